@@ -1,0 +1,3 @@
+//! Pages from views: the theme's templates, styles, scripts and words.
+
+pub mod view;

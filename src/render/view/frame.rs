@@ -1,0 +1,164 @@
+//! What surrounds the text of every page.
+
+use serde::Serialize;
+
+use super::{Html, Link};
+
+/// Which face of the theme a site wears.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A site for customers.
+    #[default]
+    Customer,
+    /// A site for the team and its colleagues.
+    Team,
+}
+
+/// The frame of one page, in templates `frame`.
+///
+/// All addresses are relative to the page unless a field says otherwise.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Frame {
+    /// The language of the page, such as `ja`.
+    pub lang: String,
+    /// The way to the root of the site: `./`, `../`, `../../` …
+    pub root: String,
+    /// The kind of the site.
+    pub kind: Kind,
+    /// What kind of page this is (`home`, `guide`, `story`, `review`, `metric` …): a class on
+    /// `<body>`, for stylesheets.
+    pub name: String,
+    /// The title of the page, without the site's.
+    pub title: String,
+    /// The title of the site.
+    pub site_title: String,
+    /// One sentence for search engines and shared links.
+    pub description: Option<String>,
+    /// The absolute address of the page; none without a `base_url`.
+    pub canonical: Option<String>,
+    /// The page in every language it exists in, its own included. Empty or of one entry: no
+    /// language switch.
+    pub alternates: Vec<Alternate>,
+    /// The stylesheet.
+    pub stylesheet: String,
+    /// The script.
+    pub script: String,
+    /// The Atom feed.
+    pub feed: Option<String>,
+    /// Whether search engines should leave the page out.
+    pub noindex: bool,
+    /// What the preview says about a page that a build would leave out.
+    pub preview: Option<Preview>,
+    /// The rendered `parts/header.html`, shared by all pages of one depth and place.
+    pub header_html: Html,
+    /// The rendered `parts/footer.html`, shared by all pages of one depth.
+    pub footer_html: Html,
+    /// What the foot of every printed page says beside the title: that the page is internal,
+    /// the source, the date.
+    pub print_note: Option<String>,
+}
+
+/// The page in one language.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Alternate {
+    /// The language, such as `en`.
+    pub lang: String,
+    /// The language's name in itself, such as `English`.
+    pub name: String,
+    /// The page in that language.
+    pub url: String,
+    /// The absolute address, for search engines.
+    pub absolute: Option<String>,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// The mark of a page that only the preview shows.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Preview {
+    /// `draft`, `future`, `expired` or `archived`.
+    pub state: String,
+    /// The state in a sentence.
+    pub text: String,
+}
+
+/// What `parts/header.html` sees, as `header`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Header {
+    /// The language.
+    pub lang: String,
+    /// The way to the root of the site.
+    pub root: String,
+    /// The kind of the site.
+    pub kind: Kind,
+    /// The name of the site.
+    pub brand: Brand,
+    /// The home page in this language.
+    pub home_url: String,
+    /// The places one can go to; a customer site has three at most.
+    pub places: Vec<Place>,
+    /// The search field; none where search is off and on pages that have a field of their own.
+    pub search: Option<Search>,
+}
+
+/// The name of a site, in two weights.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Brand {
+    /// The bold part: the product or the company.
+    pub name: String,
+    /// The plain part: what the site is.
+    pub suffix: Option<String>,
+}
+
+impl Brand {
+    /// Splits a title at its first space, full width or not: the product comes first.
+    #[must_use]
+    pub fn split(title: &str) -> Self {
+        match title.trim().split_once([' ', '\u{3000}']) {
+            Some((name, suffix)) if !suffix.trim().is_empty() => Self {
+                name: name.to_owned(),
+                suffix: Some(suffix.trim().to_owned()),
+            },
+            _ => Self {
+                name: title.trim().to_owned(),
+                suffix: None,
+            },
+        }
+    }
+}
+
+/// An item of the navigation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// Its name.
+    pub name: String,
+    /// Where it leads.
+    pub url: String,
+    /// Whether the page is in it.
+    pub current: bool,
+}
+
+/// A search field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Search {
+    /// The search page, which is also useful without a script.
+    pub url: String,
+    /// The index that the script reads.
+    pub index: String,
+}
+
+/// What `parts/footer.html` sees, as `footer`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Footer {
+    /// The kind of the site.
+    pub kind: Kind,
+    /// The name of the site.
+    pub brand: Brand,
+    /// Links such as contact, feed, about.
+    pub links: Vec<Link>,
+    /// A sentence about the site, for instance that its company is invented.
+    pub note: Option<String>,
+    /// Who holds the rights, or what made the site and for which date.
+    pub stamp: Option<String>,
+}
