@@ -1,1 +1,14 @@
+//! shirube (標, "signpost"): one source tree becomes a customer success site and the team's internal reviews.
+//!
+//! **A build is a pure function from a [`world::World`] to [`output::Outputs`], and everything that could not be
+//! understood becomes a [`diag::Diagnostic`].** `ARCHITECTURE.md` holds the map, the arrows between modules and the
+//! invariants; `pipeline` is the whole build on one page.
+#![warn(missing_docs)]
+
+pub mod diag;
+pub mod html;
+pub mod model;
+pub mod output;
 pub mod render;
+pub mod world;
+pub mod yaml;

@@ -1,1 +1,3 @@
+//! The program `shirube`: parses the arguments, runs, gives the exit code.
+
 fn main() {}

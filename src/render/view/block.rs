@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Card, Commentary, Derivation, EntryGroup, Fact, FigureText, Html, Lane, LaneMonth, Link,
-    StageCard, Status, Table, Why,
+    Card, Commentary, Derivation, EntryGroup, Fact, FigureText, Html, Lane, LaneMonth, Link, StageCard, Status, Table, Why,
 };
 
 /// A piece of a page. In templates `block.kind` says which, in snake case.

@@ -116,14 +116,10 @@ impl Brand {
     #[must_use]
     pub fn split(title: &str) -> Self {
         match title.trim().split_once([' ', '\u{3000}']) {
-            Some((name, suffix)) if !suffix.trim().is_empty() => Self {
-                name: name.to_owned(),
-                suffix: Some(suffix.trim().to_owned()),
-            },
-            _ => Self {
-                name: title.trim().to_owned(),
-                suffix: None,
-            },
+            Some((name, suffix)) if !suffix.trim().is_empty() => {
+                Self { name: name.to_owned(), suffix: Some(suffix.trim().to_owned()) }
+            }
+            _ => Self { name: title.trim().to_owned(), suffix: None },
         }
     }
 }

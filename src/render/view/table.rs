@@ -102,38 +102,25 @@ impl Cell {
     /// A cell of plain text.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        Self {
-            html: Html::text(text),
-            ..Self::default()
-        }
+        Self { html: Html::text(text), ..Self::default() }
     }
 
     /// A cell of finished HTML.
     #[must_use]
     pub fn html(html: impl Into<Html>) -> Self {
-        Self {
-            html: html.into(),
-            ..Self::default()
-        }
+        Self { html: html.into(), ..Self::default() }
     }
 
     /// The head of a row.
     #[must_use]
     pub fn head(text: &str) -> Self {
-        Self {
-            html: Html::text(text),
-            head: true,
-            ..Self::default()
-        }
+        Self { html: Html::text(text), head: true, ..Self::default() }
     }
 
     /// A status.
     #[must_use]
     pub fn status(status: Status) -> Self {
-        Self {
-            status: Some(status),
-            ..Self::default()
-        }
+        Self { status: Some(status), ..Self::default() }
     }
 
     /// The same cell in bold.

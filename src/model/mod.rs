@@ -1,0 +1,15 @@
+//! The nouns: what the rest of the program talks about.
+//!
+//! Knows neither YAML nor templates; no input or output here.
+
+mod audience;
+mod localised;
+mod month;
+mod path;
+mod place;
+
+pub use audience::{Audience, Audiences};
+pub use localised::Localised;
+pub use month::{FiscalYear, Month, MonthRange, Period};
+pub use path::{SourcePath, UrlPath};
+pub use place::Place;

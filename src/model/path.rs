@@ -1,0 +1,94 @@
+//! Where something was written, and where it is read: two types that must not be confused.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file below the root of a source tree, with `/` between its parts: `data/metrics.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Takes a path relative to the root, with `/` between its parts.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        SourcePath(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder it lies in, `""` for the root.
+    pub fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |end| &self.0[..end])
+    }
+
+    /// The last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.0.rfind('/').map_or(&self.0, |end| &self.0[end + 1..])
+    }
+
+    /// The file that `relative` names, seen from this file's folder; `None` if it leaves the root.
+    ///
+    /// ```
+    /// # use shirube::model::SourcePath;
+    /// let guide = SourcePath::new("content/playbooks/a.md");
+    /// assert_eq!(guide.resolve("../stories/b.md").unwrap().as_str(), "content/stories/b.md");
+    /// assert!(guide.resolve("../../../etc").is_none());
+    /// ```
+    pub fn resolve(&self, relative: &str) -> Option<SourcePath> {
+        let mut parts: Vec<&str> = Vec::new();
+        if !relative.starts_with('/') {
+            parts.extend(self.folder().split('/').filter(|part| !part.is_empty()));
+        }
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                name => parts.push(name),
+            }
+        }
+        Some(SourcePath::new(parts.join("/")))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The address of a page below a site's root: `/playbooks/first-30-days/`. Not percent-encoded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+impl UrlPath {
+    /// Takes an address that begins with `/`.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        UrlPath(path.into())
+    }
+
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How many folders below the root the page lies: 0 for `/`, 2 for `/playbooks/a/`.
+    pub fn depth(&self) -> usize {
+        self.0.split('/').filter(|part| !part.is_empty()).count() - usize::from(!self.0.ends_with('/'))
+    }
+
+    /// The file that holds the page: `playbooks/a/index.html`.
+    pub fn file(&self) -> String {
+        let path = self.0.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

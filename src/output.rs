@@ -1,0 +1,104 @@
+//! What a build makes: path → bytes, sorted.
+//!
+//! The only way out of the pure part. `publish` writes it, `serve` serves it from memory. Same world, same bytes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One file of the output.
+///
+/// Pages share their pieces (header, footer); they are joined only when read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Bytes of one piece.
+    Whole(Arc<[u8]>),
+    /// Pieces in order, to be joined.
+    Pieces(Vec<Arc<[u8]>>),
+}
+
+impl Content {
+    /// The length in bytes.
+    pub fn len(&self) -> usize {
+        match self {
+            Content::Whole(bytes) => bytes.len(),
+            Content::Pieces(pieces) => pieces.iter().map(|piece| piece.len()).sum(),
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The pieces in order; one for a whole.
+    pub fn pieces(&self) -> &[Arc<[u8]>] {
+        match self {
+            Content::Whole(bytes) => std::slice::from_ref(bytes),
+            Content::Pieces(pieces) => pieces,
+        }
+    }
+
+    /// All bytes joined.
+    pub fn bytes(&self) -> Arc<[u8]> {
+        match self {
+            Content::Whole(bytes) => Arc::clone(bytes),
+            Content::Pieces(pieces) => pieces.concat().into(),
+        }
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Content::Whole(text.into_bytes().into())
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Content::Whole(bytes.into())
+    }
+}
+
+/// The files of one site, by path relative to the site's root (`playbooks/x/index.html`), sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files(BTreeMap<String, Content>);
+
+impl Files {
+    /// Adds a file; a second one with the same path replaces the first.
+    pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Content>) {
+        self.0.insert(path.into(), content.into());
+    }
+
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&Content> {
+        self.0.get(path)
+    }
+
+    /// All files, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Content)> {
+        self.0.iter().map(|(path, content)| (path.as_str(), content))
+    }
+
+    /// How many files.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<(String, Content)> for Files {
+    fn from_iter<I: IntoIterator<Item = (String, Content)>>(iter: I) -> Self {
+        Files(iter.into_iter().collect())
+    }
+}
+
+/// All sites of a build, by site id, in id order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outputs {
+    /// Site id → its files.
+    pub sites: BTreeMap<String, Files>,
+}

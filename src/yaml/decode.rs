@@ -1,0 +1,352 @@
+//! Tree → values, reporting every mistake and going on.
+//!
+//! A getter returns `None` both when the key is absent and when its value is wrong; the second is in the report.
+
+use super::{Fields, Key, Node, Source, Value};
+use crate::diag::{Code, Diagnostic, Report, codes};
+use crate::model::{Audience, Audiences, Localised, Month, MonthRange, Period, Place};
+use jiff::civil::Date;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What decoding needs to know, and where it reports.
+pub struct Decoder<'a> {
+    /// The text the nodes came from.
+    pub source: &'a Source,
+    /// The languages of the site; the first is the default.
+    pub languages: &'a [Arc<str>],
+    /// The audiences of the site.
+    pub audiences: &'a Audiences,
+    /// Where mistakes go.
+    pub report: &'a mut Report,
+}
+
+/// A mapping whose keys were checked against their description.
+#[derive(Clone, Copy)]
+pub struct Map<'n> {
+    fields: &'static Fields,
+    node: &'n Node,
+    entries: &'n [(Key, Node)],
+}
+
+/// A free key with its value.
+pub type Entry<'n> = (&'n Key, &'n Node);
+
+impl<'n> Map<'n> {
+    /// The value of a key.
+    pub fn get(&self, name: &str) -> Option<&'n Node> {
+        debug_assert!(self.fields.find(name).is_some(), "`{name}` is not described for {}", self.fields.name);
+        self.entries.iter().find(|(key, _)| key.text == name).map(|(_, node)| node)
+    }
+
+    /// Whether the key is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Where the mapping stands.
+    pub fn span(&self) -> Range<usize> {
+        self.node.span.clone()
+    }
+
+    /// Where the value of a key stands, else the mapping.
+    pub fn span_of(&self, name: &str) -> Range<usize> {
+        self.get(name).map_or_else(|| self.span(), |node| node.span.clone())
+    }
+
+    /// Where a key itself stands.
+    pub fn key_span(&self, name: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|(key, _)| key.text == name).map(|(key, _)| key.span.clone())
+    }
+
+    /// All keys with their values, in the order written.
+    pub fn entries(&self) -> &'n [(Key, Node)] {
+        self.entries
+    }
+}
+
+impl<'a> Decoder<'a> {
+    /// The place of a range of bytes.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        self.source.place(span)
+    }
+
+    /// Reports a mistake, with what to do.
+    pub fn say(&mut self, code: &'static Code, span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        let place = self.source.place(span);
+        self.report.push(Diagnostic::new(code, place, message).hint(hint));
+    }
+
+    fn wrong(&mut self, node: &Node, expected: &str) {
+        let found = match &node.value {
+            Value::Scalar { text, .. } => format!("`{}`", shortened(text)),
+            other => other.word().to_owned(),
+        };
+        self.say(&codes::WRONG_TYPE, node.span.clone(), format!("{found} is not {expected}"), format!("write {expected}"));
+    }
+
+    /// A mapping with described keys: unknown keys (with a suggestion) and missing ones are reported.
+    pub fn map<'n>(&mut self, node: &'n Node, fields: &'static Fields) -> Option<Map<'n>> {
+        let Value::Map(entries) = &node.value else {
+            self.wrong(node, &format!("a mapping with the keys of {}", fields.name));
+            return None;
+        };
+        for (key, value) in entries {
+            if fields.find(&key.text).is_none() {
+                let names = fields.fields.iter().map(|field| field.name);
+                let hint = suggestion(&key.text, names.clone())
+                    .unwrap_or_else(|| format!("keys of {}: {}", fields.name, names.collect::<Vec<_>>().join(", ")));
+                self.say(
+                    &codes::UNKNOWN_KEY,
+                    key.span.clone(),
+                    format!("{} has no key `{}`", fields.name, shortened(&key.text)),
+                    hint,
+                );
+            } else if value.value == Value::Null {
+                let hint = "write a value, or take the key away";
+                self.say(&codes::WRONG_TYPE, key.span.clone(), format!("`{}` has no value", key.text), hint);
+            }
+        }
+        for field in fields.fields.iter().filter(|field| field.required) {
+            if !entries.iter().any(|(key, _)| key.text == field.name) {
+                // The first line of the mapping stands for it.
+                let span = entries.first().map_or(node.span.clone(), |(key, _)| key.span.clone());
+                let message = format!("{} needs the key `{}`", fields.name, field.name);
+                self.say(&codes::MISSING_KEY, span, message, format!("add `{}:` ({})", field.name, field.en));
+            }
+        }
+        Some(Map { fields, node, entries })
+    }
+
+    /// A mapping with free keys, in the order written.
+    pub fn entries<'n>(&mut self, node: &'n Node) -> Vec<Entry<'n>> {
+        match &node.value {
+            Value::Map(entries) => entries.iter().map(|(key, node)| (key, node)).collect(),
+            _ => {
+                self.wrong(node, "a mapping");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The items of a list; a wrong type is reported and gives none.
+    pub fn items<'n>(&mut self, node: &'n Node) -> &'n [Node] {
+        match &node.value {
+            Value::List(items) => items,
+            _ => {
+                self.wrong(node, "a list");
+                &[]
+            }
+        }
+    }
+
+    /// The items of the list at a key; none when absent.
+    pub fn list<'n>(&mut self, map: &Map<'n>, name: &str) -> &'n [Node] {
+        map.get(name).filter(|node| node.value != Value::Null).map_or(&[], |node| self.items(node))
+    }
+
+    /// The text of a scalar.
+    pub fn as_text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        match &node.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => {
+                self.wrong(node, "a text");
+                None
+            }
+        }
+    }
+
+    fn present<'n>(&mut self, map: &Map<'n>, name: &str) -> Option<&'n Node> {
+        // Nothing after the colon was reported with the keys.
+        map.get(name).filter(|node| node.value != Value::Null)
+    }
+
+    /// The text at a key.
+    pub fn text<'n>(&mut self, map: &Map<'n>, name: &str) -> Option<&'n str> {
+        let node = self.present(map, name)?;
+        self.as_text(node)
+    }
+
+    /// The texts of a list at a key, with their spans.
+    pub fn texts<'n>(&mut self, map: &Map<'n>, name: &str) -> Vec<(&'n str, Range<usize>)> {
+        self.list(map, name).iter().filter_map(|node| Some((self.as_text(node)?, node.span.clone()))).collect()
+    }
+
+    /// A text, or texts by language.
+    pub fn as_localised(&mut self, node: &Node) -> Option<Localised> {
+        match &node.value {
+            Value::Scalar { text, .. } => Some(Localised::one(Arc::clone(&self.languages[0]), text.as_str())),
+            Value::Map(entries) => {
+                let mut texts = Vec::new();
+                for (key, value) in entries {
+                    let Some(language) = self.languages.iter().find(|known| known.as_ref() == key.text) else {
+                        let known = self.languages.iter().map(|known| &**known).collect::<Vec<_>>().join(", ");
+                        self.say(
+                            &codes::UNKNOWN_KEY,
+                            key.span.clone(),
+                            format!("`{}` is not a language of this site", shortened(&key.text)),
+                            format!("languages: {known}"),
+                        );
+                        continue;
+                    };
+                    let language = Arc::clone(language);
+                    texts.extend(self.as_text(value).map(|text| (language, Arc::from(text))));
+                }
+                // The default language stands in for missing ones, wherever it was written.
+                let first = &self.languages[0];
+                texts.sort_by_key(|(language, _): &(Arc<str>, Arc<str>)| language != first);
+                Some(Localised::new(texts))
+            }
+            _ => {
+                self.wrong(node, "a text, or texts by language");
+                None
+            }
+        }
+    }
+
+    /// A text, or texts by language, at a key.
+    pub fn localised(&mut self, map: &Map<'_>, name: &str) -> Option<Localised> {
+        let node = self.present(map, name)?;
+        self.as_localised(node)
+    }
+
+    /// `true` or `false` at a key.
+    pub fn bool(&mut self, map: &Map<'_>, name: &str) -> Option<bool> {
+        let node = self.present(map, name)?;
+        match &node.value {
+            Value::Scalar { text, quoted: false } if text == "true" => Some(true),
+            Value::Scalar { text, quoted: false } if text == "false" => Some(false),
+            _ => {
+                self.wrong(node, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// A value read from a scalar by its `FromStr`, at a key. `expected` says what it should look like.
+    pub fn parsed<T: std::str::FromStr>(&mut self, map: &Map<'_>, name: &str, expected: &str) -> Option<T> {
+        let node = self.present(map, name)?;
+        self.as_parsed(node, expected)
+    }
+
+    /// A value read from a scalar by its `FromStr`.
+    pub fn as_parsed<T: std::str::FromStr>(&mut self, node: &Node, expected: &str) -> Option<T> {
+        let parsed = match &node.value {
+            Value::Scalar { text, .. } => text.parse().ok(),
+            _ => None,
+        };
+        if parsed.is_none() {
+            self.wrong(node, expected);
+        }
+        parsed
+    }
+
+    /// A date at a key.
+    pub fn date(&mut self, map: &Map<'_>, name: &str) -> Option<Date> {
+        let node = self.present(map, name)?;
+        match &node.value {
+            // Only the one form: jiff also reads others.
+            Value::Scalar { text, .. } if text.len() == 10 && text.is_ascii() && text.parse::<Date>().is_ok() => {
+                text.parse().ok()
+            }
+            _ => {
+                self.wrong(node, "a date like 2026-10-31");
+                None
+            }
+        }
+    }
+
+    /// A month at a key.
+    pub fn month(&mut self, map: &Map<'_>, name: &str) -> Option<Month> {
+        self.parsed(map, name, "a month like 2026-10")
+    }
+
+    /// A range of months at a key.
+    pub fn months(&mut self, map: &Map<'_>, name: &str) -> Option<MonthRange> {
+        self.parsed(map, name, "months like 2026-04..2027-03")
+    }
+
+    /// A period at a key.
+    pub fn period(&mut self, map: &Map<'_>, name: &str) -> Option<Period> {
+        self.parsed(map, name, "a period like 2026-10, FY2026-Q3 or FY2026")
+    }
+
+    /// One of some words, at a key.
+    pub fn one_of<T: Copy>(&mut self, map: &Map<'_>, name: &str, words: &[(&str, T)]) -> Option<T> {
+        let node = self.present(map, name)?;
+        if let Value::Scalar { text, .. } = &node.value {
+            if let Some((_, value)) = words.iter().find(|(word, _)| word == text) {
+                return Some(*value);
+            }
+            let known = words.iter().map(|(word, _)| *word);
+            let hint =
+                suggestion(text, known.clone()).unwrap_or_else(|| format!("one of: {}", known.collect::<Vec<_>>().join(", ")));
+            self.say(
+                &codes::INVALID_VALUE,
+                node.span.clone(),
+                format!("`{}` is not possible for `{name}`", shortened(text)),
+                hint,
+            );
+        } else {
+            let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            self.wrong(node, &format!("one of {}", words.join(", ")));
+        }
+        None
+    }
+
+    /// The audience at a key, the narrowest when absent. A label that is wrong is reported and gives the narrowest.
+    pub fn audience(&mut self, map: &Map<'_>, name: &str) -> Audience {
+        let narrowest = self.audiences.narrowest();
+        let Some(node) = map.get(name) else { return narrowest };
+        let known = self.audiences.ids().collect::<Vec<_>>().join(", ");
+        let text = match &node.value {
+            Value::Scalar { text, .. } => text.as_str(),
+            // Nothing after the colon was reported with the keys.
+            Value::Null => return narrowest,
+            other => other.word(),
+        };
+        self.audiences.find(text).unwrap_or_else(|| {
+            let hint = suggestion(text, self.audiences.ids()).unwrap_or_else(|| format!("audiences of this site: {known}"));
+            self.say(
+                &codes::AUDIENCE_UNKNOWN,
+                node.span.clone(),
+                format!("`{}` is not an audience of this site", shortened(text)),
+                hint,
+            );
+            narrowest
+        })
+    }
+
+    /// Reports an id that refers to nothing, with a suggestion from those known.
+    pub fn unknown_id<'k>(&mut self, what: &str, id: &str, span: Range<usize>, known: impl Iterator<Item = &'k str> + Clone) {
+        let finding = unknown_id(what, id, self.source.place(span), known);
+        self.report.push(finding);
+    }
+}
+
+/// The finding for an id that refers to nothing, with a suggestion from those known.
+pub fn unknown_id<'k>(what: &str, id: &str, place: Place, known: impl Iterator<Item = &'k str> + Clone) -> Diagnostic {
+    let hint = suggestion(id, known.clone()).unwrap_or_else(|| {
+        let list: Vec<_> = known.take(12).collect();
+        if list.is_empty() { format!("declare the {what} first") } else { format!("known: {}", list.join(", ")) }
+    });
+    Diagnostic::new(&codes::UNKNOWN_ID, place, format!("no {what} is named `{}`", shortened(id))).hint(hint)
+}
+
+/// "did you mean …" when something known is close enough.
+pub fn suggestion<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+    let written = written.to_lowercase();
+    let limit = 1 + written.chars().count() / 4;
+    known
+        .map(|word| (strsim::damerau_levenshtein(&written, &word.to_lowercase()), word))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| format!("did you mean `{word}`?"))
+}
+
+/// A text cut for a message.
+pub fn shortened(text: &str) -> String {
+    let mut chars = text.chars();
+    let head: String = chars.by_ref().take(60).collect();
+    if chars.next().is_some() { format!("{head}…") } else { head }
+}

@@ -1,0 +1,223 @@
+//! Text → tree, reporting what cannot be read.
+
+use super::{Key, Node, Source, Value};
+use crate::diag::{Diagnostic, Report, codes};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How deep lists and mappings may nest.
+pub const MAX_DEPTH: usize = 32;
+
+/// Reads one document from a range of a source (the whole file, or its front matter).
+///
+/// `None` when there is nothing or it could not be read; the reason is in the report. Duplicate keys and refused features
+/// are reported and left out, the rest is kept.
+pub fn parse(source: &Source, range: Range<usize>, report: &mut Report) -> Option<Node> {
+    let text = source.text.get(range.clone())?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let base = range.end - text.len();
+    let mut reader = Reader { source, base, text, report, line_starts: line_starts(text), failed: false };
+    let mut parser = Parser::new_from_str(text);
+    let mut root = None;
+    let mut documents = 0;
+    loop {
+        match reader.next(&mut parser)? {
+            (Event::StreamStart | Event::Nothing | Event::DocumentEnd, _) => {}
+            (Event::StreamEnd, _) => break,
+            (Event::DocumentStart(_), span) => {
+                documents += 1;
+                if documents == 2 {
+                    let at = reader.bytes(&span);
+                    reader.refuse(at, "a second document begins here", "keep one document in a file");
+                    break;
+                }
+            }
+            (event, span) => root = reader.node(&mut parser, event, span, 0)?,
+        }
+    }
+    root
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect()
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    base: usize,
+    text: &'a str,
+    report: &'a mut Report,
+    line_starts: Vec<usize>,
+    failed: bool,
+}
+
+type Events<'a> = Parser<'a, saphyr_parser::StrInput<'a>>;
+
+impl<'a> Reader<'a> {
+    /// The next event; `None` after a syntax error, which is reported once.
+    fn next(&mut self, parser: &mut Events<'a>) -> Option<(Event<'a>, Span)> {
+        match parser.next_event() {
+            Some(Ok(event)) => Some(event),
+            Some(Err(error)) => {
+                if !std::mem::replace(&mut self.failed, true) {
+                    let at = self.byte(error.marker());
+                    let place = self.source.place(at..at + 1);
+                    let finding =
+                        Diagnostic::new(&codes::INVALID_YAML, place, format!("this is not valid YAML: {}", error.info()));
+                    self.report.push(finding.hint(self.syntax_hint(at)));
+                }
+                None
+            }
+            None => None,
+        }
+    }
+
+    fn syntax_hint(&self, at: usize) -> &'static str {
+        let text = &self.source.text;
+        let start = text[..at.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[start..].lines().next().unwrap_or("");
+        if line.trim_start_matches(' ').starts_with('\t') {
+            "indent with spaces, not with tabs"
+        } else if line.contains('：') {
+            "write a half-width colon and a space after a key, not `：`"
+        } else if line.trim_start().starts_with(['`', '@', '%', '*', '&', '!']) || line.contains(": *") || line.contains(": @") {
+            "put the text in quotation marks"
+        } else {
+            "check the indentation, the space after each colon and the quotation marks on this line and the one before"
+        }
+    }
+
+    /// The node that begins with `event`. The outer `None` is a syntax error, the inner a refused node.
+    fn node(&mut self, parser: &mut Events<'a>, event: Event<'a>, span: Span, depth: usize) -> Option<Option<Node>> {
+        let start = self.bytes(&span);
+        if depth > MAX_DEPTH {
+            self.refuse(start, &format!("this nests deeper than {MAX_DEPTH} levels"), "make the file flatter");
+            self.failed = true;
+            return None;
+        }
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_marks(start.clone(), anchor, tag.is_some());
+                Some(Some(scalar(text.into_owned(), style, start)))
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.refuse_marks(start.clone(), anchor, tag.is_some());
+                self.list(parser, start, depth).map(Some)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.refuse_marks(start.clone(), anchor, tag.is_some());
+                self.map(parser, start, depth).map(Some)
+            }
+            Event::Alias(_) => {
+                self.refuse(
+                    start,
+                    "an alias (`*`) is not allowed here",
+                    "write the value out, or put the text in quotation marks",
+                );
+                Some(None)
+            }
+            _ => Some(None),
+        }
+    }
+
+    fn list(&mut self, parser: &mut Events<'a>, start: Range<usize>, depth: usize) -> Option<Node> {
+        let mut items = Vec::new();
+        loop {
+            match self.next(parser)? {
+                (Event::SequenceEnd, span) => {
+                    let end = self.bytes(&span).end;
+                    return Some(Node { span: start.start..end, value: Value::List(items) });
+                }
+                (event, span) => items.extend(self.node(parser, event, span, depth + 1)?),
+            }
+        }
+    }
+
+    fn map(&mut self, parser: &mut Events<'a>, start: Range<usize>, depth: usize) -> Option<Node> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
+        loop {
+            let (event, span) = self.next(parser)?;
+            if matches!(event, Event::MappingEnd) {
+                let end = self.bytes(&span).end;
+                return Some(Node { span: start.start..end, value: Value::Map(entries) });
+            }
+            let key = self.node(parser, event, span, depth + 1)?;
+            let (event, span) = self.next(parser)?;
+            let value = self.node(parser, event, span, depth + 1)?;
+            let Some((key, value)) = self.entry(key, value) else { continue };
+            if let Some(first) = seen.get(&key.text) {
+                let finding = Diagnostic::new(
+                    &codes::DUPLICATE_KEY,
+                    self.source.place(key.span.clone()),
+                    format!("the key `{}` stands twice", key.text),
+                );
+                self.report.push(
+                    finding
+                        .also(self.source.place(first.clone()), "the first one stands here")
+                        .hint("remove or rename one of them"),
+                );
+                continue;
+            }
+            seen.insert(key.text.clone(), key.span.clone());
+            entries.push((key, value));
+        }
+    }
+
+    fn entry(&mut self, key: Option<Node>, value: Option<Node>) -> Option<(Key, Node)> {
+        let key = key?;
+        match key.value {
+            Value::Scalar { text, .. } => Some((Key { span: key.span, text }, value?)),
+            other => {
+                let place = self.source.place(key.span);
+                let finding =
+                    Diagnostic::new(&codes::WRONG_TYPE, place, format!("a key must be a text, this is {}", other.word()));
+                self.report.push(finding.hint("write a text before the colon"));
+                None
+            }
+        }
+    }
+
+    fn refuse_marks(&mut self, span: Range<usize>, anchor: usize, tag: bool) {
+        if anchor > 0 {
+            self.refuse(
+                span.clone(),
+                "an anchor (`&`) is not allowed here",
+                "write the value out, or put the text in quotation marks",
+            );
+        }
+        if tag {
+            self.refuse(span, "a tag (`!`) is not allowed here", "remove the tag, or put the text in quotation marks");
+        }
+    }
+
+    fn refuse(&mut self, span: Range<usize>, what: &str, hint: &str) {
+        self.report.push(Diagnostic::new(&codes::YAML_FEATURE, self.source.place(span), what).hint(hint));
+    }
+
+    fn bytes(&self, span: &Span) -> Range<usize> {
+        let start = self.byte(&span.start);
+        start..self.byte(&span.end).max(start)
+    }
+
+    fn byte(&self, marker: &Marker) -> usize {
+        let line = marker.line().saturating_sub(1).min(self.line_starts.len() - 1);
+        let start = self.line_starts[line];
+        let rest = &self.text[start..];
+        let column = marker.col();
+        let within = match rest.as_bytes().get(..column) {
+            Some(bytes) if bytes.is_ascii() => column,
+            _ => rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at),
+        };
+        self.base + start + within
+    }
+}
+
+fn scalar(text: String, style: ScalarStyle, span: Range<usize>) -> Node {
+    let plain = matches!(style, ScalarStyle::Plain);
+    if plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
+        return Node { span, value: Value::Null };
+    }
+    Node { span, value: Value::Scalar { text, quoted: !plain } }
+}

@@ -1,0 +1,83 @@
+//! One description per file format: it drives the decoder, "did you mean", the JSON Schema and the reference pages.
+
+/// A key of a mapping.
+#[derive(Debug)]
+pub struct Field {
+    /// The key as written.
+    pub name: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it means, in Japanese.
+    pub ja: &'static str,
+    /// What it means, in English.
+    pub en: &'static str,
+}
+
+impl Field {
+    /// A key that may be left out.
+    pub const fn new(name: &'static str, shape: Shape, ja: &'static str, en: &'static str) -> Self {
+        Field { name, shape, required: false, ja, en }
+    }
+
+    /// A key that must be there.
+    pub const fn required(name: &'static str, shape: Shape, ja: &'static str, en: &'static str) -> Self {
+        Field { name, shape, required: true, ja, en }
+    }
+}
+
+/// All keys of a mapping.
+#[derive(Debug)]
+pub struct Fields {
+    /// What the mapping is called in messages: "a metric".
+    pub name: &'static str,
+    /// Its keys.
+    pub fields: &'static [Field],
+}
+
+impl Fields {
+    /// The description of a key.
+    pub fn find(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// What a value looks like.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A text, or a mapping from language to text.
+    Localised,
+    /// An exact decimal number; `_` may group digits.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// `2026-10-31`.
+    Date,
+    /// `2026-10`.
+    Month,
+    /// `2026-04..2027-03`, or one month.
+    Months,
+    /// `2026-10`, `FY2026-Q3` or `FY2026`.
+    Period,
+    /// The id of an audience.
+    Audience,
+    /// An id of something (`metric`, `segment`, `role`, …), for completion and suggestions.
+    Id(&'static str),
+    /// A formula or condition over metrics.
+    Formula,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A list of such values.
+    List(&'static Shape),
+    /// A mapping from free keys to such values.
+    Map(&'static Shape),
+    /// A mapping with these keys.
+    Object(&'static Fields),
+    /// Either of two.
+    Either(&'static Shape, &'static Shape),
+    /// Anything.
+    Any,
+}
