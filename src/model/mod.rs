@@ -5,11 +5,14 @@
 mod audience;
 mod localised;
 mod month;
+pub mod page;
 mod path;
 mod place;
+mod reference;
 
 pub use audience::{Audience, Audiences};
 pub use localised::Localised;
 pub use month::{FiscalYear, Month, MonthRange, Period};
 pub use path::{SourcePath, UrlPath};
 pub use place::Place;
+pub use reference::{FormulaText, Ref};

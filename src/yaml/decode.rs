@@ -93,7 +93,7 @@ impl<'a> Decoder<'a> {
         };
         for (key, value) in entries {
             if fields.find(&key.text).is_none() {
-                let names = fields.fields.iter().map(|field| field.name);
+                let names = fields.all().map(|field| field.name);
                 let hint = suggestion(&key.text, names.clone())
                     .unwrap_or_else(|| format!("keys of {}: {}", fields.name, names.collect::<Vec<_>>().join(", ")));
                 self.say(
@@ -107,7 +107,7 @@ impl<'a> Decoder<'a> {
                 self.say(&codes::WRONG_TYPE, key.span.clone(), format!("`{}` has no value", key.text), hint);
             }
         }
-        for field in fields.fields.iter().filter(|field| field.required) {
+        for field in fields.all().filter(|field| field.required) {
             if !entries.iter().any(|(key, _)| key.text == field.name) {
                 // The first line of the mapping stands for it.
                 let span = entries.first().map_or(node.span.clone(), |(key, _)| key.span.clone());

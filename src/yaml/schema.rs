@@ -34,12 +34,30 @@ pub struct Fields {
     pub name: &'static str,
     /// Its keys.
     pub fields: &'static [Field],
+    /// Keys it shares with others.
+    pub base: Option<&'static Fields>,
 }
 
 impl Fields {
+    /// A mapping with these keys.
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        Fields { name, fields, base: None }
+    }
+
+    /// A mapping with these keys beside those of another.
+    pub const fn over(base: &'static Fields, name: &'static str, fields: &'static [Field]) -> Self {
+        Fields { name, fields, base: Some(base) }
+    }
+
     /// The description of a key.
     pub fn find(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
+        self.all().find(|field| field.name == name)
+    }
+
+    /// All keys, its own first.
+    pub fn all(&self) -> impl Iterator<Item = &'static Field> + Clone {
+        let base: &'static [Field] = self.base.map_or(&[], |base| base.fields);
+        self.fields.iter().chain(base)
     }
 }
 
