@@ -9,6 +9,7 @@ pub mod page;
 mod path;
 mod place;
 mod reference;
+pub mod registers;
 
 pub use audience::{Audience, Audiences};
 pub use localised::Localised;
@@ -16,3 +17,4 @@ pub use month::{FiscalYear, Month, MonthRange, Period};
 pub use path::{SourcePath, UrlPath};
 pub use place::Place;
 pub use reference::{FormulaText, Ref};
+pub use registers::Registers;
