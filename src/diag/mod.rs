@@ -9,6 +9,7 @@ pub use codes::Code;
 pub use print::{Excerpts, print};
 
 use crate::model::Place;
+use std::collections::BTreeMap;
 
 /// How bad a finding is. Ordered: a note is least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +102,18 @@ impl Report {
                 finding.severity = Severity::Error;
             }
         }
+    }
+
+    /// Gives findings another severity by code; `None` drops them.
+    pub fn override_severities(&mut self, wanted: &BTreeMap<&'static str, Option<Severity>>) {
+        self.findings.retain_mut(|finding| match wanted.get(finding.code.id) {
+            Some(Some(severity)) => {
+                finding.severity = *severity;
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
     }
 
     /// The findings.

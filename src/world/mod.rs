@@ -4,8 +4,10 @@
 //! top. Same world, same bytes.
 
 mod memory;
+mod text;
 
 pub use memory::MemoryWorld;
+pub use text::read_text;
 
 use crate::model::SourcePath;
 use jiff::civil::Date;

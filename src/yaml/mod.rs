@@ -5,6 +5,7 @@
 
 mod decode;
 mod parse;
+mod refs;
 mod schema;
 
 pub use decode::{Decoder, Entry, Map, shortened, suggestion, unknown_id};

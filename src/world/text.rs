@@ -1,0 +1,30 @@
+//! Text files: UTF-8 or a finding.
+
+use super::World;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::model::{Place, SourcePath};
+use std::sync::Arc;
+
+/// The text of a file; `None` if it is not there, or is reported as unreadable or not UTF-8.
+pub fn read_text(world: &dyn World, path: &SourcePath, report: &mut Report) -> Option<Arc<str>> {
+    let bytes = match world.read(path) {
+        Ok(found) => found?,
+        Err(reason) => {
+            let message = format!("`{path}` cannot be read: {reason}");
+            let finding = Diagnostic::new(&codes::FILE_UNREADABLE, Place::file(path.clone()), message);
+            report.push(finding.hint("check that it is a file and that you may read it"));
+            return None;
+        }
+    };
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Some(Arc::from(text)),
+        Err(error) => {
+            // What is before the first wrong byte is text, so the place can be counted in it.
+            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let place = Place::in_text(path, &good, good.len(), good.len());
+            let finding = Diagnostic::new(&codes::INVALID_UTF8, place, "this file is not UTF-8 from here on");
+            report.push(finding.hint("save the file as UTF-8"));
+            None
+        }
+    }
+}
