@@ -5,6 +5,7 @@
 //! invariants; `pipeline` is the whole build on one page.
 #![warn(missing_docs)]
 
+pub mod chart;
 pub mod diag;
 pub mod html;
 pub mod model;

@@ -1,0 +1,121 @@
+//! Bars from zero: what adds up, month by month or name by name.
+
+use super::axis::Axis;
+use super::ends::{self, End};
+use super::field::{Field, Ground};
+use super::frame::{Frame, Sheet, Value, Width};
+use super::line::{Mark, Series, Target, draw_target, table};
+use super::plot::Paint;
+use super::scale::{Scale, TickFormat};
+use super::text;
+
+/// A bar chart. One series is drawn with one bar in the accent colour; several stand side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// Title, caption, accessible name.
+    pub frame: Frame,
+    /// How the ticks are printed.
+    pub ticks: TickFormat,
+    /// What the positions stand for.
+    pub axis: Axis,
+    /// The values.
+    pub series: Vec<Series>,
+    /// The target, if there is one.
+    pub target: Option<Target>,
+    /// What happened when.
+    pub marks: Vec<Mark>,
+    /// Which position is in the accent colour, of a single series. `None`: all of them.
+    pub accent: Option<usize>,
+}
+
+/// Draws bars with their table.
+pub fn bars(chart: &Bars) -> String {
+    let words = chart.frame.words();
+    let table = table(&chart.axis, &chart.series, chart.target.as_ref(), &chart.marks, words);
+    chart.frame.figure("bars", &table, |sheet| draw(chart, sheet))
+}
+
+/// Draws bars alone, as decoration.
+pub fn bars_svg(chart: &Bars, width: Width) -> String {
+    chart.frame.decoration(width, |sheet| draw(chart, sheet))
+}
+
+fn draw(chart: &Bars, sheet: &Sheet<'_>) -> String {
+    let ends = target_label(chart, sheet);
+    let target = chart.target.iter().flat_map(|target| &target.values);
+    let values = chart.series.iter().flat_map(|series| &series.values).chain(target).filter_map(Value::drawn);
+    let scale = Scale::of(values.chain([0.0]), sheet.width.pick(5, 4), &chart.ticks);
+    let ground = Ground {
+        axis: &chart.axis,
+        scale,
+        ticks: &chart.ticks,
+        marks: &chart.marks,
+        base: Some(0.0),
+        right: ends::column(&ends, sheet.width),
+        height: sheet.width.pick(176.0, 150.0),
+    };
+    let mut field = ground.lay(sheet);
+    let count = chart.series.len();
+    for (n, series) in chart.series.iter().enumerate() {
+        field.svg.open(if count == 1 { "bars" } else { super::line::series_class(n) }, &series.name);
+        draw_series(chart, &mut field, series, n);
+        field.svg.close();
+    }
+    if let Some(target) = &chart.target {
+        draw_target(&mut field, &chart.axis, target);
+    }
+    value_labels(chart, &mut field);
+    if chart.series.iter().all(|series| series.values.iter().all(|value| value.drawn().is_none())) {
+        field.nothing();
+    }
+    ends::draw(&mut field, ends);
+    field.keys(&chart.series);
+    field.finish("bars")
+}
+
+fn draw_series(chart: &Bars, field: &mut Field<'_>, series: &Series, n: usize) {
+    let count = chart.series.len().max(1) as f64;
+    let wide = 0.76 / count;
+    for at in 0..chart.axis.len() {
+        let Some(value) = series.values.get(at).and_then(Value::drawn) else { continue };
+        let left = chart.axis.position(at) - 0.38 + wide * n as f64;
+        let paint = match (chart.series.len(), chart.accent) {
+            (1, Some(accent)) if accent != at => Paint::Soft,
+            (1, _) => Paint::Accent,
+            _ => Paint::Series(if n < 6 { n as u8 + 1 } else { 0 }),
+        };
+        field.plot.bar(&mut field.svg, (left, 0.0), (left + wide * 0.92, value), paint);
+    }
+}
+
+/// The values over the bars of a single series, if all of them fit; else only that of the accented bar.
+fn value_labels(chart: &Bars, field: &mut Field<'_>) {
+    let [series] = chart.series.as_slice() else { return };
+    let step = field.plot.x(1.0) - field.plot.x(0.0);
+    let fits = |value: &Value| text::width_bold(&value.text, 12.0) <= step - 4.0;
+    let all = chart.axis.len() <= 16 && series.values.iter().all(fits) && chart.target.is_none();
+    for at in 0..chart.axis.len() {
+        let Some(value) = series.values.get(at) else { continue };
+        let Some(drawn) = value.drawn() else { continue };
+        let accented = chart.accent == Some(at);
+        if !(all || accented) {
+            continue;
+        }
+        let half = text::width_bold(&value.text, 12.0) / 2.0;
+        let x = field.plot.x(chart.axis.position(at)).min(field.plot.edges.right + 4.0 - half).max(half);
+        let y = field.plot.y(drawn) + if drawn < 0.0 { 15.0 } else { -5.0 };
+        field.svg.text(x, y, if accented { "m v b" } else { "m v" }, &value.text);
+    }
+}
+
+fn target_label(chart: &Bars, sheet: &Sheet<'_>) -> Vec<End> {
+    let Some(target) = &chart.target else { return Vec::new() };
+    let last = (0..chart.axis.len()).rev().find_map(|at| Some((at, target.values.get(at)?.drawn()?)));
+    last.map(|(at, value)| {
+        let mut end = End::at(chart.axis.position(at), value);
+        end.target(&target.name, &target.values[at].text, sheet.width);
+        end
+    })
+    .into_iter()
+    .collect()
+}
