@@ -239,7 +239,8 @@ def add_details(months):
             m["health"] = [[n - sum(rest), *rest] for n, rest in zip(m["accounts"], HEALTH[month])]
         if month in HANDOVER:
             m["handover"] = HANDOVER[month]
-        m.setdefault("response", RESPONSE[index])
+        if "response" not in m:
+            m["response"] = RESPONSE[index]
         m["resolution"] = f"{(815 + index * 5 + dice.between(-6, 6)) / 1000:.3f}"
         m["seats"] = [yen // SEAT for yen in m["closing_arr"]]
         m["seats_used"] = [n * (start + index * step // 10 + dice.between(-1, 1)) // 100
