@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod chart;
+pub mod content;
 pub mod diag;
 pub mod html;
 pub mod model;

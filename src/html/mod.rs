@@ -1,32 +1,98 @@
-//! The only place that escapes text for HTML and XML.
+//! The only place that escapes.
+//!
+//! In: text as an author wrote it. Out: the same text, safe inside an element
+//! ([`text`]), inside a quoted attribute ([`attr`]) or as an address ([`href`]).
+//! Everything is appended to one `String`; nothing is allocated on the way.
 
 use std::borrow::Cow;
 
-/// Appends text so that it may stand between tags or inside a quoted attribute.
-pub fn text(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
+#[cfg(test)]
+mod tests;
+
+/// Appends text for the inside of an element: `&`, `<` and `>` are replaced.
+///
+/// ```
+/// let mut out = String::new();
+/// shirube::html::text(&mut out, "5 < 6 & \"7\"");
+/// assert_eq!(out, "5 &lt; 6 &amp; \"7\"");
+/// ```
+pub fn text(out: &mut String, value: &str) {
+    replace(out, value, &TEXT);
 }
 
-/// Text escaped for a place between tags or inside a quoted attribute.
-pub fn escape(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
-        return Cow::Borrowed(text);
+/// Appends text for the inside of a quoted attribute, without the quotes.
+///
+/// Both kinds of quotes are replaced, so it does not matter which kind stands around it.
+pub fn attr(out: &mut String, value: &str) {
+    replace(out, value, &ATTR);
+}
+
+/// The text with everything replaced that means something in HTML, for an element or an
+/// attribute; borrowed where there is nothing to replace.
+pub fn escape(value: &str) -> Cow<'_, str> {
+    if value.bytes().all(|byte| ATTR[byte as usize] == 0) {
+        return Cow::Borrowed(value);
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    self::text(&mut out, text);
+    let mut out = String::with_capacity(value.len() + 16);
+    attr(&mut out, value);
     Cow::Owned(out)
+}
+
+/// Appends an address for a quoted attribute: what an address may not hold as it is
+/// (spaces, quotes, Japanese) is percent-encoded, an existing `%E3` stays.
+pub fn href(out: &mut String, address: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut from = 0;
+    for (at, byte) in address.bytes().enumerate() {
+        let allowed = byte.is_ascii_alphanumeric() || b"-._~:/?#@!$()*+,;=%[]".contains(&byte);
+        if allowed {
+            continue;
+        }
+        out.push_str(&address[from..at]);
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'\'' => out.push_str("&#39;"),
+            _ => {
+                out.push('%');
+                out.push(HEX[usize::from(byte >> 4)] as char);
+                out.push(HEX[usize::from(byte & 15)] as char);
+            }
+        }
+        // Inside a character of several bytes this is not a boundary, but then the next
+        // byte is encoded too and the slice between the two is empty.
+        from = at + 1;
+    }
+    out.push_str(&address[from..]);
+}
+
+/// Which replacement a byte needs: an index into [`REPLACEMENTS`], 0 for none.
+type Table = [u8; 256];
+
+const REPLACEMENTS: [&str; 6] = ["", "&amp;", "&lt;", "&gt;", "&quot;", "&#39;"];
+const TEXT: Table = table(false);
+const ATTR: Table = table(true);
+
+const fn table(quotes: bool) -> Table {
+    let mut table = [0; 256];
+    table[b'&' as usize] = 1;
+    table[b'<' as usize] = 2;
+    table[b'>' as usize] = 3;
+    if quotes {
+        table[b'"' as usize] = 4;
+        table[b'\'' as usize] = 5;
+    }
+    table
+}
+
+fn replace(out: &mut String, value: &str, table: &Table) {
+    let mut from = 0;
+    for (at, byte) in value.bytes().enumerate() {
+        let replacement = table[byte as usize];
+        if replacement != 0 {
+            out.push_str(&value[from..at]);
+            out.push_str(REPLACEMENTS[replacement as usize]);
+            from = at + 1;
+        }
+    }
+    out.push_str(&value[from..]);
 }

@@ -1,0 +1,284 @@
+//! A page that is ready to be printed: HTML, and holes to be filled.
+
+use std::ops::Range;
+
+use crate::html;
+
+/// A parsed page. Nothing in it borrows from the text it came from.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The HTML between the holes, one text for all pieces.
+    pub(super) html: String,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) sections: Vec<Section>,
+    /// Headings in order, wherever they stand.
+    pub headings: Vec<Heading>,
+    /// Links in order, those of raw HTML too.
+    pub links: Vec<Link>,
+    /// Pictures in order, those of raw HTML too.
+    pub images: Vec<Image>,
+    /// Figures (`{{ … }}`) in order.
+    pub figures: Vec<Figure>,
+    /// Blocks in order.
+    pub blocks: Vec<Block>,
+    /// Ids given in raw HTML, which a link may point at like the id of a heading.
+    pub anchors: Vec<String>,
+    /// What the author should hear about, in the order it was found.
+    pub findings: Vec<Finding>,
+    /// How many tasks (`- [ ]`) there are; their ids are `t1` to `tN`.
+    pub tasks: usize,
+    /// How many footnotes are printed at the end.
+    pub footnotes: usize,
+    /// Whether there was raw HTML.
+    pub raw_html: bool,
+    /// The text a reader sees, without markup, for search and summaries.
+    ///
+    /// Paragraphs and the like end with a line break. Code and blocks are left out. A figure
+    /// stands as [`FIGURE_MARK`], in the order of [`Document::figures`], so that a caller can
+    /// put its value there.
+    pub plain: String,
+}
+
+/// What stands for a figure in plain text.
+pub const FIGURE_MARK: char = '\u{FFFC}';
+
+/// One piece of a page. Numbers are places in the lists of the [`Document`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// HTML as it is.
+    Html(Range<usize>),
+    /// The start of a link.
+    LinkOpen(usize),
+    /// The end of a link.
+    LinkClose(usize),
+    /// A picture.
+    Image(usize),
+    /// A figure in running text.
+    Figure(usize),
+    /// A block.
+    Block(usize),
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6, as printed (a `#` is printed as 2).
+    pub level: u8,
+    /// Its id on the page, unique there.
+    pub id: String,
+    /// Whether the author gave the id by `{#id}`.
+    pub explicit: bool,
+    /// What it says, figures as U+FFFC.
+    pub text: String,
+    /// Where it stands in the file.
+    pub range: Range<usize>,
+    /// Where its text begins in [`Document::plain`]; what follows up to the next heading is its.
+    pub plain: usize,
+    /// The number of its first figure in [`Document::figures`], if it has any.
+    pub figure: usize,
+    /// The audience of the passage it stands in.
+    pub audience: Option<usize>,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as written and decoded; empty if it was refused.
+    pub dest: String,
+    /// Its title, or nothing.
+    pub title: String,
+    /// Where it stands in the file.
+    pub range: Range<usize>,
+    /// The audience of the passage it stands in, a place in [`super::Options::audiences`].
+    pub audience: Option<usize>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Where it lies, as written and decoded; empty if it was refused.
+    pub dest: String,
+    /// Its title, or nothing.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// Where it stands in the file.
+    pub range: Range<usize>,
+    /// The audience of the passage it stands in.
+    pub audience: Option<usize>,
+}
+
+/// A figure in running text: `{{ nrr segment=tier1 }}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What stands between the braces, without white space around it.
+    pub text: String,
+    /// Where that text stands in the file.
+    pub range: Range<usize>,
+    /// The audience of the passage it stands in.
+    pub audience: Option<usize>,
+}
+
+/// Fenced code with a YAML body that becomes a chart, cards, a list …
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The info word.
+    pub name: String,
+    /// What follows the info word, or nothing.
+    pub info: String,
+    /// The YAML.
+    pub body: String,
+    /// Where the whole block stands in the file.
+    pub range: Range<usize>,
+    /// The audience of the passage it stands in.
+    pub audience: Option<usize>,
+    /// Where runs of the body come from: place in the body, place in the file.
+    pub(super) origin: Vec<(usize, usize)>,
+}
+
+impl Block {
+    /// Where in the file a place in the body comes from. The body of a block in a list or a
+    /// quote is not one run of the file, so adding an offset would not do.
+    pub fn offset(&self, in_body: usize) -> usize {
+        let after = self.origin.partition_point(|(body, _)| *body <= in_body);
+        match after.checked_sub(1).and_then(|at| self.origin.get(at)) {
+            Some((body, file)) => (file + (in_body - body)).min(self.range.end),
+            None => self.range.start,
+        }
+    }
+}
+
+/// A part of the page that begins with a heading, or before the first one. A page has them
+/// if [`super::Options::apart`] asks for them.
+///
+/// Only headings that stand in no quote, list or passage begin a section, and only those of
+/// level 2, so that sections never overlap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's place in [`Document::headings`]; none for what stands before the first.
+    pub heading: Option<usize>,
+    /// Its pieces, heading included.
+    pub pieces: Range<usize>,
+    /// Its pieces without the heading.
+    pub body: Range<usize>,
+}
+
+/// Something an author should hear about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub kind: FindingKind,
+    /// Where in the file.
+    pub range: Range<usize>,
+}
+
+/// What an author should hear about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FindingKind {
+    /// A `#` in the body: the page's title is the only heading of that level.
+    TopHeading,
+    /// An explicit id that is already in use on this page.
+    DuplicateId(String),
+    /// A link or picture whose address could run a program or hides what it is.
+    UnsafeAddress(String),
+    /// Two opening braces without closing ones.
+    OpenFigure,
+    /// A tag of raw HTML that may not stand on a page.
+    TagRemoved(String),
+    /// A footnote that nothing refers to.
+    UnusedFootnote(String),
+}
+
+/// Fills the holes of a [`Document`].
+///
+/// Each method gets the place in the document's list and the record at that place, so an
+/// answer worked out beforehand is found without a search.
+pub trait Holes {
+    /// Starts a link. To print plain text instead, print nothing here and in
+    /// [`Holes::link_close`].
+    fn link_open(&mut self, out: &mut String, place: usize, link: &Link) {
+        let _ = place;
+        if link.dest.is_empty() {
+            return;
+        }
+        out.push_str("<a href=\"");
+        html::href(out, &link.dest);
+        if !link.title.is_empty() {
+            out.push_str("\" title=\"");
+            html::attr(out, &link.title);
+        }
+        out.push_str("\">");
+    }
+
+    /// Ends a link.
+    fn link_close(&mut self, out: &mut String, place: usize, link: &Link) {
+        let _ = place;
+        if !link.dest.is_empty() {
+            out.push_str("</a>");
+        }
+    }
+
+    /// Prints a picture.
+    fn image(&mut self, out: &mut String, place: usize, image: &Image) {
+        let _ = place;
+        out.push_str("<img src=\"");
+        html::href(out, &image.dest);
+        out.push_str("\" alt=\"");
+        html::attr(out, &image.alt);
+        if !image.title.is_empty() {
+            out.push_str("\" title=\"");
+            html::attr(out, &image.title);
+        }
+        out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    /// Prints a figure; it stands inside a sentence, a heading or a label.
+    fn figure(&mut self, out: &mut String, place: usize, figure: &Figure);
+
+    /// Prints a block; it stands where a paragraph may stand.
+    fn block(&mut self, out: &mut String, place: usize, block: &Block);
+}
+
+impl Document {
+    /// Appends the whole page.
+    pub fn render(&self, out: &mut String, holes: &mut dyn Holes) {
+        out.reserve(self.html.len() + self.html.len() / 8);
+        self.render_pieces(0..self.pieces.len(), out, holes);
+    }
+
+    /// Appends some of the pieces, for instance those of a [`Section`].
+    pub fn render_pieces(&self, pieces: Range<usize>, out: &mut String, holes: &mut dyn Holes) {
+        for piece in self.pieces.get(pieces).unwrap_or_default() {
+            match piece {
+                Piece::Html(range) => out.push_str(&self.html[range.clone()]),
+                Piece::LinkOpen(at) => holes.link_open(out, *at, &self.links[*at]),
+                Piece::LinkClose(at) => holes.link_close(out, *at, &self.links[*at]),
+                Piece::Image(at) => holes.image(out, *at, &self.images[*at]),
+                Piece::Figure(at) => holes.figure(out, *at, &self.figures[*at]),
+                Piece::Block(at) => holes.block(out, *at, &self.blocks[*at]),
+            }
+        }
+    }
+
+    /// The parts of the page by headings of level 2, in order. Footnotes are in none of them:
+    /// see [`Document::endnotes`].
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The pieces that print the footnotes; empty if there are none.
+    pub fn endnotes(&self) -> Range<usize> {
+        let end = self.pieces.len();
+        self.sections.last().map_or(end..end, |last| last.pieces.end..end)
+    }
+
+    /// All pieces, in order.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// Whether nothing would be printed.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+}
