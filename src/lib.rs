@@ -7,6 +7,7 @@
 
 pub mod chart;
 pub mod content;
+pub mod config;
 pub mod diag;
 pub mod html;
 pub mod model;

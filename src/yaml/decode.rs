@@ -274,6 +274,11 @@ impl<'a> Decoder<'a> {
     /// One of some words, at a key.
     pub fn one_of<T: Copy>(&mut self, map: &Map<'_>, name: &str, words: &[(&str, T)]) -> Option<T> {
         let node = self.present(map, name)?;
+        self.as_one_of(node, name, words)
+    }
+
+    /// One of some words. `name` is what they are words for.
+    pub fn as_one_of<T: Copy>(&mut self, node: &Node, name: &str, words: &[(&str, T)]) -> Option<T> {
         if let Value::Scalar { text, .. } = &node.value {
             if let Some((_, value)) = words.iter().find(|(word, _)| word == text) {
                 return Some(*value);
@@ -296,16 +301,20 @@ impl<'a> Decoder<'a> {
 
     /// The audience at a key, the narrowest when absent. A label that is wrong is reported and gives the narrowest.
     pub fn audience(&mut self, map: &Map<'_>, name: &str) -> Audience {
-        let narrowest = self.audiences.narrowest();
-        let Some(node) = map.get(name) else { return narrowest };
-        let known = self.audiences.ids().collect::<Vec<_>>().join(", ");
+        // Nothing after the colon was reported with the keys.
+        let node = map.get(name).filter(|node| node.value != Value::Null);
+        node.and_then(|node| self.as_audience(node)).unwrap_or_else(|| self.audiences.narrowest())
+    }
+
+    /// The audience a label names; a label that is wrong is reported.
+    pub fn as_audience(&mut self, node: &Node) -> Option<Audience> {
         let text = match &node.value {
             Value::Scalar { text, .. } => text.as_str(),
-            // Nothing after the colon was reported with the keys.
-            Value::Null => return narrowest,
             other => other.word(),
         };
-        self.audiences.find(text).unwrap_or_else(|| {
+        let found = self.audiences.find(text);
+        if found.is_none() {
+            let known = self.audiences.ids().collect::<Vec<_>>().join(", ");
             let hint = suggestion(text, self.audiences.ids()).unwrap_or_else(|| format!("audiences of this site: {known}"));
             self.say(
                 &codes::AUDIENCE_UNKNOWN,
@@ -313,8 +322,8 @@ impl<'a> Decoder<'a> {
                 format!("`{}` is not an audience of this site", shortened(text)),
                 hint,
             );
-            narrowest
-        })
+        }
+        found
     }
 
     /// Reports an id that refers to nothing, with a suggestion from those known.
