@@ -6,8 +6,8 @@
 #![warn(missing_docs)]
 
 pub mod chart;
-pub mod content;
 pub mod config;
+pub mod content;
 pub mod diag;
 pub mod html;
 pub mod model;
