@@ -51,10 +51,14 @@ codes! {
         "The message says which one and what it should hold.";
     MISSING_KEY = "missing-key" Error "A key that is needed is not there.",
         "Add the key; the message says where.";
+    NO_FRONT_MATTER = "no-front-matter" Error "A page does not begin with front matter.",
+        "A page begins with a line of three hyphens, YAML with at least `title` and `status`, and another line of three hyphens.";
     UNKNOWN_ID = "unknown-id" Error "An id refers to nothing.",
         "Correct the id, or declare what it should refer to. Ids are compared exactly.";
     UNKNOWN_KEY = "unknown-key" Error "A key is not known here.",
         "Keys are written exactly as in the reference. Keys of your own go under `extra` in front matter.";
+    WIDER_TRANSLATION = "wider-translation" Error "A translation is meant for more readers than its original.",
+        "What the original keeps inside, a translation must not let out. Only a narrower `audience` may stand in a translation.";
     WRONG_TYPE = "wrong-type" Error "A value is of another type than expected.",
         "The message says what is expected: a text, a number, a list, a mapping, a month (`2026-10`) or a date (`2026-10-31`).";
     YAML_FEATURE = "yaml-feature" Error "A YAML feature that data files here do not use.",

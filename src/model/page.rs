@@ -386,6 +386,8 @@ pub struct Page {
     pub id: Arc<str>,
     /// The position of its language in the site's list.
     pub language: usize,
+    /// Whether it is the original, not a translation.
+    pub original: bool,
     /// The address without a language prefix: `/playbooks/first-30-days/`.
     pub address: Arc<str>,
     /// Whether it is an `index.md`.
