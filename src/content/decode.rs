@@ -6,7 +6,7 @@ use crate::model::page::{
     Action, ActionStatus, Consent, Criterion, CriterionKind, Details, FigureRef, Interval, Meta, PageType, Pilot, PilotChoice,
     PilotDecision, PilotValue, Playbook, Review, Status, Step, Story, Touch,
 };
-use crate::model::{FormulaText, Month, Ref};
+use crate::model::{Month, Ref};
 use crate::yaml::{Decoder, Map, Node, Value};
 use std::sync::Arc;
 
@@ -72,13 +72,13 @@ fn meta(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Meta> {
         audience_written: map.has("audience"),
         tags: tags(d, map),
         facets: facets(d, map),
-        owner: reference(d, map, "owner"),
+        owner: d.reference(map, "owner"),
         status: d.one_of(map, "status", STATUSES).unwrap_or_default(),
         review_every: d.parsed(map, "review_every", "an interval like 90d or 12 months"),
         reviewed_on: d.date(map, "reviewed_on"),
         publish_on: d.date(map, "publish_on"),
         expires_on: d.date(map, "expires_on"),
-        replaced_by: reference(d, map, "replaced_by"),
+        replaced_by: d.reference(map, "replaced_by"),
         aliases: aliases(d, map),
         weight: d.parsed(map, "weight", "a whole number"),
         translates: None,
@@ -108,7 +108,7 @@ fn facets(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<(Ref, Ref)> {
             _ => std::slice::from_ref(value),
         };
         for value in values {
-            facets.extend(as_reference(d, value).map(|value| (facet.clone(), value)));
+            facets.extend(d.as_reference(value).map(|value| (facet.clone(), value)));
         }
     }
     facets
@@ -127,28 +127,6 @@ fn aliases(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Ref> {
     aliases
 }
 
-fn as_reference(d: &mut Decoder<'_>, node: &Node) -> Option<Ref> {
-    let id = d.as_text(node)?;
-    Some(Ref { id: id.into(), place: d.place(node.span.clone()) })
-}
-
-fn reference(d: &mut Decoder<'_>, map: &Map<'_>, name: &str) -> Option<Ref> {
-    let node = map.get(name).filter(|node| node.value != Value::Null)?;
-    as_reference(d, node)
-}
-
-fn references(d: &mut Decoder<'_>, map: &Map<'_>, name: &str) -> Vec<Ref> {
-    d.list(map, name).iter().filter_map(|node| as_reference(d, node)).collect()
-}
-
-fn formula(d: &mut Decoder<'_>, map: &Map<'_>, name: &str) -> Option<FormulaText> {
-    let node = map.get(name).filter(|node| node.value != Value::Null)?;
-    let text = d.as_text(node)?;
-    // The quotation mark of a quoted scalar stands before the first character.
-    let quote = usize::from(matches!(&node.value, Value::Scalar { quoted: true, .. }));
-    Some(FormulaText { text: text.into(), place: d.place(node.span.start + quote..node.span.end) })
-}
-
 fn objects<'n, T>(d: &mut Decoder<'_>, map: &Map<'n>, name: &str, read: impl Fn(&mut Decoder<'_>, &'n Node) -> Option<T>) -> Vec<T> {
     d.list(map, name).iter().filter_map(|node| read(d, node)).collect()
 }
@@ -163,13 +141,13 @@ fn playbook(d: &mut Decoder<'_>, map: &Map<'_>) -> Playbook {
         }
     }
     Playbook {
-        stage: reference(d, map, "stage"),
-        segments: references(d, map, "segments"),
+        stage: d.reference(map, "stage"),
+        segments: d.references(map, "segments"),
         touch,
-        role: reference(d, map, "role"),
+        role: d.reference(map, "role"),
         minutes: d.parsed(map, "minutes", "a whole number of minutes"),
-        moves: references(d, map, "moves"),
-        trigger: formula(d, map, "trigger"),
+        moves: d.references(map, "moves"),
+        trigger: d.formula(map, "trigger"),
         since: d.month(map, "since"),
     }
 }
@@ -183,9 +161,9 @@ fn step(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Step> {
     Some(Step {
         step: number,
         criteria: objects(d, map, "criteria", criterion),
-        playbooks: references(d, map, "playbooks"),
-        roles: references(d, map, "roles"),
-        tools: references(d, map, "tools"),
+        playbooks: d.references(map, "playbooks"),
+        roles: d.references(map, "roles"),
+        tools: d.references(map, "tools"),
     })
 }
 
@@ -196,11 +174,11 @@ fn criterion(d: &mut Decoder<'_>, node: &Node) -> Option<Criterion> {
         let hint = "keep `when`, or `met`, `evidence` and `valid_for`";
         d.say(&codes::INVALID_VALUE, map.span_of("when"), "a criterion is met by data or by hand, not both", hint);
     }
-    let kind = match formula(d, &map, "when") {
+    let kind = match d.formula(&map, "when") {
         Some(condition) => CriterionKind::Data(condition),
         None => CriterionKind::Hand {
             met: d.month(&map, "met"),
-            evidence: reference(d, &map, "evidence"),
+            evidence: d.reference(&map, "evidence"),
             valid_for: d.parsed::<Interval>(&map, "valid_for", "an interval like 12 months"),
         },
     };
@@ -225,9 +203,9 @@ fn action(d: &mut Decoder<'_>, node: &Node) -> Option<Action> {
     Some(Action {
         id: d.text(&map, "id")?.into(),
         what: d.localised(&map, "what")?,
-        who: reference(d, &map, "who"),
+        who: d.reference(&map, "who"),
         due: d.date(&map, "due"),
-        moves: references(d, &map, "moves"),
+        moves: d.references(&map, "moves"),
         status: d.one_of(&map, "status", STATES)?,
         place: d.place(map.span_of("id")),
     })
@@ -236,9 +214,9 @@ fn action(d: &mut Decoder<'_>, node: &Node) -> Option<Action> {
 fn story(d: &mut Decoder<'_>, map: &Map<'_>) -> Story {
     Story {
         month: d.month(map, "month"),
-        stage: reference(d, map, "stage"),
-        segment: reference(d, map, "segment"),
-        playbooks: references(d, map, "playbooks"),
+        stage: d.reference(map, "stage"),
+        segment: d.reference(map, "segment"),
+        playbooks: d.references(map, "playbooks"),
         consent: map.get("consent").and_then(|node| consent(d, node)),
         results: objects(d, map, "results", figure),
         minutes: d.parsed(map, "minutes", "a whole number of minutes"),
@@ -253,24 +231,24 @@ fn consent(d: &mut Decoder<'_>, node: &Node) -> Option<(Consent, Option<jiff::ci
 
 fn figure(d: &mut Decoder<'_>, node: &Node) -> Option<FigureRef> {
     let map = d.map(node, &fields::RESULT)?;
-    let mut slices = ["segment", "role", "team"].into_iter().filter_map(|axis| Some((axis, reference(d, &map, axis)?)));
+    let mut slices = ["segment", "role", "team"].into_iter().filter_map(|axis| Some((axis, d.reference(&map, axis)?)));
     let slice = slices.next();
     let second = slices.next();
     if let Some((axis, _)) = second {
         d.say(&codes::INVALID_VALUE, map.span_of(axis), "a figure lies on one axis", "name one of segment, role and team");
     }
-    Some(FigureRef { metric: reference(d, &map, "metric")?, slice, at: d.month(&map, "at") })
+    Some(FigureRef { metric: d.reference(&map, "metric")?, slice, at: d.month(&map, "at") })
 }
 
 fn pilot(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Pilot> {
     let hypothesis = d.text(map, "hypothesis").map(Arc::from);
     let months = d.months(map, "months");
     let verdict = map.get("verdict").and_then(|node| d.map(node, &fields::VERDICT));
-    let mut condition = |name: &str, d: &mut Decoder<'_>| verdict.as_ref().and_then(|map| formula(d, map, name));
+    let condition = |name: &str, d: &mut Decoder<'_>| verdict.as_ref().and_then(|map| d.formula(map, name));
     let (worth_it, repeatable, together) = (condition("worth_it", d), condition("repeatable", d), condition("together", d));
     Some(Pilot {
         hypothesis: hypothesis?,
-        segments: references(d, map, "segments"),
+        segments: d.references(map, "segments"),
         months: months?,
         people: objects(d, map, "people", person),
         figures: pilot_figures(d, map),
@@ -285,7 +263,7 @@ fn pilot(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Pilot> {
 fn person(d: &mut Decoder<'_>, node: &Node) -> Option<(Ref, Arc<str>)> {
     let map = d.map(node, &fields::PERSON)?;
     let share = d.text(&map, "share").unwrap_or("1.0").into();
-    Some((reference(d, &map, "role")?, share))
+    Some((d.reference(&map, "role")?, share))
 }
 
 fn pilot_figures(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<PilotValue> {
@@ -316,7 +294,7 @@ fn decision(d: &mut Decoder<'_>, node: &Node) -> Option<PilotDecision> {
     let map = d.map(node, &fields::DECISION)?;
     Some(PilotDecision {
         choice: d.one_of(&map, "choice", CHOICES)?,
-        by: reference(d, &map, "by"),
+        by: d.reference(&map, "by"),
         date: d.date(&map, "date"),
         because: d.localised(&map, "because"),
     })

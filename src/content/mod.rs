@@ -5,14 +5,16 @@
 
 mod decode;
 pub mod fields;
+mod findings;
 pub mod highlight;
 pub mod markdown;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Page, PageType};
 use crate::model::{Audiences, Place, SourcePath};
-use crate::world::World;
+use crate::world::{World, read_text};
 use crate::yaml::{self, Decoder, Source};
+use markdown::{AudienceWord, Cut, Document, Options, Passage, Words};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,13 +23,32 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// The folder of all content.
 pub const FOLDER: &str = "content";
 
+/// The info words of fenced code that becomes a chart, cards, a list.
+pub const BLOCKS: &[&str] = &[
+    "chart", "cards", "table", "kpi-tree", "org-chart", "journey", "ownership", "roles", "maturity", "playbooks", "stories", "roadmap",
+];
+
+/// Ids that the frame of every page uses.
+pub const RESERVED_IDS: &[&str] = &["main", "top", "contents", "search"];
+
 /// Everything below `content/`.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
     /// Pages by path; originals and translations.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Written>,
     /// Files that are no pages, by path.
     pub files: BTreeSet<SourcePath>,
+}
+
+/// A page with its text parsed, nothing cut out: what the narrowest audience reads.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// Front matter and text.
+    pub page: Page,
+    /// The passages for some audiences only.
+    pub passages: Vec<Passage>,
+    /// The whole text.
+    pub document: Arc<Document>,
 }
 
 /// What reading content needs to know of the site.
@@ -37,6 +58,42 @@ pub struct Context<'a> {
     pub languages: &'a [Arc<str>],
     /// The audiences, widest first.
     pub audiences: &'a Audiences,
+    /// Whether code is coloured.
+    pub highlight: bool,
+}
+
+impl Context<'_> {
+    /// Parses a body, or what is left of it, in a page's language.
+    pub fn parse(&self, cut: &Cut<'_>, page: &Page) -> Document {
+        let words = words(self.languages.get(page.language).map_or("", |language| language));
+        let audiences = self.audience_words(page.language);
+        markdown::parse(
+            cut,
+            &Options {
+                blocks: BLOCKS,
+                audiences: &audiences,
+                words,
+                reserved_ids: RESERVED_IDS,
+                highlight: self.highlight,
+                apart: page.page_type == PageType::Review,
+            },
+        )
+    }
+
+    fn audience_words(&self, language: usize) -> Vec<AudienceWord<'_>> {
+        let japanese = self.languages.get(language).is_some_and(|language| &**language == "ja");
+        let narrowest = self.audiences.narrowest();
+        let label = |id: &'_ str| match (self.audiences.find(id) == Some(narrowest), japanese) {
+            (true, true) => "社内限り",
+            (true, false) => "Internal",
+            (false, _) => "",
+        };
+        self.audiences.ids().map(|id| AudienceWord { id, label: if label(id).is_empty() { id } else { label(id) } }).collect()
+    }
+}
+
+fn words(language: &str) -> &'static Words<'static> {
+    if language == "ja" { &Words::JAPANESE } else { &Words::ENGLISH }
 }
 
 /// Reads all content.
@@ -113,8 +170,8 @@ fn identity(stem: &str) -> (PageType, Arc<str>, Arc<str>, bool) {
     }
 }
 
-fn page(world: &dyn World, context: Context<'_>, path: &SourcePath, name: &Name, original: bool, report: &mut Report) -> Option<Page> {
-    let text = text(world, path, report)?;
+fn page(world: &dyn World, context: Context<'_>, path: &SourcePath, name: &Name, original: bool, report: &mut Report) -> Option<Written> {
+    let text = read_text(world, path, report)?;
     let parts = match markdown::front_matter(&text) {
         Ok(Some(parts)) => parts,
         Ok(None) => {
@@ -147,7 +204,7 @@ fn page(world: &dyn World, context: Context<'_>, path: &SourcePath, name: &Name,
     };
     let title = text[parts.yaml.clone()].find("title:").map_or(0, |at| parts.yaml.start + at);
     let place = Place::in_text(path, &text, title, title + "title".len());
-    Some(Page {
+    let page = Page {
         path: path.clone(),
         page_type,
         id,
@@ -160,39 +217,26 @@ fn page(world: &dyn World, context: Context<'_>, path: &SourcePath, name: &Name,
         text,
         body_start: parts.body.start,
         place,
-    })
+    };
+    Some(written(page, context, report))
 }
 
-/// The text of a file; what cannot be read or is not UTF-8 is reported.
-pub fn text(world: &dyn World, path: &SourcePath, report: &mut Report) -> Option<Arc<str>> {
-    let bytes = match world.read(path) {
-        Ok(bytes) => bytes?,
-        Err(reason) => {
-            let finding = Diagnostic::new(&codes::FILE_UNREADABLE, Place::file(path.clone()), format!("this cannot be read: {reason}"));
-            report.push(finding.hint("check the permissions of the file or folder"));
-            return None;
-        }
-    };
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => Some(text.into()),
-        Err(error) => {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
-            let place = Place { path: path.clone(), line, column: 1, width: 1 };
-            let finding = Diagnostic::new(&codes::INVALID_UTF8, place, format!("line {line} is not UTF-8 text"));
-            report.push(finding.hint("save the file as UTF-8"));
-            None
-        }
-    }
+fn written(page: Page, context: Context<'_>, report: &mut Report) -> Written {
+    let passages = markdown::passages(page.body(), page.body_start, &context.audience_words(page.language));
+    let document = context.parse(&Cut::whole(page.body(), page.body_start), &page);
+    findings::report(&page, &passages, &document, context.audiences, report);
+    Written { page, passages, document: Arc::new(document) }
 }
 
 /// Gives translations their original's label, and refuses one that is wider.
-fn inherit(pages: &mut [Page], report: &mut Report) {
+fn inherit(pages: &mut [Written], report: &mut Report) {
     let originals: BTreeMap<Arc<str>, _> = pages
         .iter()
+        .map(|written| &written.page)
         .filter(|page| page.original)
         .map(|page| (Arc::clone(&page.address), (page.meta.audience, page.place.clone())))
         .collect();
-    for page in pages.iter_mut().filter(|page| !page.original) {
+    for page in pages.iter_mut().map(|written| &mut written.page).filter(|page| !page.original) {
         let Some((audience, place)) = originals.get(&page.address) else {
             // Its original could not be read, which was reported.
             continue;

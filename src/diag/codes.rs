@@ -39,8 +39,14 @@ codes! {
         "YAML would silently keep one of the two values. Remove or rename one of them.";
     DUPLICATE_VALUE = "duplicate-value" Error "The same figure is given twice.",
         "A month may be spread over several files, but a value for one metric, part, slice and month stands once. Remove one of the two.";
+    FIGURE_SYNTAX = "figure-syntax" Error "A figure in the text is not written as it should be.",
+        "A figure in running text is `{{ metric }}`, with `segment=…`, `role=…` or `team=…`, `at=2026-09`, and one of the words `change` and `target` where they are wanted: `{{ nrr segment=tier1 at=2026-09 change }}`.";
     FILE_UNREADABLE = "file-unreadable" Error "A file or folder cannot be read.",
         "The operating system refused. Check the permissions and that the file is not open elsewhere.";
+    FOOTNOTE_UNUSED = "footnote-unused" Warning "A footnote is never referred to.",
+        "Nothing on the page leads to it, so no reader would see it.";
+    HTML_REMOVED = "html-removed" Warning "Raw HTML that may not stand on a page was left out.",
+        "Raw HTML is cleaned for every audience: scripts, handlers, frames, forms and styles are left out.";
     INVALID_UTF8 = "invalid-utf8" Error "A text file is not UTF-8.",
         "Save the file as UTF-8 (in a spreadsheet or an older editor: choose “UTF-8” when saving, not Shift_JIS).";
     INVALID_VALUE = "invalid-value" Error "A value has the right type but makes no sense here.",
@@ -53,10 +59,18 @@ codes! {
         "Add the key; the message says where.";
     NO_FRONT_MATTER = "no-front-matter" Error "A page does not begin with front matter.",
         "A page begins with a line of three hyphens, YAML with at least `title` and `status`, and another line of three hyphens.";
+    PASSAGE_AUDIENCE = "passage-audience" Error "A passage is for an audience that is not narrower than its page.",
+        "A passage `> [!INTERNAL]` hides a part of a page from wider audiences. For the page's own audience, or a wider one, it would hide nothing and mislead.";
+    PASSAGE_UNKNOWN = "passage-unknown" Error "A block quote opens with a word nobody knows.",
+        "`> [!WORD]` opens a callout (NOTE, TIP, IMPORTANT, WARNING, CAUTION) or a passage for an audience. A misspelt audience must not print an internal passage, so anything else is an error.";
+    TOP_HEADING = "top-heading" Warning "A `#` heading stands in the text.",
+        "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
     UNKNOWN_ID = "unknown-id" Error "An id refers to nothing.",
         "Correct the id, or declare what it should refer to. Ids are compared exactly.";
     UNKNOWN_KEY = "unknown-key" Error "A key is not known here.",
         "Keys are written exactly as in the reference. Keys of your own go under `extra` in front matter.";
+    UNSAFE_ADDRESS = "unsafe-address" Error "An address in a link or picture could run a program.",
+        "Addresses like `javascript:` or `data:` are refused for every audience.";
     WIDER_TRANSLATION = "wider-translation" Error "A translation is meant for more readers than its original.",
         "What the original keeps inside, a translation must not let out. Only a narrower `audience` may stand in a translation.";
     WRONG_TYPE = "wrong-type" Error "A value is of another type than expected.",
