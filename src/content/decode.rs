@@ -121,13 +121,23 @@ fn aliases(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Ref> {
         if alias.starts_with('/') && !alias.contains("..") && !alias.contains(['?', '#', '\\']) {
             aliases.push(Ref { id: alias.into(), place });
         } else {
-            d.say(&codes::INVALID_VALUE, span, format!("`{alias}` is not an address"), "write the full path from the site's root, like `/guides/first-month/`");
+            d.say(
+                &codes::INVALID_VALUE,
+                span,
+                format!("`{alias}` is not an address"),
+                "write the full path from the site's root, like `/guides/first-month/`",
+            );
         }
     }
     aliases
 }
 
-fn objects<'n, T>(d: &mut Decoder<'_>, map: &Map<'n>, name: &str, read: impl Fn(&mut Decoder<'_>, &'n Node) -> Option<T>) -> Vec<T> {
+fn objects<'n, T>(
+    d: &mut Decoder<'_>,
+    map: &Map<'n>,
+    name: &str,
+    read: impl Fn(&mut Decoder<'_>, &'n Node) -> Option<T>,
+) -> Vec<T> {
     d.list(map, name).iter().filter_map(|node| read(d, node)).collect()
 }
 
@@ -189,7 +199,11 @@ fn review(d: &mut Decoder<'_>, map: &Map<'_>) -> Review {
     let actions: Vec<Action> = objects(d, map, "actions", action);
     for (at, action) in actions.iter().enumerate() {
         if actions[..at].iter().any(|earlier| earlier.id == action.id) {
-            let finding = crate::diag::Diagnostic::new(&codes::DUPLICATE_ID, action.place.clone(), format!("the action `{}` stands twice", action.id));
+            let finding = crate::diag::Diagnostic::new(
+                &codes::DUPLICATE_ID,
+                action.place.clone(),
+                format!("the action `{}` stands twice", action.id),
+            );
             d.report.push(finding.hint("give each action of a review its own id"));
         }
     }
@@ -272,7 +286,12 @@ fn pilot_figures(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<PilotValue> {
     for (key, month_node) in d.entries(node) {
         match key.text.parse::<Month>() {
             Ok(month) => values.extend(pilot_values(d, month_node, Some(month))),
-            Err(()) => d.say(&codes::WRONG_TYPE, key.span.clone(), format!("`{}` is not a month like 2026-10", key.text), "write a month like 2026-10"),
+            Err(()) => d.say(
+                &codes::WRONG_TYPE,
+                key.span.clone(),
+                format!("`{}` is not a month like 2026-10", key.text),
+                "write a month like 2026-10",
+            ),
         }
     }
     values

@@ -12,10 +12,25 @@ pub static COMMON: Fields = Fields::new(
         Field::required("title", Shape::Text, "題名", "the title"),
         Field::new("summary", Shape::Text, "1〜2文の要約", "one or two sentences about the page"),
         Field::new("date", Shape::Date, "公開した日", "when it was published"),
-        Field::new("audience", Shape::Audience, "読者。書かなければ最も狭い読者", "who may see it; without it, the narrowest audience"),
-        Field::new("status", Shape::OneOf(&["draft", "review", "approved", "published", "archived"]), "編集の状態。書かなければ下書き", "how far it is; without it, a draft"),
+        Field::new(
+            "audience",
+            Shape::Audience,
+            "読者。書かなければ最も狭い読者",
+            "who may see it; without it, the narrowest audience",
+        ),
+        Field::new(
+            "status",
+            Shape::OneOf(&["draft", "review", "approved", "published", "archived"]),
+            "編集の状態。書かなければ下書き",
+            "how far it is; without it, a draft",
+        ),
         Field::new("tags", TEXTS, "タグ", "tags"),
-        Field::new("facets", Shape::Map(&TEXTS), "お客様が選ぶ入口（プラン、読む人など）", "the customer's own ways in (plan, reader …)"),
+        Field::new(
+            "facets",
+            Shape::Map(&TEXTS),
+            "お客様が選ぶ入口（プラン、読む人など）",
+            "the customer's own ways in (plan, reader …)",
+        ),
         Field::new("owner", Shape::Id("role"), "責任を持つロールか部門", "the role or department that answers for it"),
         Field::new("review_every", Shape::Text, "見直しの間隔（90d など）", "how often it must be read again (90d …)"),
         Field::new("reviewed_on", Shape::Date, "内容を確かめた日", "when it was last read again"),
@@ -24,7 +39,12 @@ pub static COMMON: Fields = Fields::new(
         Field::new("replaced_by", Shape::Id("page"), "代わりのページ", "the page that replaces it"),
         Field::new("aliases", TEXTS, "前の住所（サイトの根からの道）", "old addresses, full paths from the site's root"),
         Field::new("weight", Shape::Number, "並び順（小さいほど先）", "the order among its neighbours, small first"),
-        Field::new("approval", Shape::Object(&APPROVAL), "承認（shirube approve が書く）", "the approval, written by `shirube approve`"),
+        Field::new(
+            "approval",
+            Shape::Object(&APPROVAL),
+            "承認（shirube approve が書く）",
+            "the approval, written by `shirube approve`",
+        ),
         Field::new("extra", Shape::Any, "自由な項目", "keys of your own"),
     ],
 );
@@ -45,7 +65,12 @@ pub static TRANSLATION: Fields = Fields::new(
     &[
         Field::required("title", Shape::Text, "題名", "the title"),
         Field::new("summary", Shape::Text, "1〜2文の要約", "one or two sentences about the page"),
-        Field::new("status", Shape::OneOf(&["draft", "review", "approved", "published", "archived"]), "編集の状態", "how far it is"),
+        Field::new(
+            "status",
+            Shape::OneOf(&["draft", "review", "approved", "published", "archived"]),
+            "編集の状態",
+            "how far it is",
+        ),
         Field::new("audience", Shape::Audience, "元より狭い読者", "an audience narrower than the original's"),
         Field::new("aliases", TEXTS, "前の住所", "old addresses"),
         Field::new("approval", Shape::Object(&APPROVAL), "承認", "the approval"),
@@ -185,7 +210,12 @@ pub static VERDICT: Fields = Fields::new(
 pub static DECISION: Fields = Fields::new(
     "a decision",
     &[
-        Field::required("choice", Shape::OneOf(&["expand", "extend", "stop"]), "広げる・延ばす・やめる", "expand, extend or stop"),
+        Field::required(
+            "choice",
+            Shape::OneOf(&["expand", "extend", "stop"]),
+            "広げる・延ばす・やめる",
+            "expand, extend or stop",
+        ),
         Field::new("by", Shape::Id("role"), "決めた人", "by whom"),
         Field::new("date", Shape::Date, "決めた日", "when"),
         Field::new("because", Shape::Localised, "理由", "why"),

@@ -25,7 +25,18 @@ pub const FOLDER: &str = "content";
 
 /// The info words of fenced code that becomes a chart, cards, a list.
 pub const BLOCKS: &[&str] = &[
-    "chart", "cards", "table", "kpi-tree", "org-chart", "journey", "ownership", "roles", "maturity", "playbooks", "stories", "roadmap",
+    "chart",
+    "cards",
+    "table",
+    "kpi-tree",
+    "org-chart",
+    "journey",
+    "ownership",
+    "roles",
+    "maturity",
+    "playbooks",
+    "stories",
+    "roadmap",
 ];
 
 /// Ids that the frame of every page uses.
@@ -170,7 +181,14 @@ fn identity(stem: &str) -> (PageType, Arc<str>, Arc<str>, bool) {
     }
 }
 
-fn page(world: &dyn World, context: Context<'_>, path: &SourcePath, name: &Name, original: bool, report: &mut Report) -> Option<Written> {
+fn page(
+    world: &dyn World,
+    context: Context<'_>,
+    path: &SourcePath,
+    name: &Name,
+    original: bool,
+    report: &mut Report,
+) -> Option<Written> {
     let text = read_text(world, path, report)?;
     let parts = match markdown::front_matter(&text) {
         Ok(Some(parts)) => parts,
@@ -191,7 +209,10 @@ fn page(world: &dyn World, context: Context<'_>, path: &SourcePath, name: &Name,
     let Some(root) = yaml::parse(&source, parts.yaml.clone(), report) else {
         if report.is_empty() {
             let place = Place::in_text(path, &text, 0, 3);
-            report.push(Diagnostic::new(&codes::MISSING_KEY, place, "a page needs the key `title`").hint("add `title:` to the front matter"));
+            report.push(
+                Diagnostic::new(&codes::MISSING_KEY, place, "a page needs the key `title`")
+                    .hint("add `title:` to the front matter"),
+            );
         }
         return None;
     };
