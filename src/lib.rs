@@ -8,6 +8,7 @@
 pub mod chart;
 pub mod config;
 pub mod content;
+pub mod data;
 pub mod diag;
 pub mod html;
 pub mod model;
