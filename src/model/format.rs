@@ -1,0 +1,280 @@
+//! Printed figures, Japanese and English. Nobody else formats a number.
+//!
+//! Rounded half away from zero (四捨五入), once, from the exact value. The minus is `−` (U+2212). Other languages are
+//! printed as English.
+
+use super::{Bound, Definitions, Exact, Format, Localised, Metric, MetricRef, Unit};
+use std::fmt;
+
+/// A figure in the pieces a page shows in different sizes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// `+`, `−`, `±` or nothing.
+    pub sign: &'static str,
+    /// What stands before the digits: `¥`.
+    pub prefix: String,
+    /// The digits with their separators.
+    pub number: String,
+    /// What stands between number and unit: a space in English.
+    pub gap: &'static str,
+    /// The unit: `%`, `万円`, `hours`.
+    pub unit: String,
+}
+
+impl fmt::Display for Printed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}{}{}{}", self.sign, self.prefix, self.number, self.gap, self.unit)
+    }
+}
+
+/// How much room there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// In full: 182,000,000円.
+    Full,
+    /// Money in three significant digits: 1.82億円.
+    Card,
+    /// Money in millions, the unit being named in the table's head: 182.0.
+    Millions,
+}
+
+/// What printing needs to know of a metric.
+#[derive(Debug, Clone)]
+pub struct Look<'a> {
+    /// The unit.
+    pub unit: Unit,
+    /// How many decimals, if not the unit's own.
+    pub decimals: Option<u8>,
+    /// As a multiple or as usual.
+    pub format: Format,
+    /// The word after a count.
+    pub counter: Option<&'a Localised>,
+    /// The site's currency: `JPY`.
+    pub currency: &'a str,
+    /// The language to print in.
+    pub language: &'a str,
+}
+
+impl<'a> Look<'a> {
+    /// The look of a metric.
+    pub fn of(metric: &'a Metric, currency: &'a str, language: &'a str) -> Self {
+        let counter = (!metric.counter.is_empty()).then_some(&metric.counter);
+        Look { unit: metric.unit, decimals: metric.decimals, format: metric.format, counter, currency, language }
+    }
+
+    /// The look of a metric or part.
+    pub fn of_ref(definitions: &'a Definitions, of: MetricRef, currency: &'a str, language: &'a str) -> Self {
+        Look::of(definitions.get(of.metric), currency, language)
+    }
+
+    fn japanese(&self) -> bool {
+        self.language == "ja"
+    }
+
+    fn decimals_or_usual(&self) -> u8 {
+        self.decimals.unwrap_or(match self.unit {
+            Unit::Ratio | Unit::Hours | Unit::Score => 1,
+            Unit::Money => minor_digits(self.currency),
+            Unit::Count | Unit::Days | Unit::Points => 0,
+        })
+    }
+
+    /// A value.
+    pub fn value(&self, value: &Exact, style: Style) -> Printed {
+        let mut printed = match self.unit {
+            Unit::Money => self.money(value, style),
+            Unit::Ratio if self.format == Format::Plain => self.scaled(&value.times(&Exact::from(100)), self.decimals_or_usual()),
+            _ => self.scaled(value, self.decimals_or_usual()),
+        };
+        if self.unit != Unit::Money {
+            let one = printed.number == "1";
+            (printed.gap, printed.unit) = self.unit_word(one);
+        }
+        printed
+    }
+
+    /// A change: with `+` or `−`, of a ratio in points.
+    pub fn change(&self, change: &Exact, style: Style) -> Printed {
+        if self.unit == Unit::Ratio && self.format == Format::Plain {
+            return self.points(change, self.decimals_or_usual());
+        }
+        signed(self.value(change, style))
+    }
+
+    /// A difference of ratios in points, with so many decimals: +0.75pt.
+    pub fn points(&self, change: &Exact, decimals: u8) -> Printed {
+        let printed = self.scaled(&change.times(&Exact::from(100)), decimals);
+        let gap = if self.japanese() { "" } else { " " };
+        signed(Printed { gap, unit: "pt".to_owned(), ..printed })
+    }
+
+    /// A value with the digits it was written with: a target of 80 %, 100.8 % or 240万円.
+    pub fn as_written(&self, value: &Exact) -> Printed {
+        let shown =
+            if self.unit == Unit::Ratio && self.format == Format::Plain { value.times(&Exact::from(100)) } else { value.clone() };
+        if self.unit == Unit::Money {
+            let short = self.trimmed_money(value);
+            return short.unwrap_or_else(|| self.money(value, Style::Full));
+        }
+        let decimals = shown.decimals().unwrap_or_else(|| self.decimals_or_usual()).min(10);
+        Look { decimals: Some(decimals), ..self.clone() }.value(value, Style::Full)
+    }
+
+    /// A target in words: 80%以上, at least 80%.
+    pub fn bound(&self, bound: &Bound) -> String {
+        let printed = |value: &Exact| self.as_written(value).to_string();
+        match (bound, self.japanese()) {
+            (Bound::AtLeast { target, .. }, true) => format!("{}以上", printed(target)),
+            (Bound::AtMost { target, .. }, true) => format!("{}以下", printed(target)),
+            (Bound::AtLeast { target, .. }, false) => format!("at least {}", printed(target)),
+            (Bound::AtMost { target, .. }, false) => format!("at most {}", printed(target)),
+            (Bound::Within { target: [low, high], .. }, japanese) => {
+                let (low, high) = (self.as_written(low), printed(high));
+                let low = Printed { unit: String::new(), gap: "", ..low };
+                if japanese { format!("{low}〜{high}") } else { format!("{low}–{high}") }
+            }
+        }
+    }
+
+    /// The unit to name in a table's head for [`Style::Millions`]; empty for what carries its unit itself.
+    pub fn head_unit(&self) -> String {
+        match (self.unit, self.japanese()) {
+            (Unit::Money, true) => format!("百万{}", japanese_currency(self.currency)),
+            (Unit::Money, false) => format!("{}M", symbol(self.currency)),
+            _ => String::new(),
+        }
+    }
+
+    fn unit_word(&self, one: bool) -> (&'static str, String) {
+        let gap = if self.japanese() { "" } else { " " };
+        match (self.unit, self.japanese()) {
+            (Unit::Ratio, japanese) if self.format == Format::Times => ("", if japanese { "倍" } else { "×" }.to_owned()),
+            (Unit::Ratio, _) => ("", "%".to_owned()),
+            (Unit::Hours, true) => ("", "時間".to_owned()),
+            (Unit::Days, true) => ("", "日".to_owned()),
+            (Unit::Hours, false) => (gap, if one { "hour" } else { "hours" }.to_owned()),
+            (Unit::Days, false) => (gap, if one { "day" } else { "days" }.to_owned()),
+            (Unit::Count, _) => match self.counter.map(|counter| counter.get(self.language)) {
+                Some(word) if !word.is_empty() => (gap, word.to_owned()),
+                _ => ("", String::new()),
+            },
+            (Unit::Money | Unit::Score | Unit::Points, _) => ("", String::new()),
+        }
+    }
+
+    fn money(&self, value: &Exact, style: Style) -> Printed {
+        match style {
+            Style::Full => self.amount(value, 0, self.decimals_or_usual(), ""),
+            Style::Millions => {
+                let millions = value.over(&Exact::from(1_000_000)).unwrap_or(Exact::ZERO);
+                self.scaled(&millions, self.decimals.unwrap_or(1))
+            }
+            Style::Card => self.short_money(value).unwrap_or_else(|| self.money(value, Style::Full)),
+        }
+    }
+
+    /// Three significant digits in the largest unit that fits; `None` for what is short in full.
+    fn short_money(&self, value: &Exact) -> Option<Printed> {
+        let first = value.magnitude()?;
+        // Rounding may carry into the next unit, so it comes first: 99,995,000 is 1.00億, not 10,000万.
+        let rounded = value.rounded(2 - first);
+        let first = rounded.magnitude()?;
+        let (exponent, word) = self.scale(first)?;
+        let decimals = (2 - (first - exponent)).clamp(0, 2) as u8;
+        Some(self.amount(&rounded, exponent, decimals, word))
+    }
+
+    /// In the largest unit in which it can be written in full with few digits.
+    fn trimmed_money(&self, value: &Exact) -> Option<Printed> {
+        let (exponent, word) = self.scale(value.magnitude()?)?;
+        let decimals = divided(value, exponent).decimals().filter(|decimals| *decimals <= 2)?;
+        Some(self.amount(value, exponent, decimals, word))
+    }
+
+    fn scale(&self, magnitude: i32) -> Option<(i32, &'static str)> {
+        let scales: &[(i32, &str)] =
+            if self.japanese() { &[(12, "兆"), (8, "億"), (4, "万")] } else { &[(12, "T"), (9, "B"), (6, "M"), (3, "K")] };
+        // ¥9,800 is short enough in full.
+        scales.iter().copied().find(|(exponent, _)| magnitude >= *exponent && magnitude >= 4)
+    }
+
+    fn amount(&self, value: &Exact, exponent: i32, decimals: u8, word: &str) -> Printed {
+        let mut printed = self.scaled(&divided(value, exponent), decimals);
+        if self.japanese() {
+            printed.unit = format!("{word}{}", japanese_currency(self.currency));
+        } else {
+            printed.prefix = symbol(self.currency);
+            printed.unit = word.to_owned();
+        }
+        printed
+    }
+
+    fn scaled(&self, value: &Exact, decimals: u8) -> Printed {
+        let (negative, digits) = value.fixed(decimals);
+        Printed { sign: if negative { "−" } else { "" }, number: grouped(&digits), ..Printed::default() }
+    }
+}
+
+fn signed(printed: Printed) -> Printed {
+    let zero = printed.number.chars().all(|digit| matches!(digit, '0' | '.' | ','));
+    let sign = match printed.sign {
+        "" if zero => "±",
+        "" => "+",
+        minus => minus,
+    };
+    Printed { sign, ..printed }
+}
+
+fn divided(value: &Exact, exponent: i32) -> Exact {
+    let power = 10_i64.pow(exponent.clamp(0, 18) as u32);
+    value.over(&Exact::from(power)).unwrap_or(Exact::ZERO)
+}
+
+fn grouped(digits: &str) -> String {
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn minor_digits(currency: &str) -> u8 {
+    match currency {
+        "JPY" | "KRW" | "VND" | "CLP" | "ISK" => 0,
+        _ => 2,
+    }
+}
+
+fn japanese_currency(currency: &str) -> String {
+    match currency {
+        "JPY" => "円".to_owned(),
+        "USD" => "ドル".to_owned(),
+        "EUR" => "ユーロ".to_owned(),
+        "GBP" => "ポンド".to_owned(),
+        "KRW" => "ウォン".to_owned(),
+        "CNY" => "元".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn symbol(currency: &str) -> String {
+    match currency {
+        "JPY" => "¥".to_owned(),
+        "USD" => "$".to_owned(),
+        "EUR" => "€".to_owned(),
+        "GBP" => "£".to_owned(),
+        "KRW" => "₩".to_owned(),
+        other => format!("{other}\u{a0}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

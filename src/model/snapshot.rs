@@ -1,0 +1,111 @@
+//! A month's figures as written.
+
+use super::{Audience, Exact, MetricRef, Month, Period, Place, Ref, SliceIx, SourcePath};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// All that was written about one month, from one file or several.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The month.
+    pub month: Month,
+    /// Whether it is closed: later changes need an entry in `restated`.
+    pub closed: bool,
+    /// The files it came from; [`At`] counts in them.
+    pub files: Vec<SourcePath>,
+    /// The values, in the order written.
+    pub entries: Vec<Entry>,
+    /// What was corrected after the month was closed.
+    pub restated: Vec<Restated>,
+    /// Where people expect periods to land.
+    pub outlook: Vec<Outlook>,
+}
+
+impl Snapshot {
+    /// The place of something in this snapshot.
+    pub fn place(&self, at: At) -> Place {
+        let path = self.files.get(at.file as usize).cloned().unwrap_or_else(|| SourcePath::new(""));
+        Place { path, line: at.line, column: u32::from(at.column), width: u32::from(at.width).max(1) }
+    }
+}
+
+/// A place, kept small because there is one for every value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// Position in the snapshot's files.
+    pub file: u16,
+    /// The column.
+    pub column: u16,
+    /// The line.
+    pub line: u32,
+    /// How many characters.
+    pub width: u16,
+}
+
+/// A value as written, or the reason why there is none.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The metric or part.
+    pub of: MetricRef,
+    /// The slice.
+    pub slice: SliceIx,
+    /// The value.
+    pub value: Given,
+    /// Who may see it.
+    pub audience: Audience,
+    /// A note on it.
+    pub note: Option<Arc<str>>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// What was written for a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Given {
+    /// A number.
+    Value(Exact),
+    /// Nothing, for this reason.
+    Missing(Arc<str>),
+}
+
+/// A correction of a closed month.
+#[derive(Debug, Clone)]
+pub struct Restated {
+    /// The metric or part.
+    pub of: MetricRef,
+    /// The slice.
+    pub slice: SliceIx,
+    /// The value before.
+    pub was: Exact,
+    /// Why.
+    pub because: Arc<str>,
+    /// Who corrected it.
+    pub by: Option<Ref>,
+    /// When.
+    pub date: Option<Date>,
+    /// Who may see it.
+    pub audience: Audience,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where people expect a period to land.
+#[derive(Debug, Clone)]
+pub struct Outlook {
+    /// The metric or part.
+    pub of: MetricRef,
+    /// The slice.
+    pub slice: SliceIx,
+    /// The period.
+    pub over: Period,
+    /// The figure expected.
+    pub value: Exact,
+    /// Who expects it.
+    pub by: Option<Ref>,
+    /// A note on it.
+    pub note: Option<Arc<str>>,
+    /// Who may see it.
+    pub audience: Audience,
+    /// Where it stands.
+    pub place: Place,
+}
