@@ -13,6 +13,7 @@ pub mod diag;
 pub mod html;
 pub mod model;
 pub mod output;
+pub mod publish;
 pub mod render;
 pub mod world;
 pub mod yaml;

@@ -3,9 +3,11 @@
 //! A [`Diagnostic`] has a stable [`codes::Code`], a [`Place`], what is wrong and what to do. Every stage adds to one [`Report`].
 
 pub mod codes;
+mod failure;
 mod print;
 
 pub use codes::Code;
+pub use failure::{Failure, system_words};
 pub use print::{Excerpts, print};
 
 use crate::model::Place;

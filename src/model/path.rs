@@ -23,6 +23,11 @@ impl SourcePath {
         self.0.rfind('/').map_or("", |end| &self.0[..end])
     }
 
+    /// Whether it lies in a folder or in one of its folders; everything lies in `""`, the root.
+    pub fn is_below(&self, folder: &str) -> bool {
+        folder.is_empty() || self.0.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// The last part of the path.
     pub fn file_name(&self) -> &str {
         self.0.rfind('/').map_or(&self.0, |end| &self.0[end + 1..])

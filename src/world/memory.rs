@@ -36,10 +36,7 @@ impl World for MemoryWorld {
     }
 
     fn list(&self, folder: &str) -> Listing {
-        let below = |path: &&SourcePath| {
-            folder.is_empty() || path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-        };
-        Listing { files: self.files.keys().filter(below).cloned().collect(), unreadable: Vec::new() }
+        Listing { files: self.files.keys().filter(|path| path.is_below(folder)).cloned().collect(), unreadable: Vec::new() }
     }
 
     fn today(&self, _zone: &jiff::tz::TimeZone) -> Date {

@@ -3,10 +3,16 @@
 //! The command line opens it onto a disk, tests onto a map in memory, the preview onto a disk with unsaved text on
 //! top. Same world, same bytes.
 
+mod disk;
 mod memory;
+mod overlay;
 mod text;
 
+pub use disk::DiskWorld;
+#[allow(unused_imports)]
+pub(crate) use disk::is_skipped_at_root;
 pub use memory::MemoryWorld;
+pub use overlay::Overlay;
 pub use text::read_text;
 
 use crate::model::SourcePath;

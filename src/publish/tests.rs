@@ -1,0 +1,200 @@
+use super::*;
+use crate::output::{Content, Files};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A place for one test, gone afterwards.
+struct Place(PathBuf);
+
+impl Place {
+    fn new() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("shirube-publish-{}-{number}", std::process::id()));
+        fs::create_dir_all(&path).expect("the system has a folder for temporary files");
+        Place(path)
+    }
+
+    fn dist(&self) -> PathBuf {
+        self.0.join("deep/dist")
+    }
+
+    /// What a reader sees: everything but our own notes.
+    fn tree(&self) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        for entry in walkdir::WalkDir::new(self.dist()).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+            let path = entry.path().strip_prefix(self.dist()).expect("it lies below").to_str().expect("we named it");
+            if !path.starts_with(".shirube") {
+                found.insert(path.to_owned(), fs::read_to_string(entry.path()).expect("we wrote it"));
+            }
+        }
+        found
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn outputs(sites: &[(&str, &[(&str, &str)])]) -> Outputs {
+    let files = |files: &[(&str, &str)]| -> Files {
+        files.iter().map(|(path, text)| ((*path).to_owned(), Content::from((*text).to_owned()))).collect()
+    };
+    Outputs { sites: sites.iter().map(|(id, list)| ((*id).to_owned(), files(list))).collect() }
+}
+
+#[track_caller]
+fn check(place: &Place, outputs: &Outputs, written: usize, kept: usize) {
+    assert_eq!(publish(outputs, &place.dist()), Ok(Published { written, kept }));
+    let expected: BTreeMap<String, String> = outputs
+        .sites
+        .iter()
+        .flat_map(|(id, files)| files.iter().map(move |(path, content)| (id, path, content)))
+        .map(|(id, path, content)| (format!("{id}/{path}"), String::from_utf8_lossy(&content.bytes()).into_owned()))
+        .collect();
+    assert_eq!(place.tree(), expected);
+    for name in ["next", "old"] {
+        assert!(!place.dist().join(".shirube").join(name).exists(), "{name} is cleared away");
+    }
+}
+
+#[track_caller]
+fn refused(place: &Place, outputs: &Outputs, message: &str) {
+    let failure = publish(outputs, &place.dist()).expect_err("it is refused").to_string();
+    assert!(failure.contains(message), "{failure}");
+}
+
+#[test]
+fn a_first_build_writes_everything_and_a_second_only_what_changed() {
+    let place = Place::new();
+    let first = outputs(&[("team", &[("index.html", "home"), ("a/b/index.html", "b"), ("a/index.html", "a"), ("日本/c", "c")])]);
+    check(&place, &first, 4, 0);
+    check(&place, &first, 0, 4);
+    let second = outputs(&[("team", &[("index.html", "hoMe"), ("a/b/index.html", "b"), ("a/index.html", "longer"), ("new/d", "d")])]);
+    check(&place, &second, 3, 1);
+}
+
+#[test]
+fn pieces_are_written_joined_empty_ones_too() {
+    let place = Place::new();
+    let pieces = ["", "頭", "", &"中".repeat(9000), "足", ""];
+    let mut made = outputs(&[("team", &[])]);
+    let site = made.sites.get_mut("team").expect("it was made");
+    site.insert("a", Content::Pieces(pieces.iter().map(|piece| piece.as_bytes().into()).collect()));
+    site.insert("empty", Content::Pieces(vec![(*b"").into()]));
+    site.insert("many", Content::Pieces(vec![(*b"xy").into(); 5000]));
+    check(&place, &made, 3, 0);
+    check(&place, &made, 0, 3);
+}
+
+#[test]
+fn a_site_that_is_not_built_stays() {
+    let place = Place::new();
+    check(&place, &outputs(&[("success", &[("a", "1")]), ("team", &[("b", "2")])]), 2, 0);
+    publish(&outputs(&[("team", &[("b", "3")])]), &place.dist()).expect("it can be written");
+    assert_eq!(place.tree(), BTreeMap::from([("success/a".into(), "1".into()), ("team/b".into(), "3".into())]));
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused_and_left_alone() {
+    let place = Place::new();
+    fs::create_dir_all(place.dist()).expect("it can be made");
+    fs::write(place.dist().join("thesis.doc"), "years of work").expect("it can be written");
+    refused(&place, &outputs(&[("team", &[("a", "1")])]), "is not empty and was not written by shirube");
+    assert_eq!(fs::read_dir(place.dist()).expect("it is there").count(), 1);
+}
+
+#[test]
+fn an_empty_folder_is_taken() {
+    let place = Place::new();
+    fs::create_dir_all(place.dist()).expect("it can be made");
+    check(&place, &outputs(&[("team", &[("a", "1")])]), 1, 0);
+}
+
+#[test]
+fn a_file_where_the_folder_should_be_is_refused() {
+    let place = Place::new();
+    fs::create_dir_all(place.0.join("deep")).expect("it can be made");
+    fs::write(place.dist(), "a file").expect("it can be written");
+    refused(&place, &outputs(&[("team", &[("a", "1")])]), "cannot write to the folder");
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_new_site_is_refused_before_anything_is_written() {
+    let place = Place::new();
+    check(&place, &outputs(&[("team", &[("a", "1")])]), 1, 0);
+    fs::create_dir(place.dist().join("success")).expect("it can be made");
+    fs::write(place.dist().join("success/mine"), "mine").expect("it can be written");
+    refused(&place, &outputs(&[("success", &[("a", "2")]), ("team", &[("a", "2")])]), "success` was not written by shirube");
+    assert_eq!(place.tree()["team/a"], "1");
+    assert_eq!(place.tree()["success/mine"], "mine");
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared_away() {
+    let place = Place::new();
+    let made = outputs(&[("team", &[("a", "1")])]);
+    check(&place, &made, 1, 0);
+    fs::create_dir_all(place.dist().join(".shirube/next/team/half")).expect("it can be made");
+    fs::write(place.dist().join(".shirube/next/team/half/page"), "<ht").expect("it can be written");
+    check(&place, &made, 0, 1);
+}
+
+#[test]
+fn a_site_that_a_killed_run_moved_aside_comes_back() {
+    let place = Place::new();
+    let made = outputs(&[("success", &[("a", "1")]), ("team", &[("a", "1")])]);
+    check(&place, &made, 2, 0);
+    fs::create_dir(place.dist().join(".shirube/old")).expect("it can be made");
+    fs::rename(place.dist().join("team"), place.dist().join(".shirube/old/team")).expect("it can be moved");
+    publish(&outputs(&[("success", &[("a", "2")])]), &place.dist()).expect("it can be written");
+    assert_eq!(place.tree(), BTreeMap::from([("success/a".into(), "2".into()), ("team/a".into(), "1".into())]));
+}
+
+#[test]
+fn two_renames_do_what_one_exchange_does() {
+    let place = Place::new();
+    check(&place, &outputs(&[("team", &[("a", "1")])]), 1, 0);
+    let folder = Folder::claim(&place.dist()).expect("it is ours");
+    fs::create_dir_all(folder.next("team")).expect("it can be made");
+    fs::write(folder.next("team").join("a"), "2").expect("it can be written");
+    folder.rename_twice("team").expect("it can be moved");
+    assert_eq!(place.tree(), BTreeMap::from([("team/a".into(), "2".into())]));
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_do_not_write_to_one_folder() {
+    let place = Place::new();
+    let running = Folder::claim(&place.dist()).expect("it is free");
+    refused(&place, &outputs(&[("team", &[("a", "1")])]), "another shirube is writing");
+    drop(running);
+    check(&place, &outputs(&[("team", &[("a", "1")])]), 1, 0);
+}
+
+#[test]
+fn nothing_is_written_outside_the_folder() {
+    let place = Place::new();
+    for path in ["../a", "/a", "a//b", "a/../../b", "", "a\\b"] {
+        refused(&place, &outputs(&[("team", &[(path, "x")])]), "cannot be the path of a file");
+    }
+    for id in ["..", ".shirube", "", "a/b"] {
+        refused(&place, &outputs(&[(id, &[("a", "x")])]), "cannot be the name of a site's folder");
+    }
+    assert!(!place.dist().exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_failure_leaves_every_site_as_it_was() {
+    let place = Place::new();
+    check(&place, &outputs(&[("success", &[("a", "1")]), ("team", &[("a", "1")])]), 2, 0);
+    // No file system takes a name of 300 bytes, so the second site cannot be written.
+    let long = "x".repeat(300);
+    refused(&place, &outputs(&[("success", &[("a", "2")]), ("team", &[(&long, "2")])]), "cannot write");
+    assert_eq!(place.tree(), BTreeMap::from([("success/a".into(), "1".into()), ("team/a".into(), "1".into())]));
+}

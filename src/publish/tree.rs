@@ -1,0 +1,121 @@
+//! Writes the files of one site as a new tree, taking over what did not change.
+
+use crate::diag::Failure;
+use crate::output::{Content, Files, Outputs};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, IoSlice, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Refuses names that would leave the folder. Addresses are checked long before; this is the last door.
+pub(super) fn check_names(outputs: &Outputs) -> Result<(), Failure> {
+    for (id, files) in &outputs.sites {
+        if !is_name(id) || id.starts_with('.') {
+            return Err(Failure::new(format!("`{id}` cannot be the name of a site's folder")));
+        }
+        if let Some((path, _)) = files.iter().find(|(path, _)| !path.split('/').all(is_name)) {
+            return Err(Failure::new(format!("`{path}` of site `{id}` cannot be the path of a file")));
+        }
+    }
+    Ok(())
+}
+
+fn is_name(part: &str) -> bool {
+    !matches!(part, "" | "." | "..") && !part.contains(['/', '\\', '\0'])
+}
+
+/// Makes the tree `new`, with hard links to files of the tree `old` that hold the same bytes; says how many did.
+pub(super) fn write(files: &Files, new: &Path, old: &Path) -> Result<usize, Failure> {
+    make_folders(files, new)?;
+    let has_old = old.is_dir();
+    let all: Vec<(&str, &Content)> = files.iter().collect();
+    all.par_iter()
+        .map(|(path, content)| {
+            let (target, before) = (new.join(path), old.join(path));
+            if has_old && take_over(&before, &target, content) {
+                return Ok(1);
+            }
+            write_file(&target, content).map_err(|error| Failure::io(format_args!("write `{}`", target.display()), &error))?;
+            Ok(0)
+        })
+        .try_reduce(|| 0, |one, other| Ok(one + other))
+}
+
+/// Makes every folder once, level by level, so that a folder is there before what lies in it.
+fn make_folders(files: &Files, root: &Path) -> Result<(), Failure> {
+    let mut levels: Vec<BTreeSet<&str>> = Vec::new();
+    for (path, _) in files.iter() {
+        let mut rest = path;
+        while let Some(end) = rest.rfind('/') {
+            rest = &rest[..end];
+            let level = rest.bytes().filter(|byte| *byte == b'/').count();
+            if levels.len() <= level {
+                levels.resize_with(level + 1, BTreeSet::new);
+            }
+            if !levels[level].insert(rest) {
+                break;
+            }
+        }
+    }
+    let fail = |path: PathBuf, error| Failure::io(format_args!("make the folder `{}`", path.display()), &error);
+    fs::create_dir_all(root).map_err(|error| fail(root.to_owned(), error))?;
+    for level in levels {
+        level.par_iter().try_for_each(|folder| {
+            let path = root.join(folder);
+            fs::create_dir(&path).map_err(|error| fail(path, error))
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether the file could be taken over from the old tree. Whatever goes wrong here, writing anew is right.
+fn take_over(before: &Path, target: &Path, content: &Content) -> bool {
+    let same = || -> io::Result<bool> {
+        let found = fs::symlink_metadata(before)?;
+        Ok(found.is_file() && found.len() == content.len() as u64 && holds(&mut File::open(before)?, content)?)
+    };
+    same().unwrap_or(false) && (fs::hard_link(before, target).is_ok() || fs::copy(before, target).is_ok())
+}
+
+/// Whether a file holds exactly these bytes.
+fn holds(file: &mut File, content: &Content) -> io::Result<bool> {
+    let mut buffer = [0; 16 * 1024];
+    for piece in content.pieces() {
+        for part in piece.chunks(buffer.len()) {
+            let read = &mut buffer[..part.len()];
+            file.read_exact(read)?;
+            if read != part {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(file.read(&mut buffer)? == 0)
+}
+
+fn write_file(target: &Path, content: &Content) -> io::Result<()> {
+    // Must be new: two names that the file system takes for one would silently lose a page.
+    let mut file = File::create_new(target)?;
+    match content {
+        Content::Whole(bytes) => file.write_all(bytes),
+        Content::Pieces(pieces) => {
+            let mut slices: Vec<IoSlice<'_>> = pieces.iter().map(|piece| IoSlice::new(piece)).collect();
+            write_all_vectored(&mut file, &mut slices)
+        }
+    }
+}
+
+/// Writes pieces in as few calls as the system allows, without joining them first.
+fn write_all_vectored(file: &mut File, mut slices: &mut [IoSlice<'_>]) -> io::Result<()> {
+    // Empty pieces at the front would make a write of nothing look like a full disk.
+    IoSlice::advance_slices(&mut slices, 0);
+    while !slices.is_empty() {
+        match file.write_vectored(slices) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut slices, written),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}

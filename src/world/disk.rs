@@ -1,0 +1,270 @@
+//! A world on a disk: the files below a root folder, and the clock of the machine.
+//!
+//! Invariant: nothing outside the root is ever read, whatever symbolic links say, and nothing is passed over in silence
+//! but what no author means as content: dot files, `node_modules`, and at the root `target`, `dist` and any folder that
+//! `publish` wrote.
+
+use super::{Listing, World};
+use crate::diag::system_words;
+use crate::model::SourcePath;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+use walkdir::{DirEntry, WalkDir};
+
+// A file that changed so shortly before it was read may change again within the same tick of the file system's clock.
+const TOO_FRESH: Duration = Duration::from_secs(2);
+
+/// The files below a folder.
+#[derive(Debug)]
+pub struct DiskWorld {
+    // Invariant: canonical, so that what a symbolic link names can be compared with it.
+    root: PathBuf,
+    #[cfg(target_os = "linux")]
+    root_handle: File,
+    as_of: Option<Date>,
+    memory: Option<Mutex<HashMap<SourcePath, Remembered>>>,
+}
+
+/// A file as it was read, and how to see that it has not changed since.
+#[derive(Debug, Clone)]
+struct Remembered {
+    length: u64,
+    modified: SystemTime,
+    bytes: Arc<[u8]>,
+}
+
+impl DiskWorld {
+    /// Opens a root folder. `as_of` stands in for the clock.
+    pub fn open(root: &Path, as_of: Option<Date>) -> io::Result<Self> {
+        let root = root.canonicalize()?;
+        if !root.is_dir() {
+            return Err(io::Error::new(ErrorKind::NotADirectory, "it is not a folder"));
+        }
+        Ok(DiskWorld {
+            #[cfg(target_os = "linux")]
+            root_handle: File::open(&root)?,
+            root,
+            as_of,
+            memory: None,
+        })
+    }
+
+    /// Keeps what it has read, and reads a file again only when its size or time has changed: for a preview that builds
+    /// again and again.
+    #[must_use]
+    pub fn remembering(mut self) -> Self {
+        self.memory = Some(Mutex::default());
+        self
+    }
+
+    /// The root folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Opens a file for reading, if it lies below the root.
+    #[cfg(target_os = "linux")]
+    fn open_below(&self, path: &SourcePath) -> io::Result<File> {
+        use rustix::fs::{Mode, OFlags, ResolveFlags};
+        // Without `NONBLOCK`, opening a named pipe would wait for somebody to write into it.
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+        match rustix::fs::openat2(&self.root_handle, path.as_str(), flags, Mode::empty(), ResolveFlags::BENEATH) {
+            Ok(file) => Ok(file.into()),
+            // A link that is absolute or leads out (XDEV), or a system without the call: the slow way decides.
+            Err(rustix::io::Errno::XDEV | rustix::io::Errno::NOSYS | rustix::io::Errno::PERM) => self.open_checked(path),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn open_below(&self, path: &SourcePath) -> io::Result<File> {
+        self.open_checked(path)
+    }
+
+    fn open_checked(&self, path: &SourcePath) -> io::Result<File> {
+        let target = self.root.join(path.as_str()).canonicalize()?;
+        if !target.starts_with(&self.root) {
+            return Err(io::Error::new(ErrorKind::PermissionDenied, LEAVES));
+        }
+        if !target.is_file() {
+            return Err(io::Error::new(ErrorKind::InvalidInput, NO_FILE));
+        }
+        File::open(target)
+    }
+
+    fn remembered(&self, path: &SourcePath, metadata: &Metadata) -> Option<Arc<[u8]>> {
+        let memory = self.memory.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = memory.get(path)?;
+        let same = known.length == metadata.len() && metadata.modified().is_ok_and(|modified| modified == known.modified);
+        same.then(|| Arc::clone(&known.bytes))
+    }
+
+    fn remember(&self, path: &SourcePath, metadata: &Metadata, bytes: &Arc<[u8]>) {
+        let Some(memory) = &self.memory else { return };
+        let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.remove(path);
+        let Ok(modified) = metadata.modified() else { return };
+        let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age >= TOO_FRESH);
+        if settled && metadata.len() == bytes.len() as u64 {
+            memory.insert(path.clone(), Remembered { length: metadata.len(), modified, bytes: Arc::clone(bytes) });
+        }
+    }
+}
+
+const LEAVES: &str = "it is a symbolic link that leaves the root folder";
+const CIRCLE: &str = "it is a symbolic link to a folder that holds it";
+const NO_FILE: &str = "it is neither a file nor a folder";
+
+impl World for DiskWorld {
+    fn read(&self, path: &SourcePath) -> Result<Option<Arc<[u8]>>, String> {
+        if path.as_str().contains('\0') {
+            return Ok(None);
+        }
+        if self.memory.is_some()
+            && let Ok(metadata) = fs::symlink_metadata(self.root.join(path.as_str()))
+            && let Some(bytes) = self.remembered(path, &metadata)
+        {
+            return Ok(Some(bytes));
+        }
+        let read = || -> io::Result<Option<Arc<[u8]>>> {
+            let mut file = self.open_below(path)?;
+            let metadata = file.metadata()?;
+            if metadata.is_dir() {
+                return Ok(None);
+            }
+            if !metadata.is_file() {
+                return Err(io::Error::new(ErrorKind::InvalidInput, NO_FILE));
+            }
+            let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+            file.read_to_end(&mut bytes)?;
+            let bytes: Arc<[u8]> = bytes.into();
+            self.remember(path, &metadata, &bytes);
+            Ok(Some(bytes))
+        };
+        read().or_else(|error| if is_absent(&error) { Ok(None) } else { Err(reason(&error)) })
+    }
+
+    fn list(&self, folder: &str) -> Listing {
+        let mut listing = Listing::default();
+        let top = if folder.is_empty() { self.root.clone() } else { self.root.join(folder) };
+        // A folder that is not there simply holds nothing.
+        if fs::symlink_metadata(&top).is_err_and(|error| is_absent(&error)) {
+            return listing;
+        }
+        let mut refused = Vec::new();
+        let walk = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(|entry| {
+            if is_skipped(&self.root, entry) {
+                return false;
+            }
+            let refusal = self.refusal(entry);
+            refused.extend(refusal.map(|why| (entry.path().to_owned(), why)));
+            refusal.is_none()
+        });
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => match self.source_path(entry.path()) {
+                    Ok(path) if entry.file_type().is_file() => listing.files.push(path),
+                    Ok(path) => listing.unreadable.push((path, NO_FILE.to_owned())),
+                    Err(unreadable) => listing.unreadable.push(unreadable),
+                },
+                Err(error) => listing.unreadable.extend(self.explained(&error, &top)),
+            }
+        }
+        for (path, why) in refused {
+            let path = self.source_path(&path).unwrap_or_else(|(path, _)| path);
+            listing.unreadable.push((path, why.to_owned()));
+        }
+        listing.files.sort_unstable();
+        listing.unreadable.sort_unstable();
+        listing
+    }
+
+    fn today(&self, zone: &jiff::tz::TimeZone) -> Date {
+        self.as_of.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(zone.clone()).date())
+    }
+}
+
+impl DiskWorld {
+    /// Why a symbolic link is not followed.
+    fn refusal(&self, entry: &DirEntry) -> Option<&'static str> {
+        if !entry.path_is_symlink() {
+            return None;
+        }
+        match entry.path().canonicalize() {
+            Ok(target) if entry.path().starts_with(&target) => Some(CIRCLE),
+            Ok(target) if target.starts_with(&self.root) => None,
+            _ => Some(LEAVES),
+        }
+    }
+
+    /// The path as sources write it, or why a file of that name cannot be one.
+    fn source_path(&self, path: &Path) -> Result<SourcePath, (SourcePath, String)> {
+        let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let written = parts.join("/");
+        if relative.to_str().is_none() {
+            return Err((SourcePath::new(written), "its name is not UTF-8".to_owned()));
+        }
+        if written.chars().any(char::is_control) {
+            let shown: String = written.chars().map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect();
+            return Err((SourcePath::new(shown), "its name holds a control character".to_owned()));
+        }
+        Ok(SourcePath::new(written))
+    }
+
+    /// What could not be walked, unless it is something that is skipped anyway.
+    fn explained(&self, error: &walkdir::Error, top: &Path) -> Option<(SourcePath, String)> {
+        let path = error.path().unwrap_or(top);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            return None;
+        }
+        let path = self.source_path(path).unwrap_or_else(|(path, _)| path);
+        if error.loop_ancestor().is_some() {
+            return Some((path, CIRCLE.to_owned()));
+        }
+        Some((path, error.io_error().map_or_else(|| error.to_string(), reason)))
+    }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    // `InvalidFilename` is a name too long for the file system.
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename)
+}
+
+/// The system's words without its number, in the form of a message: lower case, no full stop.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied if error.raw_os_error().is_some() => "permission denied".to_owned(),
+        ErrorKind::NotFound => "it is a symbolic link to something that does not exist".to_owned(),
+        _ => system_words(error),
+    }
+}
+
+/// What no author means as content.
+fn is_skipped(root: &Path, entry: &DirEntry) -> bool {
+    if entry.depth() == 0 {
+        return false;
+    }
+    let name = entry.file_name().to_string_lossy();
+    if name.starts_with('.') || name == "node_modules" {
+        return true;
+    }
+    let at_root = entry.path().parent() == Some(root);
+    at_root && entry.file_type().is_dir() && is_skipped_at_root(&name, entry.path())
+}
+
+/// Whether a folder of this name directly below the root is no source.
+pub(crate) fn is_skipped_at_root(name: &str, path: &Path) -> bool {
+    // `content/target/` may well be a folder of playbooks, so these names mean something at the root only.
+    matches!(name, "target" | "dist") || path.join(".shirube").is_dir()
+}
+
+#[cfg(test)]
+mod tests;
