@@ -74,7 +74,8 @@ fn a_first_build_writes_everything_and_a_second_only_what_changed() {
     let first = outputs(&[("team", &[("index.html", "home"), ("a/b/index.html", "b"), ("a/index.html", "a"), ("日本/c", "c")])]);
     check(&place, &first, 4, 0);
     check(&place, &first, 0, 4);
-    let second = outputs(&[("team", &[("index.html", "hoMe"), ("a/b/index.html", "b"), ("a/index.html", "longer"), ("new/d", "d")])]);
+    let second =
+        outputs(&[("team", &[("index.html", "hoMe"), ("a/b/index.html", "b"), ("a/index.html", "longer"), ("new/d", "d")])]);
     check(&place, &second, 3, 1);
 }
 

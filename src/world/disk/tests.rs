@@ -116,7 +116,8 @@ fn names_that_cannot_be_written_in_a_source_are_reported() {
 fn a_named_pipe_is_reported_and_never_waited_for() {
     let folder = Folder::new();
     let pipe = folder.0.join("content.md");
-    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).expect("a pipe can be made");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0)
+        .expect("a pipe can be made");
     let world = folder.world();
     assert_eq!(world.list("").unreadable, [(SourcePath::new("content.md"), NO_FILE.to_owned())]);
     assert_eq!(world.read(&SourcePath::new("content.md")), Err(NO_FILE.to_owned()));
