@@ -82,7 +82,7 @@ fn draw_series(chart: &Bars, field: &mut Field<'_>, series: &Series, n: usize) {
         let paint = match (chart.series.len(), chart.accent) {
             (1, Some(accent)) if accent != at => Paint::Soft,
             (1, _) => Paint::Accent,
-            _ => Paint::Series(if n < 6 { n as u8 + 1 } else { 0 }),
+            _ => Paint::part(n),
         };
         field.plot.bar(&mut field.svg, (left, 0.0), (left + wide * 0.92, value), paint);
     }

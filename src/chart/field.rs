@@ -44,6 +44,11 @@ struct Place {
 impl Ground<'_> {
     /// Lays the ground: everything behind the values.
     pub(super) fn lay<'a>(&self, sheet: &'a Sheet<'a>) -> Field<'a> {
+        self.lay_under(sheet, 0)
+    }
+
+    /// Lays the ground with rows kept free over it.
+    pub(super) fn lay_under<'a>(&self, sheet: &'a Sheet<'a>, free: usize) -> Field<'a> {
         let printed = self.printed();
         let widest = printed.iter().map(|(_, tick)| text::width(tick, 12.0)).fold(0.0, f64::max);
         let left = (widest + 8.0).max(22.0);
@@ -56,7 +61,7 @@ impl Ground<'_> {
             Some(flags) => flags.iter().map(|flag| flag.row + 1).max().unwrap_or(0),
             None => 1 + places.windows(2).any(|pair| pair[1].x - pair[0].x < 16.0) as usize,
         };
-        let top = 18.0 + 17.0 * rows as f64;
+        let top = 18.0 + 17.0 * (rows + free) as f64;
         let edges = Edges { left, right, top, bottom: top + self.height };
         let plot = Plot::new(edges, across, self.scale.lo..self.scale.hi);
         let height = edges.bottom + self.axis.height(step);
@@ -124,7 +129,7 @@ impl Field<'_> {
             if x > 0.0 && x + wide - 16.0 > edge {
                 (x, y) = (0.0, y + 18.0);
             }
-            let paint = Paint::Series(if n < 6 { n as u8 + 1 } else { 0 });
+            let paint = Paint::part(n);
             self.svg.open(series_class(n), "");
             self.svg.rect(x, y - 9.0, 10.0, 10.0, paint.class());
             self.svg.close();

@@ -4,8 +4,9 @@ use super::axis::Axis;
 use super::ends::{self, End};
 use super::field::{Field, Ground};
 use super::frame::{Frame, Sheet, Table, Value, Width};
-use super::plot::Paint;
+use super::plot::{Paint, Plot};
 use super::scale::{Scale, TickFormat};
+use super::svg::Svg;
 use super::words::Words;
 use crate::model::Month;
 
@@ -119,7 +120,7 @@ fn scale(chart: &Line, width: Width) -> Scale {
     let target = chart.target.iter().flat_map(|target| &target.values);
     let values = chart.series.iter().flat_map(|series| &series.values).chain(target).filter_map(Value::drawn);
     let fixed = chart.base.into_iter().chain(chart.from_zero.then_some(0.0)).filter(|base| base.is_finite());
-    Scale::of(values.chain(fixed), width.pick(5, 4), &chart.ticks)
+    Scale::of(values.chain(fixed), width.pick(6, 4), &chart.ticks)
 }
 
 /// The class of the series with this index.
@@ -128,12 +129,21 @@ pub(super) fn series_class(at: usize) -> &'static str {
     CLASSES.get(at).copied().unwrap_or("s0")
 }
 
-/// Draws one line. A value with a gap on both sides is a dot.
+/// Draws one line with the mark at its end.
 fn draw_series(field: &mut Field<'_>, axis: &Axis, series: &Series, at: usize) {
     let points: Vec<Option<(f64, f64)>> =
         (0..axis.len()).map(|i| Some((axis.position(i), series.values.get(i)?.drawn()?))).collect();
     field.svg.open(series_class(at), &series.name);
     let wide_steps = field.plot.x(1.0) - field.plot.x(0.0) >= 18.0;
+    draw_runs(&mut field.svg, &field.plot, &points, wide_steps);
+    if let Some((x, y)) = points.iter().rev().find_map(|point| *point) {
+        ends::marker(&mut field.svg, at, field.plot.x(x), field.plot.y(y));
+    }
+    field.svg.close();
+}
+
+/// Draws a line through points, broken where one is missing; a point alone is a dot.
+pub(super) fn draw_runs(svg: &mut Svg, plot: &Plot, points: &[Option<(f64, f64)>], dotted: bool) {
     let mut dots = Vec::new();
     let mut run: Vec<(f64, f64)> = Vec::new();
     for point in points.iter().copied().chain([None]) {
@@ -141,20 +151,16 @@ fn draw_series(field: &mut Field<'_>, axis: &Axis, series: &Series, at: usize) {
         let goes_on = matches!((run.last(), &point), (Some(last), Some(point)) if next_to(last, point));
         if !goes_on && !run.is_empty() {
             let done = std::mem::take(&mut run);
-            if done.len() == 1 || wide_steps {
+            if done.len() == 1 || dotted {
                 dots.extend_from_slice(&done);
             }
             if done.len() > 1 {
-                field.plot.path(&mut field.svg, done, Paint::Line);
+                plot.path(svg, done, Paint::Line);
             }
         }
         run.extend(point);
     }
-    field.plot.dots(&mut field.svg, dots);
-    if let Some((x, y)) = points.iter().rev().find_map(|point| *point) {
-        ends::marker(&mut field.svg, at, field.plot.x(x), field.plot.y(y));
-    }
-    field.svg.close();
+    plot.dots(svg, dots);
 }
 
 /// Draws the target as a line of steps, half a position wider than its values.

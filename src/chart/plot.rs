@@ -30,13 +30,16 @@ pub(super) enum Paint {
     Hatch,
     Join,
     Series(u8),
-    Heat(u8),
 }
 
 const SERIES: [&str; 7] = ["f0", "f1", "f2", "c-hatch f3", "f4", "f5", "f6"];
-const HEAT: [&str; 9] = ["h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "h8"];
 
 impl Paint {
+    /// The fill of the part with this index; beyond six they look alike.
+    pub(super) fn part(index: usize) -> Self {
+        Self::Series(if index < 6 { index as u8 + 1 } else { 0 })
+    }
+
     /// The class of a mark with this meaning.
     pub(super) fn class(self) -> &'static str {
         match self {
@@ -51,7 +54,6 @@ impl Paint {
             Self::Hatch => "c-hatch",
             Self::Join => "c-join",
             Self::Series(n) => SERIES.get(usize::from(n)).copied().unwrap_or(SERIES[0]),
-            Self::Heat(n) => HEAT.get(usize::from(n)).copied().unwrap_or(HEAT[8]),
         }
     }
 
@@ -68,7 +70,6 @@ impl Paint {
             Self::Hatch => RGBColor(0, 0, 8),
             Self::Join => RGBColor(0, 0, 9),
             Self::Series(n) => RGBColor(0, 1, n),
-            Self::Heat(n) => RGBColor(0, 2, n),
         }
     }
 
@@ -87,7 +88,6 @@ impl Paint {
         ];
         match color.rgb {
             (0, 1, n) => Self::Series(n),
-            (0, 2, n) => Self::Heat(n),
             (_, _, n) => PLAIN.get(usize::from(n)).copied().unwrap_or(Self::Line),
         }
     }
@@ -203,7 +203,7 @@ impl DrawingBackend for Backend<'_> {
     fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, _: bool) -> Drawn {
         let ((ax, ay), (bx, by)) = (pixels(a), pixels(b));
         let class = Paint::of(style.color()).class();
-        self.svg.rect(ax.min(bx), ay.min(by), (ax - bx).abs(), (ay - by).abs(), class);
+        self.svg.cell(ax.min(bx), ay.min(by), (ax - bx).abs(), (ay - by).abs(), class);
         Ok(())
     }
 

@@ -12,17 +12,38 @@ pub(super) struct Svg {
     hatch: Option<String>,
     hatched: bool,
     dots: String,
+    cells: String,
+    cell_class: &'static str,
+    /// Where the cell written last begins, in tenths of a pixel.
+    cell_at: (i64, i64),
 }
 
 impl Svg {
     /// An empty picture whose ids start with `id`. An empty `id` leaves out hatching.
     pub(super) fn new(id: &str) -> Self {
         let hatch = (!id.is_empty()).then(|| format!("{id}-h"));
-        Self { out: String::with_capacity(4096), hatch, hatched: false, dots: String::new() }
+        Self {
+            out: String::with_capacity(4096),
+            hatch,
+            hatched: false,
+            dots: String::new(),
+            cells: String::new(),
+            cell_class: "",
+            cell_at: (0, 0),
+        }
     }
 
     /// The finished element. `label` is its accessible name; without one the picture is decoration.
-    pub(super) fn finish(mut self, class: &str, width: f64, height: f64, label: Option<&str>) -> String {
+    pub(super) fn finish(self, class: &str, width: f64, height: f64, label: Option<&str>) -> String {
+        self.finish_as("img", class, width, height, label)
+    }
+
+    /// The finished element, whose links stay reachable.
+    pub(super) fn finish_group(self, class: &str, width: f64, height: f64, label: Option<&str>) -> String {
+        self.finish_as("group", class, width, height, label)
+    }
+
+    fn finish_as(mut self, role: &str, class: &str, width: f64, height: f64, label: Option<&str>) -> String {
         self.flush();
         let mut all = String::with_capacity(self.out.len() + 400);
         let _ = write!(all, "<svg class=\"ch {class}\" viewBox=\"0 0 ");
@@ -35,7 +56,7 @@ impl Svg {
         number(&mut all, height);
         match label {
             Some(label) => {
-                all.push_str("\" role=\"img\" aria-label=\"");
+                let _ = write!(all, "\" role=\"{role}\" aria-label=\"");
                 all.push_str(&html::escape(label));
                 all.push_str("\">");
             }
@@ -117,6 +138,25 @@ impl Svg {
         }
     }
 
+    /// A rectangle of many: those of one class that follow one another become one path.
+    pub(super) fn cell(&mut self, x: f64, y: f64, width: f64, height: f64, class: &'static str) {
+        if class != self.cell_class {
+            self.flush();
+            self.cell_class = class;
+        }
+        let (x, y, width, height) = (tenths(x), tenths(y), tenths(width), tenths(height));
+        self.cells.push(if self.cells.is_empty() { 'M' } else { 'm' });
+        let from = if self.cells.len() == 1 { (0, 0) } else { self.cell_at };
+        tenth(&mut self.cells, x - from.0);
+        step(&mut self.cells, y - from.1);
+        self.cell_at = (x, y);
+        for (command, length) in [('h', width), ('v', height), ('h', -width)] {
+            self.cells.push(command);
+            tenth(&mut self.cells, length);
+        }
+        self.cells.push('z');
+    }
+
     /// A path through points, as relative steps.
     pub(super) fn path(&mut self, points: &[(f64, f64)], class: &str) {
         self.shape(points, class, false);
@@ -177,6 +217,50 @@ impl Svg {
         self.out.push_str("\" class=\"c-line\"/>");
     }
 
+    /// Thick lying strokes as one path: each starts at a point and has a length.
+    pub(super) fn strokes(&mut self, strokes: &[(f64, f64, f64)], thick: f64, class: &str) {
+        if strokes.is_empty() {
+            return;
+        }
+        self.flush();
+        self.out.push_str("<path d=\"");
+        let mut at: Option<(i64, i64)> = None;
+        for &(x, y, long) in strokes {
+            let (x, y, long) = (tenths(x), tenths(y), tenths(long));
+            let (command, from) = at.map_or(('M', (0, 0)), |at| ('m', at));
+            self.out.push(command);
+            tenth(&mut self.out, x - from.0);
+            step(&mut self.out, y - from.1);
+            self.out.push('h');
+            tenth(&mut self.out, long);
+            at = Some((x + long, y));
+        }
+        self.out.push_str("\" stroke-width=\"");
+        number(&mut self.out, thick);
+        self.class(class);
+        self.out.push_str("\"/>");
+    }
+
+    /// A path whose data are already written.
+    pub(super) fn curve(&mut self, d: &str, class: &str) {
+        self.flush();
+        let _ = write!(self.out, "<path d=\"{d}");
+        self.class(class);
+        self.out.push_str("\"/>");
+    }
+
+    /// Opens a link around what follows.
+    pub(super) fn open_link(&mut self, href: &str) {
+        self.flush();
+        let _ = write!(self.out, "<a href=\"{}\">", html::escape(href));
+    }
+
+    /// Closes the link opened last.
+    pub(super) fn close_link(&mut self) {
+        self.flush();
+        self.out.push_str("</a>");
+    }
+
     /// A filled circle.
     pub(super) fn circle(&mut self, x: f64, y: f64, radius: f64, class: &str) {
         self.flush();
@@ -202,6 +286,14 @@ impl Svg {
         if !self.dots.is_empty() {
             let _ = write!(self.out, "<path d=\"{}\" class=\"pt\"/>", self.dots);
             self.dots.clear();
+        }
+        if !self.cells.is_empty() {
+            let class = self.cell_class;
+            let _ = write!(self.out, "<path d=\"{}", self.cells);
+            self.cells.clear();
+            self.class(class);
+            self.hatching(class);
+            self.out.push_str("\"/>");
         }
     }
 

@@ -233,11 +233,22 @@ impl Upright<'_> {
         18.0
     }
 
+    /// The width a name may take: short neighbours leave more than a step.
+    fn room(&self, levels: &[Level<'_>], at: usize) -> f64 {
+        let taken = |at: Option<usize>| match at.and_then(|at| levels.get(at)) {
+            Some(level) => text::width_bold(&level.step.name, 12.0).min(self.step - 4.0) / 2.0,
+            // At an end of the picture there is half a step and no neighbour.
+            None => self.step / 2.0,
+        };
+        let beside = taken(at.checked_sub(1)).max(taken(Some(at + 1)));
+        2.0 * (self.step - beside - 3.0)
+    }
+
     fn names(&self, svg: &mut Svg, levels: &[Level<'_>], bottom: f64) -> f64 {
         let mut rows = 1;
         for (at, level) in levels.iter().enumerate() {
             let class = if level.step.kind == StepKind::Total { "m v b" } else { "m v" };
-            let lines = text::wrap(&level.step.name, self.step - 4.0, 12.0, 2);
+            let lines = text::wrap(&level.step.name, self.room(levels, at), 12.0, 2);
             for (row, line) in lines.iter().enumerate() {
                 svg.text(self.centre(at), bottom + 18.0 + 15.0 * row as f64, class, line);
             }

@@ -1,0 +1,149 @@
+//! A table as colours: cohorts by month, segments by metric.
+
+use super::frame::{Frame, Sheet, Table, Value, Width};
+use super::scale::{TickFormat, extent};
+use super::svg::Svg;
+use super::text;
+
+/// A heatmap. Rows may be shorter than the head: a cohort triangle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heatmap {
+    /// Title, caption, accessible name.
+    pub frame: Frame,
+    /// How the ends of the key are printed.
+    pub ticks: TickFormat,
+    /// What the rows are, as the head of the table's first column.
+    pub head: String,
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows: name and values.
+    pub rows: Vec<(String, Vec<Value>)>,
+    /// The values of the palest and the strongest colour. `None`: the smallest and the largest value.
+    pub range: Option<(f64, f64)>,
+}
+
+/// How many colours there are, from pale to strong.
+const LEVELS: usize = 7;
+const CLASSES: [&str; LEVELS] = ["h1", "h2", "h3", "h4", "h5", "h6", "h7"];
+
+/// Draws a heatmap with its table.
+pub fn heatmap(chart: &Heatmap) -> String {
+    let mut table = Table::new([chart.head.clone()].into_iter().chain(chart.columns.iter().cloned()));
+    for (name, values) in &chart.rows {
+        let cells = (0..chart.columns.len()).map(|at| values.get(at).map_or_else(String::new, |value| value.text.clone()));
+        table.row([name.clone()].into_iter().chain(cells));
+    }
+    chart.frame.figure("heatmap", &table, |sheet| draw(chart, sheet))
+}
+
+/// Draws a heatmap alone, as decoration.
+pub fn heatmap_svg(chart: &Heatmap, width: Width) -> String {
+    chart.frame.decoration(width, |sheet| draw(chart, sheet))
+}
+
+struct Grid {
+    left: f64,
+    top: f64,
+    step: f64,
+    row: f64,
+}
+
+fn draw(chart: &Heatmap, sheet: &Sheet<'_>) -> String {
+    let width = sheet.width.pixels();
+    let names = chart.rows.iter().map(|row| text::width(&row.0, 12.0)).fold(0.0, f64::max).min(width * 0.3);
+    let left = names + 8.0;
+    let step = (width - left) / chart.columns.len().max(1) as f64;
+    // Whole pixels where there are enough of them: sharp edges, and short numbers in the file.
+    let step = if step >= 6.0 { step.floor() } else { step };
+    let grid = Grid { left, top: 22.0, step, row: step.clamp(17.0, 26.0).floor() };
+    let all = chart.rows.iter().flat_map(|row| &row.1).filter_map(Value::drawn);
+    let given = chart.range.filter(|(lo, hi)| lo.is_finite() && hi.is_finite() && lo < hi);
+    let Some((lo, hi)) = given.or_else(|| extent(all)) else {
+        let mut svg = Svg::new("");
+        svg.text(width / 2.0, 40.0, "m k", sheet.words.nothing());
+        return svg.finish(&sheet.class("heatmap"), width, 64.0, sheet.label);
+    };
+    let level = |value: f64| match hi - lo {
+        size if size > 0.0 => (((value - lo) / size).clamp(0.0, 1.0) * LEVELS as f64).floor().min(6.0) as usize,
+        _ => LEVELS / 2,
+    };
+    let mut svg = Svg::new("");
+    grid.cells(&mut svg, chart, level);
+    grid.texts(&mut svg, chart, level);
+    grid.names(&mut svg, chart, names);
+    let bottom = grid.top + grid.row * chart.rows.len() as f64;
+    key(&mut svg, &chart.ticks, (lo, hi), left, bottom + 12.0);
+    svg.finish(&sheet.class("heatmap"), width, bottom + 28.0, sheet.label)
+}
+
+impl Grid {
+    /// One path for each colour: a thick stroke for every stretch of equal cells.
+    fn cells(&self, svg: &mut Svg, chart: &Heatmap, level: impl Fn(f64) -> usize) {
+        let gap = if self.step >= 10.0 { 1.0 } else { 0.0 };
+        let mut strokes: [Vec<(f64, f64, f64)>; LEVELS] = Default::default();
+        for (r, (_, values)) in chart.rows.iter().enumerate() {
+            let y = self.top + self.row * r as f64 + (self.row - 1.0) / 2.0;
+            let mut from = 0;
+            while from < values.len().min(chart.columns.len()) {
+                let here = values[from].drawn().map(&level);
+                let same = |value: &&Value| value.drawn().map(&level) == here;
+                let long = values[from..].iter().take(chart.columns.len() - from).take_while(same).count().max(1);
+                if let Some(here) = here {
+                    // Cells whose value is printed stay apart; small ones run together.
+                    strokes[here].push((self.left + self.step * from as f64, y, self.step * long as f64 - gap));
+                }
+                from += long;
+            }
+        }
+        for (strokes, class) in strokes.iter().zip(CLASSES) {
+            svg.strokes(strokes, self.row - 1.0, class);
+        }
+    }
+
+    /// Prints the values where each of them fits its cell.
+    fn texts(&self, svg: &mut Svg, chart: &Heatmap, level: impl Fn(f64) -> usize) {
+        let drawn = |value: &&Value| value.drawn().is_some();
+        let values = || chart.rows.iter().flat_map(|row| row.1.iter().take(chart.columns.len()));
+        if !values().filter(drawn).all(|value| text::width(&value.text, 12.0) <= self.step - 4.0) {
+            return;
+        }
+        for (r, (_, values)) in chart.rows.iter().enumerate() {
+            let y = self.top + self.row * r as f64 + self.row / 2.0 + 4.0;
+            for (c, value) in values.iter().enumerate().take(chart.columns.len()) {
+                let Some(at) = value.drawn() else { continue };
+                let class = if level(at) >= 5 { "m on" } else { "m v" };
+                svg.text(self.left + self.step * (c as f64 + 0.5), y, class, &value.text);
+            }
+        }
+    }
+
+    fn names(&self, svg: &mut Svg, chart: &Heatmap, room: f64) {
+        for (r, (name, _)) in chart.rows.iter().enumerate() {
+            let y = self.top + self.row * r as f64 + self.row / 2.0 + 4.0;
+            svg.text(0.0, y, "k", &text::fit(name, room, 12.0));
+        }
+        let widest = chart.columns.iter().map(|name| text::width(name, 12.0)).fold(0.0, f64::max).min(120.0);
+        let skip = ((widest + 6.0) / self.step.max(0.01)).ceil().max(1.0) as usize;
+        for (c, name) in chart.columns.iter().enumerate().step_by(skip) {
+            let name = text::fit(name, 120.0, 12.0);
+            let half = text::width(&name, 12.0) / 2.0;
+            let right = self.left + self.step * chart.columns.len() as f64;
+            let x = (self.left + self.step * (c as f64 + 0.5)).min(right - half).max(half);
+            svg.text(x, 14.0, "m", &name);
+        }
+    }
+}
+
+/// The colours from pale to strong between the two values they stand for.
+fn key(svg: &mut Svg, ticks: &TickFormat, (lo, hi): (f64, f64), x: f64, y: f64) {
+    let step = (hi - lo).abs() / LEVELS as f64;
+    let step = if step > 0.0 { step } else { lo.abs().max(1.0) };
+    let (low, high) = (ticks.full(lo, step), ticks.full(hi, step));
+    svg.text(x, y + 11.0, "", &low);
+    let mut at = x + text::width(&low, 12.0) + 6.0;
+    for class in CLASSES {
+        svg.strokes(&[(at, y + 7.0, 16.0)], 10.0, class);
+        at += 16.0;
+    }
+    svg.text(at + 6.0, y + 11.0, "", &high);
+}
