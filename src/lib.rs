@@ -10,6 +10,7 @@ pub mod config;
 pub mod content;
 pub mod data;
 pub mod diag;
+pub mod formula;
 pub mod html;
 pub mod model;
 pub mod output;

@@ -31,6 +31,12 @@ macro_rules! codes {
 codes! {
     AUDIENCE_UNKNOWN = "audience-unknown" Error "A label names no audience of this site.",
         "Labels are written exactly as in `audiences` of shirube.yaml: same letters, same case, half-width. A label that is misspelt, empty or a number never falls back to a default, because a wrong default could publish what is internal.";
+    BRIDGE_BROKEN = "bridge-broken" Error "Opening plus and minus movements is not the closing figure.",
+        "The message gives both figures and the places show where they were written. Correct the wrong one, or let a small difference pass with `tolerance` and `because` on the bridge.";
+    CANCEL_BROKEN = "cancel-broken" Error "Two movements that must cancel out do not.",
+        "What leaves one slice enters another, so both must be equal over all slices.";
+    CONTINUITY_BROKEN = "continuity-broken" Error "A month does not begin with what the month before ended with.",
+        "Correct one of the two months. When a closed month is corrected, say so under `restated`.";
     DUPLICATE_ADDRESS = "duplicate-address" Error "Two sources would become the same page.",
         "An address belongs to one source. `x.md` and `x/index.md` share one, and so do names that differ only in case or in Unicode form. Rename one of them.";
     DUPLICATE_ID = "duplicate-id" Error "The same id is used twice.",
@@ -41,10 +47,16 @@ codes! {
         "A month may be spread over several files, but a value for one metric, part, slice and month stands once. Remove one of the two.";
     FIGURE_SYNTAX = "figure-syntax" Error "A figure in the text is not written as it should be.",
         "A figure in running text is `{{ metric }}`, with `segment=…`, `role=…` or `team=…`, `at=2026-09`, and one of the words `change` and `target` where they are wanted: `{{ nrr segment=tier1 at=2026-09 change }}`.";
+    FIGURES_DIFFER = "figures-differ" Error "Two figures that must be equal are not.",
+        "The rule stands under `equal` in metrics.yaml, or one figure is given beside what it is made of. Correct the wrong one.";
     FILE_UNREADABLE = "file-unreadable" Error "A file or folder cannot be read.",
         "The operating system refused. Check the permissions and that the file is not open elsewhere.";
     FOOTNOTE_UNUSED = "footnote-unused" Warning "A footnote is never referred to.",
         "Nothing on the page leads to it, so no reader would see it.";
+    FORMULA_CYCLE = "formula-cycle" Error "A metric is worked out from itself.",
+        "Follow the names in the message: one of these formulas must do without the others.";
+    FORMULA_SYNTAX = "formula-syntax" Error "A formula cannot be read.",
+        "Formulas are written with half-width signs: `+ - * /`, parentheses, comparisons, `and`, `or`, `not` and the functions of the reference.";
     HTML_REMOVED = "html-removed" Warning "Raw HTML that may not stand on a page was left out.",
         "Raw HTML is cleaned for every audience: scripts, handlers, frames, forms and styles are left out.";
     INVALID_UTF8 = "invalid-utf8" Error "A text file is not UTF-8.",
@@ -57,22 +69,40 @@ codes! {
         "The message says which one and what it should hold.";
     MISSING_KEY = "missing-key" Error "A key that is needed is not there.",
         "Add the key; the message says where.";
+    MONTH_GAP = "month-gap" Warning "There is no snapshot between two others.",
+        "The month is a gap in every chart and nothing is made up for it. Add its snapshot.";
+    NEGATIVE_MOVEMENT = "negative-movement" Error "A movement is written as a negative number.",
+        "All movements are written as positive numbers; the bridge knows which are taken away.";
     NO_FRONT_MATTER = "no-front-matter" Error "A page does not begin with front matter.",
         "A page begins with a line of three hyphens, YAML with at least `title` and `status`, and another line of three hyphens.";
+    OVER_LIMIT = "over-limit" Error "A figure is larger than it can be.",
+        "`never_over` of the metric says what it cannot exceed. One of its inputs is wrong.";
     PASSAGE_AUDIENCE = "passage-audience" Error "A passage is for an audience that is not narrower than its page.",
         "A passage `> [!INTERNAL]` hides a part of a page from wider audiences. For the page's own audience, or a wider one, it would hide nothing and mislead.";
     PASSAGE_UNKNOWN = "passage-unknown" Error "A block quote opens with a word nobody knows.",
         "`> [!WORD]` opens a callout (NOTE, TIP, IMPORTANT, WARNING, CAUTION) or a passage for an audience. A misspelt audience must not print an internal passage, so anything else is an error.";
+    RESTATED_SAME = "restated-same" Warning "A correction gives the value that still stands.",
+        "`was` is the figure before the correction. Correct it, or take the entry away.";
+    TARGET_TWICE = "target-twice" Error "A figure has two targets for one period.",
+        "Take one away, or give them different months.";
     TOP_HEADING = "top-heading" Warning "A `#` heading stands in the text.",
         "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
+    UNIT_MISMATCH = "unit-mismatch" Error "Units in a formula do not fit together.",
+        "Money cannot be added to a count. A quotient of equal units is a ratio, or the plain unit the metric declares.";
+    UNKNOWN_FUNCTION = "unknown-function" Error "A formula calls a function that does not exist.",
+        "The functions are if, prev, at, sum, avg, min, max, product and share.";
     UNKNOWN_ID = "unknown-id" Error "An id refers to nothing.",
         "Correct the id, or declare what it should refer to. Ids are compared exactly.";
     UNKNOWN_KEY = "unknown-key" Error "A key is not known here.",
         "Keys are written exactly as in the reference. Keys of your own go under `extra` in front matter.";
+    UNKNOWN_METRIC = "unknown-metric" Error "A metric or part is not defined.",
+        "Define it in data/metrics.yaml, or correct the name. Ids are compared exactly.";
     UNSAFE_ADDRESS = "unsafe-address" Error "An address in a link or picture could run a program.",
         "Addresses like `javascript:` or `data:` are refused for every audience.";
     WIDER_TRANSLATION = "wider-translation" Error "A translation is meant for more readers than its original.",
         "What the original keeps inside, a translation must not let out. Only a narrower `audience` may stand in a translation.";
+    WRONG_ARGUMENTS = "wrong-arguments" Error "A function is given the wrong arguments.",
+        "The message shows how it is written.";
     WRONG_TYPE = "wrong-type" Error "A value is of another type than expected.",
         "The message says what is expected: a text, a number, a list, a mapping, a month (`2026-10`) or a date (`2026-10-31`).";
     YAML_FEATURE = "yaml-feature" Error "A YAML feature that data files here do not use.",

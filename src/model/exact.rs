@@ -18,6 +18,9 @@ pub const SIGNIFICANT: u32 = 28;
 // Beyond this many bits in numerator and denominator together, a result is rounded.
 const WIDEST: u64 = 4096;
 
+// No figure has more digits than this before or after the point.
+const FARTHEST: i32 = 500;
+
 // A written number longer than this is a mistake, not a figure.
 const LONGEST: usize = 64;
 
@@ -73,8 +76,21 @@ impl Exact {
             return Exact(Repr::Small { n, d });
         }
         if number.numer().bits() + number.denom().bits() > WIDEST {
-            return Exact::of_big(significant(&number));
+            return Exact::held(&number);
         }
+        Exact(Repr::Big(Box::new(number)))
+    }
+
+    /// Cut to 28 digits, and held within 10^±[`FARTHEST`]: what lies beyond is a mistake in a formula, not a figure.
+    fn held(number: &BigRational) -> Exact {
+        let magnitude = exponent(&number.abs());
+        let number = if magnitude < -FARTHEST {
+            return Exact::ZERO;
+        } else if magnitude > FARTHEST {
+            power(FARTHEST) * number.signum()
+        } else {
+            significant(number)
+        };
         Exact(Repr::Big(Box::new(number)))
     }
 
@@ -230,8 +246,8 @@ impl Exact {
 
 fn power(exponent: i32) -> BigRational {
     let ten = BigRational::from(BigInt::from(10));
-    // Nobody prints more than a few hundred digits; a larger exponent would only cost time.
-    num_traits::pow::Pow::pow(ten, exponent.clamp(-2000, 2000))
+    // Two numbers of 4096 bits have some 2500 digits together; a larger exponent would only cost time.
+    num_traits::pow::Pow::pow(ten, exponent.clamp(-3000, 3000))
 }
 
 /// The exponent of ten of the first digit of a positive number.

@@ -1,6 +1,6 @@
 //! A figure: a value or the reason why there is none, and where it came from. Never a bare number.
 
-use super::{Audience, Axis, Definitions, Exact, MetricRef, Month, MonthRange, Place, SliceIx, Slices, Unit};
+use super::{Audience, Axis, Definitions, Exact, MetricIx, MetricRef, Month, MonthRange, Place, SliceIx, Slices, Unit};
 use std::sync::Arc;
 
 /// A figure of one metric, slice and stretch of months.
@@ -51,6 +51,8 @@ pub enum Missing {
     Reason(Arc<str>),
     /// The divisor is 0.
     DivisionByZero,
+    /// The divisor is 0, and the metric has its own words for it.
+    Undefined(MetricIx),
     /// A metric that the formula needs has no value.
     Input(MetricRef, SliceIx),
     /// A slice has no value, so there is no total.
@@ -74,11 +76,14 @@ impl Missing {
     pub fn words(&self, language: &str, definitions: &Definitions, slices: &Slices) -> String {
         let name = |of: &MetricRef| definitions.name(*of, language);
         let slice = |ix: &SliceIx| slices.get(*ix).name.get(language).to_owned();
+        if let Missing::Undefined(metric) = self {
+            return definitions.get(*metric).undefined.get(language).to_owned();
+        }
         if language == "ja" {
             match self {
                 Missing::NotWritten => "記録なし".to_owned(),
                 Missing::Reason(reason) => reason.to_string(),
-                Missing::DivisionByZero => "分母が0".to_owned(),
+                Missing::DivisionByZero | Missing::Undefined(_) => "分母が0".to_owned(),
                 Missing::Input(of, _) => format!("「{}」がない", name(of)),
                 Missing::Slice(ix) => format!("{}の値がない", slice(ix)),
                 Missing::Part(of) => format!("内訳「{}」がない", name(of)),
@@ -99,7 +104,7 @@ impl Missing {
             match self {
                 Missing::NotWritten => "not recorded".to_owned(),
                 Missing::Reason(reason) => reason.to_string(),
-                Missing::DivisionByZero => "the divisor is 0".to_owned(),
+                Missing::DivisionByZero | Missing::Undefined(_) => "the divisor is 0".to_owned(),
                 Missing::Input(of, _) => format!("no figure for “{}”", name(of)),
                 Missing::Slice(ix) => format!("no figure for {}", slice(ix)),
                 Missing::Part(of) => format!("no figure for the part “{}”", name(of)),

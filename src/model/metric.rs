@@ -67,6 +67,8 @@ pub struct Metric {
     pub disclose: Option<Disclose>,
     /// What it can never exceed: GRR never passes 1.
     pub never_over: Option<Exact>,
+    /// What to say where the formula divides by 0: "no losses". Empty for the usual words.
+    pub undefined: Localised,
 }
 
 /// Where a metric's values come from.

@@ -54,7 +54,7 @@ fn nothing_grows_without_end() {
     assert!(number.to_string().len() < 4096);
 }
 
-fn any() -> impl Strategy<Value = Exact> {
+fn numbers() -> impl Strategy<Value = Exact> {
     prop_oneof![
         (any::<i64>(), 1..i64::MAX).prop_filter_map("denominator", |(n, d)| Exact::ratio(n, d)),
         (-1000_i64..1000, 1_i64..50).prop_filter_map("denominator", |(n, d)| Exact::ratio(n, d)),
@@ -65,7 +65,7 @@ fn any() -> impl Strategy<Value = Exact> {
 
 proptest! {
     #[test]
-    fn sums_and_products_undo(a in any(), b in any()) {
+    fn sums_and_products_undo(a in numbers(), b in numbers()) {
         prop_assert_eq!(a.plus(&b).minus(&b), a.clone());
         prop_assert_eq!(a.plus(&b), b.plus(&a));
         if !b.is_zero() {
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn rounding_moves_by_half_a_unit_at_most(a in any(), decimals in 0..6) {
+    fn rounding_moves_by_half_a_unit_at_most(a in numbers(), decimals in 0..6) {
         let moved = a.rounded(decimals).minus(&a).abs();
         let unit = Exact::ONE.over(&Exact::from(10_i64.pow(decimals as u32))).unwrap();
         prop_assert!(moved.plus(&moved) <= unit);
