@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod chart;
+pub mod cli;
 pub mod config;
 pub mod content;
 pub mod data;
@@ -14,6 +15,7 @@ pub mod formula;
 pub mod html;
 pub mod model;
 pub mod output;
+pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod world;

@@ -1,3 +1,5 @@
 //! The program `shirube`: parses the arguments, runs, gives the exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    shirube::cli::run()
+}

@@ -1,0 +1,60 @@
+//! Where the sources are, and what day it is: the arguments that several commands share.
+
+use super::{Common, Stop};
+use crate::config;
+use crate::diag::{Failure, Report};
+use crate::model::SourcePath;
+use crate::world::{DiskWorld, World as _};
+use crate::yaml;
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// What commands that look at all sources take.
+#[derive(Debug, clap::Args)]
+pub(super) struct Day {
+    /// Treat this day as today, such as 2026-11-20 [default: today in the site's time zone]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+}
+
+/// Opens the sources that the arguments name.
+pub(super) fn world(common: &Common, day: &Day) -> Result<DiskWorld, Stop> {
+    let root = root(common)?;
+    DiskWorld::open(&root, day.as_of).map_err(|error| {
+        Stop::Usage(Failure::io(format_args!("open the folder `{}`", root.display()), &error).hint("give the folder that holds `shirube.yaml`"))
+    })
+}
+
+/// The folder given, else the nearest one upwards with a `shirube.yaml`.
+pub(super) fn root(common: &Common) -> Result<PathBuf, Stop> {
+    if let Some(root) = &common.root {
+        return Ok(root.clone());
+    }
+    let here = std::env::current_dir().map_err(|error| Failure::io("see which folder this is", &error))?;
+    let found = here.ancestors().find(|folder| folder.join(config::FILE).is_file());
+    found.map(Path::to_path_buf).ok_or_else(|| {
+        Stop::usage(
+            "there is no `shirube.yaml` here or in any folder above",
+            "go to the folder that holds it, give it with `--root DIR`, or start a site with `shirube init DIR`",
+        )
+    })
+}
+
+/// Refuses the id of a site that does not exist. Settings that cannot be read are the build's to report.
+pub(super) fn check_site(world: &DiskWorld, site: Option<&str>) -> Result<(), Stop> {
+    let Some(id) = site else { return Ok(()) };
+    let Some(config) = config::load(world, &mut Report::default()) else { return Ok(()) };
+    let ids: Vec<&str> = config.sites.iter().map(|site| &*site.id).collect();
+    if ids.contains(&id) {
+        return Ok(());
+    }
+    let meant = yaml::suggestion(id, ids.iter().copied()).map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
+    Err(Stop::usage(format!("no site is named `{id}`"), format!("{meant}the sites are: {}", ids.join(", "))))
+}
+
+/// A line of a source, for the excerpt under a finding.
+pub(super) fn line(world: &DiskWorld, path: &SourcePath, line: u32) -> Option<String> {
+    let bytes = world.read(path).ok()??;
+    let wanted = bytes.split(|byte| *byte == b'\n').nth(line.checked_sub(1)? as usize)?;
+    Some(String::from_utf8_lossy(wanted).trim_end_matches('\r').to_owned())
+}

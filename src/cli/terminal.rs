@@ -1,0 +1,83 @@
+//! What people see: findings, one closing line always, and progress when they have to wait.
+
+use super::{Color, place};
+use crate::diag::{self, Failure, Report, Severity};
+use crate::pipeline::Tally;
+use crate::world::DiskWorld;
+use anstream::{eprint, eprintln};
+use anstyle::AnsiColor;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal as _;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+// Somebody who waits longer wants to know that something happens.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Takes the choice of colours for everything that is printed from now on.
+pub(super) fn use_color(color: Color) {
+    match color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// Says why a command could not do its work.
+pub(super) fn failure(failure: &Failure) {
+    let style = AnsiColor::Red.on_default().bold();
+    eprintln!("{style}error{style:#}: {failure}");
+}
+
+/// Prints all findings with the lines they are about.
+pub(super) fn findings(report: &Report, world: &DiskWorld) {
+    eprint!("{}", diag::print(report, &|path: &_, line| place::line(world, path, line)));
+}
+
+/// Runs something, with a sign of life on a terminal when it takes long.
+pub(super) fn with_progress<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
+    if !std::io::stderr().is_terminal() {
+        return work();
+    }
+    let (_working, done) = mpsc::channel::<()>();
+    thread::spawn(move || {
+        // The other end is dropped when the work is done.
+        if done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            let bar = ProgressBar::new_spinner().with_message(what);
+            bar.set_style(ProgressStyle::with_template("{spinner} {msg} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            bar.enable_steady_tick(Duration::from_millis(100));
+            let _ = done.recv();
+            bar.finish_and_clear();
+        }
+    });
+    work()
+}
+
+/// The one line that closes a command.
+pub(super) fn closing(did: &str, tally: &Tally, report: &Report, took: Duration) {
+    eprintln!("{}", closing_line(did, tally, report, took));
+}
+
+pub(super) fn closing_line(did: &str, tally: &Tally, report: &Report, took: Duration) -> String {
+    let pages: usize = tally.pages.values().sum();
+    let mut parts = vec![format!("{}, {}", count(tally.pages.len(), "site"), count(pages, "page"))];
+    parts.push(format!("left out: {}, {} future", count(tally.drafts, "draft"), tally.future));
+    let mut found = vec![count(report.count(Severity::Warning), "warning")];
+    let (errors, notes) = (report.count(Severity::Error), report.count(Severity::Note));
+    if errors > 0 {
+        found.insert(0, count(errors, "error"));
+    }
+    if notes > 0 {
+        found.push(count(notes, "note"));
+    }
+    parts.push(found.join(", "));
+    format!("{did}: {}; {:.2} s", parts.join("; "), took.as_secs_f64())
+}
+
+/// `1 page`, `2 pages`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
