@@ -69,10 +69,13 @@ fn check_output(root: &Path, output: &Path) -> Result<(), Stop> {
     let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
     // The folder itself need not exist yet, so the nearest one above it that does is compared.
     let existing = absolute.ancestors().find_map(|folder| Some((folder, folder.canonicalize().ok()?)));
-    let real = existing.map_or_else(|| absolute.clone(), |(folder, real)| match absolute.strip_prefix(folder) {
-        Ok(rest) => real.join(rest),
-        Err(_) => real,
-    });
+    let real = existing.map_or_else(
+        || absolute.clone(),
+        |(folder, real)| match absolute.strip_prefix(folder) {
+            Ok(rest) => real.join(rest),
+            Err(_) => real,
+        },
+    );
     match ["content", "data", "themes"].iter().find(|folder| real.starts_with(root.join(folder))) {
         None => Ok(()),
         Some(folder) => Err(Stop::usage(

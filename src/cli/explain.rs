@@ -31,7 +31,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Stop> {
 fn one(id: &str) -> Result<String, Stop> {
     let Some(code) = codes::find(id) else {
         let meant = yaml::suggestion(id, codes::ALL.iter().map(|code| code.id));
-        let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
+        let meant = meant.map_or_else(String::new, |meant| format!("{meant} "));
         return Err(Stop::usage(format!("no finding has the code `{id}`"), format!("{meant}`shirube explain` lists all codes")));
     };
     let bold = Style::new().bold();

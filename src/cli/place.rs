@@ -21,7 +21,10 @@ pub(super) struct Day {
 pub(super) fn world(common: &Common, day: &Day) -> Result<DiskWorld, Stop> {
     let root = root(common)?;
     DiskWorld::open(&root, day.as_of).map_err(|error| {
-        Stop::Usage(Failure::io(format_args!("open the folder `{}`", root.display()), &error).hint("give the folder that holds `shirube.yaml`"))
+        Stop::Usage(
+            Failure::io(format_args!("open the folder `{}`", root.display()), &error)
+                .hint("give the folder that holds `shirube.yaml`"),
+        )
     })
 }
 
@@ -48,7 +51,7 @@ pub(super) fn check_site(world: &DiskWorld, site: Option<&str>) -> Result<(), St
     if ids.contains(&id) {
         return Ok(());
     }
-    let meant = yaml::suggestion(id, ids.iter().copied()).map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
+    let meant = yaml::suggestion(id, ids.iter().copied()).map_or_else(String::new, |meant| format!("{meant} "));
     Err(Stop::usage(format!("no site is named `{id}`"), format!("{meant}the sites are: {}", ids.join(", "))))
 }
 

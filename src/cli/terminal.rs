@@ -46,7 +46,9 @@ pub(super) fn with_progress<T>(what: &'static str, work: impl FnOnce() -> T) -> 
         // The other end is dropped when the work is done.
         if done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
             let bar = ProgressBar::new_spinner().with_message(what);
-            bar.set_style(ProgressStyle::with_template("{spinner} {msg} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            bar.set_style(
+                ProgressStyle::with_template("{spinner} {msg} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+            );
             bar.enable_steady_tick(Duration::from_millis(100));
             let _ = done.recv();
             bar.finish_and_clear();

@@ -1,0 +1,143 @@
+//! `shirube new TYPE NAME`: writes a page with the front matter of its type.
+
+use super::{Common, Exit, Stop, check, init, place};
+use crate::world::World as _;
+use crate::{config, diag::Report, model::Month};
+use anstream::eprintln;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+const EXAMPLES: &str = "\
+Examples:
+  shirube new playbook renewal-90-days    content/playbooks/renewal-90-days.md
+  shirube new story 2026-10-first-win     content/stories/2026-10-first-win.md
+  shirube new review 2026-10              content/reviews/2026-10.md
+  shirube new step 3-training             content/steps/3-training.md
+  shirube new page hiring/interview       content/hiring/interview.md
+
+The name may be Japanese; it becomes the address. A new page is a draft: `shirube serve` shows it, `shirube build` does not.";
+
+/// Write a new page with its front matter filled in
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The type of the page
+    #[arg(value_name = "TYPE", value_enum)]
+    kind: Kind,
+    /// The name of the file, without `.md`
+    name: String,
+    /// The title of the page [default: the name]
+    #[arg(long)]
+    title: Option<String>,
+    #[command(flatten)]
+    day: place::Day,
+}
+
+/// A type of page, with its folder and what a new one holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Kind {
+    /// A repeatable way of working, for customers or for the team
+    Playbook,
+    /// The guide of a maturity step
+    Step,
+    /// Commentary and decisions of a month
+    Review,
+    /// A success story
+    Story,
+    /// A small pilot and its verdict
+    Pilot,
+    /// Any other page
+    Page,
+}
+
+impl Kind {
+    pub(super) const ALL: [Kind; 6] = [Kind::Playbook, Kind::Step, Kind::Review, Kind::Story, Kind::Pilot, Kind::Page];
+
+    fn folder(self) -> &'static str {
+        match self {
+            Kind::Playbook => "content/playbooks/",
+            Kind::Step => "content/steps/",
+            Kind::Review => "content/reviews/",
+            Kind::Story => "content/stories/",
+            Kind::Pilot => "content/pilots/",
+            Kind::Page => "content/",
+        }
+    }
+
+    fn template(self) -> &'static str {
+        match self {
+            Kind::Playbook => include_str!("new/playbook.md"),
+            Kind::Step => include_str!("new/step.md"),
+            Kind::Review => include_str!("new/review.md"),
+            Kind::Story => include_str!("new/story.md"),
+            Kind::Pilot => include_str!("new/pilot.md"),
+            Kind::Page => include_str!("new/page.md"),
+        }
+    }
+}
+
+pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
+    let world = place::world(common, &args.day)?;
+    // Settings that cannot be read are no reason to refuse a page; only the day may then be off by a few hours.
+    let zone = config::load(&world, &mut Report::default()).map_or(TimeZone::UTC, |config| config.timezone);
+    let (path, text) = page(args.kind, &args.name, args.title.as_deref(), world.today(&zone))?;
+    init::write(&world.root().join(&path), &text)?;
+    check::print(&format!("{path}\n"))?;
+    eprintln!("the page is a draft: `shirube serve` shows it while you write");
+    Ok(Exit::Fine)
+}
+
+/// The path and the text of a new page.
+pub(super) fn page(kind: Kind, name: &str, title: Option<&str>, today: Date) -> Result<(String, String), Stop> {
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    if !name.split('/').all(is_file_name) {
+        let hint = "give a name such as `renewal-90-days`, or with folders `hiring/interview`";
+        return Err(Stop::usage(format!("`{name}` cannot be the name of a page"), hint));
+    }
+    let month = name.get(..7).and_then(|start| start.parse::<Month>().ok());
+    if kind == Kind::Review && (month.is_none() || name.len() != 7) {
+        return Err(Stop::usage(
+            format!("`{name}` is no month"),
+            "a review is named after its month: `shirube new review 2026-10`",
+        ));
+    }
+    let this_month = format!("{:04}-{:02}", today.year(), today.month());
+    let month = month.or_else(|| this_month.parse().ok());
+    // A pilot runs for three months unless its author says otherwise.
+    let until = month.map(|month| month.next().next());
+    let shown = |month: Option<Month>| month.map_or_else(String::new, |month| month.to_string());
+    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+    let step: u32 = digits.parse().unwrap_or(1);
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let title = match (title, kind) {
+        (Some(title), _) => title.to_owned(),
+        (None, Kind::Review) => format!("{last}のふり返り"),
+        (None, _) => last.to_owned(),
+    };
+    let text = kind
+        .template()
+        .replace("{title}", &quoted(&title))
+        .replace("{date}", &today.to_string())
+        .replace("{month}", &shown(month))
+        .replace("{until}", &shown(until))
+        .replace("{step}", &step.to_string());
+    Ok((format!("{}{name}.md", kind.folder()), text))
+}
+
+/// Whether a file of this name can be made everywhere and is not hidden.
+fn is_file_name(part: &str) -> bool {
+    let forbidden = |char: char| char.is_control() || r#"\:*?"<>|"#.contains(char);
+    !part.is_empty() && !part.starts_with('.') && part.trim() == part && part.len() < 250 && !part.contains(forbidden)
+}
+
+/// A text as YAML that means nothing but itself.
+fn quoted(text: &str) -> String {
+    let plain = |char: char| char.is_alphanumeric() || matches!(char, '、' | '。' | '・' | 'ー' | '（' | '）');
+    let is_plain = |text: &str| text.starts_with(char::is_alphabetic) && text.chars().all(|char| plain(char) || char == ' ');
+    if is_plain(text) {
+        return text.to_owned();
+    }
+    // A control character would end the line or the string.
+    let text: String = text.chars().filter(|char| !char.is_control()).collect();
+    format!("'{}'", text.replace('\'', "''"))
+}
