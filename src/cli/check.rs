@@ -60,7 +60,7 @@ pub(super) fn json(report: &Report) -> String {
                 "path": finding.place.path.as_str(),
                 // What is about a whole file stands at its start: programs that jump to a place know no line 0.
                 "line": finding.place.line.max(1),
-                "column": finding.place.column,
+                "column": finding.place.column.max(1),
                 "message": finding.message,
                 "hint": finding.hint,
             })
