@@ -23,7 +23,6 @@ impl<'a> Context<'a> {
 }
 
 /// Reads a YAML file; `None` when it is not there, is empty or cannot be understood (the report says so).
-#[expect(dead_code, reason = "the decoders follow")]
 pub(super) fn open(world: &dyn World, path: &str, report: &mut Report) -> Option<(Source, Node)> {
     let path = SourcePath::new(path);
     let text = read_text(world, &path, report)?;

@@ -4,5 +4,7 @@
 //! that is not there gives nothing: a site starts with the files it needs.
 
 mod context;
+pub mod registers;
 
 pub use context::Context;
+pub use registers::{registers, resolve};

@@ -37,6 +37,8 @@ codes! {
         "What leaves one slice enters another, so both must be equal over all slices.";
     CONTINUITY_BROKEN = "continuity-broken" Error "A month does not begin with what the month before ended with.",
         "Correct one of the two months. When a closed month is corrected, say so under `restated`.";
+    DRIVER_WITHOUT_OWNER = "driver-without-owner" Error "Nobody closes a driver of the KPI tree.",
+        "Every term of the goal's formula has somebody who closes it (`closed_by`), or a reason why nobody does (`not_applicable`).";
     DUPLICATE_ADDRESS = "duplicate-address" Error "Two sources would become the same page.",
         "An address belongs to one source. `x.md` and `x/index.md` share one, and so do names that differ only in case or in Unicode form. Rename one of them.";
     DUPLICATE_ID = "duplicate-id" Error "The same id is used twice.",
@@ -91,6 +93,12 @@ codes! {
         "Money cannot be added to a count. A quotient of equal units is a ratio, or the plain unit the metric declares.";
     UNKNOWN_FUNCTION = "unknown-function" Error "A formula calls a function that does not exist.",
         "The functions are if, prev, at, sum, avg, min, max, product and share.";
+    STAGE_WITHOUT_LEAD = "stage-without-lead" Error "Nobody leads a stage of the journey.",
+        "A stage that belongs to nobody is where customers are lost. Name at least one role or department under `lead`; shared leads are normal.";
+    TOP_HEADING = "top-heading" Warning "A `#` heading stands in the text.",
+        "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
+    UNIT_CYCLE = "unit-cycle" Error "A unit of the organisation is below itself.",
+        "Following `parent` from unit to unit must end at a unit without one. Give one of the units named another parent, or none.";
     UNKNOWN_ID = "unknown-id" Error "An id refers to nothing.",
         "Correct the id, or declare what it should refer to. Ids are compared exactly.";
     UNKNOWN_KEY = "unknown-key" Error "A key is not known here.",
