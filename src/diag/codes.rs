@@ -85,20 +85,18 @@ codes! {
         "`> [!WORD]` opens a callout (NOTE, TIP, IMPORTANT, WARNING, CAUTION) or a passage for an audience. A misspelt audience must not print an internal passage, so anything else is an error.";
     RESTATED_SAME = "restated-same" Warning "A correction gives the value that still stands.",
         "`was` is the figure before the correction. Correct it, or take the entry away.";
+    STAGE_WITHOUT_LEAD = "stage-without-lead" Error "Nobody leads a stage of the journey.",
+        "A stage that belongs to nobody is where customers are lost. Name at least one role or department under `lead`; shared leads are normal.";
     TARGET_TWICE = "target-twice" Error "A figure has two targets for one period.",
         "Take one away, or give them different months.";
     TOP_HEADING = "top-heading" Warning "A `#` heading stands in the text.",
         "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
+    UNIT_CYCLE = "unit-cycle" Error "A unit of the organisation is below itself.",
+        "Following `parent` from unit to unit must end at a unit without one. Give one of the units named another parent, or none.";
     UNIT_MISMATCH = "unit-mismatch" Error "Units in a formula do not fit together.",
         "Money cannot be added to a count. A quotient of equal units is a ratio, or the plain unit the metric declares.";
     UNKNOWN_FUNCTION = "unknown-function" Error "A formula calls a function that does not exist.",
         "The functions are if, prev, at, sum, avg, min, max, product and share.";
-    STAGE_WITHOUT_LEAD = "stage-without-lead" Error "Nobody leads a stage of the journey.",
-        "A stage that belongs to nobody is where customers are lost. Name at least one role or department under `lead`; shared leads are normal.";
-    TOP_HEADING = "top-heading" Warning "A `#` heading stands in the text.",
-        "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
-    UNIT_CYCLE = "unit-cycle" Error "A unit of the organisation is below itself.",
-        "Following `parent` from unit to unit must end at a unit without one. Give one of the units named another parent, or none.";
     UNKNOWN_ID = "unknown-id" Error "An id refers to nothing.",
         "Correct the id, or declare what it should refer to. Ids are compared exactly.";
     UNKNOWN_KEY = "unknown-key" Error "A key is not known here.",
