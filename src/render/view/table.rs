@@ -75,6 +75,8 @@ pub struct Row {
     pub kind: RowKind,
     /// An anchor, if something links to it.
     pub id: Option<String>,
+    /// How many columns at the start a cell of a row above still takes (its `rowspan`).
+    pub skip: usize,
     /// The cells, as many as columns, less what spans take.
     pub cells: Vec<Cell>,
 }
