@@ -177,20 +177,18 @@ impl<'a> Decoder<'a> {
         match &node.value {
             Value::Scalar { text, .. } => Some(Localised::one(Arc::clone(&self.languages[0]), text.as_str())),
             Value::Map(entries) => {
-                let mut texts = Vec::new();
-                for (key, value) in entries {
-                    let Some(language) = self.languages.iter().find(|known| known.as_ref() == key.text) else {
-                        let known = self.languages.iter().map(|known| &**known).collect::<Vec<_>>().join(", ");
-                        self.say(
-                            &codes::UNKNOWN_KEY,
-                            key.span.clone(),
-                            format!("`{}` is not a language of this site", shortened(&key.text)),
-                            format!("languages: {known}"),
-                        );
-                        continue;
-                    };
-                    let language = Arc::clone(language);
-                    texts.extend(self.as_text(value).map(|text| (language, Arc::from(text))));
+                let mut texts: Vec<(Arc<str>, Arc<str>)> = Vec::new();
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    if let Some(language) = self.languages.iter().find(|known| known.as_ref() == key.text) {
+                        let language = Arc::clone(language);
+                        texts.extend(self.as_text(value).map(|text| (language, Arc::from(text))));
+                    } else if let Some(whole) = self.after_comma(&entries[..at], key, value) {
+                        if let Some((_, text)) = texts.last_mut() {
+                            *text = whole;
+                        }
+                    } else {
+                        self.unknown_language(key);
+                    }
                 }
                 // The default language stands in for missing ones, wherever it was written.
                 let first = &self.languages[0];
@@ -202,6 +200,26 @@ impl<'a> Decoder<'a> {
                 None
             }
         }
+    }
+
+    fn unknown_language(&mut self, key: &Key) {
+        let known = self.languages.iter().map(|known| &**known).collect::<Vec<_>>().join(", ");
+        let message = format!("`{}` is not a language of this site", shortened(&key.text));
+        self.say(&codes::UNKNOWN_KEY, key.span.clone(), message, format!("languages: {known}"));
+    }
+
+    /// In `{en: Faster, without guesswork.}` YAML sees a key without a value after the comma. Nobody means that: it goes
+    /// on with the text before. A word like `fr` is left to be reported, and so is whatever a colon follows.
+    fn after_comma(&self, before: &[(Key, Node)], key: &Key, value: &Node) -> Option<Arc<str>> {
+        let like_language = key.text.len() <= 3 && key.text.bytes().all(|byte| byte.is_ascii_lowercase());
+        if value.value != Value::Null || like_language {
+            return None;
+        }
+        let begins = before.iter().rfind(|(_, node)| node.value != Value::Null)?;
+        let Value::Scalar { quoted: false, .. } = begins.1.value else { return None };
+        let written = self.source.text.get(begins.1.span.start..key.span.end)?;
+        let colon = self.source.text.get(key.span.end..)?.trim_start().starts_with(':');
+        (!colon && !written.contains('\n')).then(|| Arc::from(written))
     }
 
     /// A text, or texts by language, at a key.

@@ -54,8 +54,10 @@ fn the_example_is_understood_whole() {
     assert_eq!(registers.roles.len(), 6);
     assert_eq!(registers.org.reports_to, Some(ReportsTo::Cco));
     assert_eq!(registers.journey.len(), 5);
+    let summary = registers.stage("adoption").and_then(|stage| stage.summary.as_ref());
+    assert_eq!(summary.map(|summary| summary.get("en")), Some("Close each month faster, without guesswork."));
     assert_eq!(registers.handover.items.len(), 7);
-    assert_eq!(registers.agreements[2].kept.as_ref().map(|kept| (&*kept.text, kept.place.column)), Some(("meetings >= 4", 78)));
+    assert_eq!(registers.agreements[2].kept.as_ref().map(|kept| (&*kept.text, kept.place.column)), Some(("meetings >= 4", 87)));
     let tree = registers.kpi_tree.expect("it has a tree");
     assert!(matches!(tree.drivers[2].work, DriverWork::NotApplicable(_)));
     assert_eq!(registers.roadmap.items[0].changes[0].was.to_string(), "2026-10..2026-12");
