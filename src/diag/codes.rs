@@ -89,6 +89,8 @@ codes! {
         "A stage that belongs to nobody is where customers are lost. Name at least one role or department under `lead`; shared leads are normal.";
     TARGET_TWICE = "target-twice" Error "A figure has two targets for one period.",
         "Take one away, or give them different months.";
+    TEMPLATE_ERROR = "template-error" Error "A template of a theme cannot be used.",
+        "The place shown is in a template of the site's theme. What templates may use is described in the theme guide; the program's own file can be extended from `base/NAME.html`.";
     TOP_HEADING = "top-heading" Warning "A `#` heading stands in the text.",
         "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
     UNIT_CYCLE = "unit-cycle" Error "A unit of the organisation is below itself.",

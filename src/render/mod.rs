@@ -1,3 +1,4 @@
 //! Pages from views: the theme's templates, styles, scripts and words.
 
+pub mod theme;
 pub mod view;

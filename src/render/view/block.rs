@@ -40,6 +40,11 @@ pub enum Block {
         /// Commentary that takes the place of the cards missing in the last row.
         commentary: Vec<Commentary>,
     },
+    /// A chart as the chart stage draws it: a whole `<figure>` with its words and its table.
+    Chart {
+        /// The figure.
+        html: Html,
+    },
     /// A drawing with its words and its table.
     Diagram(Diagram),
     /// Pages.

@@ -36,17 +36,7 @@ impl Html {
     /// Escapes plain text.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        let mut escaped = String::with_capacity(text.len());
-        for character in text.chars() {
-            match character {
-                '&' => escaped.push_str("&amp;"),
-                '<' => escaped.push_str("&lt;"),
-                '>' => escaped.push_str("&gt;"),
-                '"' => escaped.push_str("&quot;"),
-                other => escaped.push(other),
-            }
-        }
-        Self::new(&escaped)
+        Self::new(&crate::html::escape(text))
     }
 
     /// The HTML itself.

@@ -50,7 +50,7 @@ pub enum Align {
     /// A chart that fills the cell.
     Chart,
     /// A rank or an icon: as narrow as it can be.
-    Narrow,
+    Tight,
 }
 
 /// What a row is.

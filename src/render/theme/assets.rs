@@ -1,0 +1,133 @@
+//! One stylesheet and one script, at addresses that change with their content.
+
+use super::layers::{Layer, start};
+use crate::diag::{Diagnostic, Report, codes};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A file that pages refer to.
+#[derive(Debug, Clone, Default)]
+pub struct Asset {
+    /// Its path below the site's root: `assets/style.1a2b3c4d5e.css`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Arc<[u8]>,
+}
+
+pub(super) fn stylesheet(layers: &[Layer], report: &mut Report) -> Asset {
+    let text = joined(layers, "styles", "css", |layer| layer.manifest.styles.as_ref(), report);
+    named("style", "css", &squeezed(&text))
+}
+
+pub(super) fn script(layers: &[Layer], report: &mut Report) -> Asset {
+    let text = joined(layers, "scripts", "js", |layer| layer.manifest.scripts.as_ref(), report);
+    named("page", "js", &unindented(&text))
+}
+
+/// What lies in `files/` goes to `assets/` as it is.
+pub(super) fn files(layers: &[Layer]) -> BTreeMap<String, Arc<[u8]>> {
+    let mut files = BTreeMap::new();
+    for layer in layers {
+        for (path, bytes) in &layer.files {
+            if let Some(name) = path.strip_prefix("files/") {
+                files.entry(format!("assets/{name}")).or_insert_with(|| Arc::clone(bytes));
+            }
+        }
+    }
+    files
+}
+
+/// The files that the nearest manifest names, each from the nearest theme that has it.
+fn joined(
+    layers: &[Layer],
+    folder: &str,
+    extension: &str,
+    names: impl Fn(&Layer) -> Option<&Vec<String>>,
+    report: &mut Report,
+) -> String {
+    let Some((owner, names)) = layers.iter().find_map(|layer| names(layer).map(|names| (layer, names))) else {
+        return String::new();
+    };
+    let mut out = String::new();
+    for name in names {
+        let path = format!("{folder}/{name}.{extension}");
+        match layers.iter().find(|layer| layer.files.contains_key(&path)) {
+            Some(layer) => {
+                out.push_str(layer.text(&path, report).unwrap_or_default());
+                out.push('\n');
+            }
+            None => {
+                let place = start(&owner.path("theme.yaml"));
+                let finding = Diagnostic::new(&codes::MISSING_FILE, place, format!("the theme has no file `{path}`"));
+                report.push(finding.hint("create it, or take its name out of the list"));
+            }
+        }
+    }
+    out
+}
+
+fn named(name: &str, extension: &str, text: &str) -> Asset {
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    Asset { path: format!("assets/{name}.{}.{extension}", &hash[..10]), bytes: Arc::from(text.as_bytes()) }
+}
+
+/// A stylesheet without comments and without white space that means nothing. Strings stay as they are.
+fn squeezed(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut chars = css.chars().peekable();
+    let mut space = false;
+    while let Some(character) = chars.next() {
+        match character {
+            '/' if chars.peek() == Some(&'*') => {
+                chars.next();
+                let mut last = ' ';
+                for inside in chars.by_ref() {
+                    if last == '*' && inside == '/' {
+                        break;
+                    }
+                    last = inside;
+                }
+            }
+            '"' | '\'' => {
+                put_space(&mut out, &mut space, character);
+                out.push(character);
+                while let Some(inside) = chars.next() {
+                    out.push(inside);
+                    if inside == '\\' {
+                        out.extend(chars.next());
+                    } else if inside == character {
+                        break;
+                    }
+                }
+            }
+            white if white.is_ascii_whitespace() => space = true,
+            other => {
+                put_space(&mut out, &mut space, other);
+                if other == '}' && out.ends_with(';') {
+                    out.pop();
+                }
+                out.push(other);
+            }
+        }
+    }
+    out
+}
+
+/// A space between two characters, unless one of them makes it needless. Around `+`, `-`, `(` and `:` it can mean something.
+fn put_space(out: &mut String, space: &mut bool, next: char) {
+    let needless = |character: char| matches!(character, '{' | '}' | ';' | ',' | '>');
+    let after = out.chars().next_back().is_none_or(|last| needless(last) || last == ':');
+    if std::mem::take(space) && !after && !needless(next) {
+        out.push(' ');
+    }
+}
+
+/// A script without indentation, empty lines and lines that are only a comment.
+fn unindented(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(String::with_capacity(script.len()), |mut out, line| {
+        out.push_str(line);
+        out.push('\n');
+        out
+    })
+}

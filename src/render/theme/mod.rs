@@ -1,0 +1,125 @@
+//! A theme: templates, styles, scripts and words, looked up file by file.
+//!
+//! In: the site's `themes/NAME/`, the themes it names as parents, and the theme inside the program, in this order; each
+//! file comes from the first that has it (words: each key). Out: pages, one stylesheet, one script, files.
+//!
+//! A template may extend the file it replaces: `{% extends "base/article.html" %}` is the program's own.
+
+mod assets;
+mod layers;
+mod templates;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use assets::Asset;
+pub use words::Words;
+
+use super::view::{Footer, Frame, Header, Html, Page};
+use crate::diag::{Diagnostic, Report};
+use crate::world::World;
+use layers::Layer;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Tera, Value};
+
+/// A theme, ready to render any number of pages from any number of threads.
+pub struct Theme {
+    tera: Tera,
+    words: BTreeMap<String, Words>,
+    stylesheet: Asset,
+    script: Asset,
+    files: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Theme {
+    /// Loads the theme that `shirube.yaml` names. What cannot be used is reported, and the program's own file stands in.
+    pub fn load(world: &dyn World, name: &str, languages: &[Arc<str>], report: &mut Report) -> Theme {
+        let layers = layers::chain(world, name, report);
+        let words = languages.iter().map(|lang| (lang.to_string(), words::load(&layers, lang, report))).collect();
+        Theme {
+            tera: templates::load(&layers, report),
+            words,
+            stylesheet: assets::stylesheet(&layers, report),
+            script: assets::script(&layers, report),
+            files: assets::files(&layers),
+        }
+    }
+
+    /// The theme inside the program, without a site's changes.
+    pub fn built_in(languages: &[Arc<str>]) -> Theme {
+        let layers = [Layer::built_in()];
+        let mut report = Report::default();
+        let words = languages.iter().map(|lang| (lang.to_string(), words::load(&layers, lang, &mut report))).collect();
+        Theme {
+            tera: templates::load(&layers, &mut report),
+            words,
+            stylesheet: assets::stylesheet(&layers, &mut report),
+            script: assets::script(&layers, &mut report),
+            files: assets::files(&layers),
+        }
+    }
+
+    /// The words of the interface in a language of the site.
+    pub fn words(&self, lang: &str) -> &Words {
+        self.words.get(lang).unwrap_or_else(|| Words::none())
+    }
+
+    /// The stylesheet, at an address that changes with its content.
+    pub fn stylesheet(&self) -> &Asset {
+        &self.stylesheet
+    }
+
+    /// The script, at an address that changes with its content.
+    pub fn script(&self) -> &Asset {
+        &self.script
+    }
+
+    /// Other files of the theme, by their path below the site's root.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
+    /// The head of all pages of one depth and place; goes into [`Frame::header_html`].
+    pub fn header(&self, header: &Header) -> Result<Html, Diagnostic> {
+        let mut context = self.context(&header.lang);
+        context.insert("header", header);
+        self.render("parts/header.html", &context).map(Html::from)
+    }
+
+    /// The foot of all pages of one depth; goes into [`Frame::footer_html`].
+    pub fn footer(&self, lang: &str, footer: &Footer) -> Result<Html, Diagnostic> {
+        let mut context = self.context(lang);
+        context.insert("footer", footer);
+        self.render("parts/footer.html", &context).map(Html::from)
+    }
+
+    /// A whole page.
+    pub fn page(&self, frame: &Frame, page: &Page) -> Result<String, Diagnostic> {
+        let mut context = self.context(&frame.lang);
+        context.insert("frame", frame);
+        context.insert_value(
+            "page",
+            match page {
+                Page::Home(page) => Value::from_serializable(page),
+                Page::Article(page) => Value::from_serializable(page),
+                Page::Listing(page) => Value::from_serializable(page),
+                Page::Sections(page) => Value::from_serializable(page),
+                Page::NotFound(page) => Value::from_serializable(page),
+                Page::Redirect(page) => Value::from_serializable(page),
+            },
+        );
+        self.render(page.template(), &context)
+    }
+
+    fn context(&self, lang: &str) -> Context {
+        let mut context = Context::new();
+        context.insert_value("s", self.words(lang).value());
+        context
+    }
+
+    fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(template, context).map_err(|error| templates::finding(&error, template))
+    }
+}

@@ -1,0 +1,100 @@
+use super::*;
+use crate::world::MemoryWorld;
+use jiff::civil::date;
+
+fn languages() -> Vec<Arc<str>> {
+    vec!["ja".into(), "en".into()]
+}
+
+fn load(files: &[(&str, &str)]) -> (Theme, Vec<String>) {
+    let mut world = MemoryWorld::new(date(2026, 11, 20));
+    for (path, text) in files {
+        world.insert(path, *text);
+    }
+    let mut report = Report::default();
+    let theme = Theme::load(&world, "default", &languages(), &mut report);
+    (theme, report.iter().map(|finding| format!("{}:{} {}", finding.place.path, finding.place.line, finding.message)).collect())
+}
+
+fn lost(theme: &Theme) -> String {
+    let frame = Frame { lang: "ja".into(), ..Frame::default() };
+    theme.page(&frame, &Page::NotFound(crate::render::view::NotFound::default())).expect("the page is rendered")
+}
+
+#[test]
+fn every_language_has_the_same_words() {
+    let layer = Layer::built_in();
+    let keys = |lang: &str| {
+        let text = layer.text(&format!("strings/{lang}.yaml"), &mut Report::default()).expect("the file is there").to_owned();
+        let key = |line: &str| line.split_once(':').map(|(key, _)| key.to_owned());
+        text.lines().filter(|line| !line.starts_with('#')).filter_map(key).collect::<Vec<_>>()
+    };
+    assert_eq!(keys("ja"), keys("en"));
+}
+
+#[test]
+fn templates_say_nothing_by_themselves() {
+    for (path, bytes) in Layer::built_in().files {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let foreign = text.chars().find(|character| ('\u{3041}'..='\u{9fff}').contains(character) && !matches!(character, '・'));
+        assert_eq!(foreign, None, "{path}");
+        assert!(!text.contains(" style="), "{path} has a style of its own, which the content security policy forbids");
+    }
+}
+
+#[test]
+fn a_site_replaces_one_file_and_keeps_the_rest() {
+    let (theme, findings) = load(&[(
+        "themes/default/templates/not-found.html",
+        "{% extends \"base.html\" %}{% block main %}<h1>迷いました</h1>{% endblock main %}",
+    )]);
+    assert_eq!(findings, Vec::<String>::new());
+    let page = lost(&theme);
+    assert!(page.contains("<h1>迷いました</h1>") && page.contains("本文へ移動"), "{page}");
+}
+
+#[test]
+fn a_site_extends_the_file_it_replaces() {
+    let (theme, _) = load(&[(
+        "themes/default/templates/not-found.html",
+        "{% extends \"base/not-found.html\" %}{% block main %}{{ super() }}<p>電話でもどうぞ</p>{% endblock main %}",
+    )]);
+    let page = lost(&theme);
+    assert!(page.contains("ページが見つかりません") && page.contains("<p>電話でもどうぞ</p>"), "{page}");
+}
+
+#[test]
+fn a_site_changes_one_word_and_keeps_the_rest() {
+    let (theme, _) = load(&[("themes/default/strings/ja.yaml", "search: さがす")]);
+    assert_eq!(theme.words("ja").text("search"), "さがす");
+    assert_eq!(theme.words("ja").text("home"), "ホーム");
+}
+
+#[test]
+fn a_broken_template_is_reported_and_the_own_one_stands_in() {
+    let (theme, findings) = load(&[("themes/default/templates/not-found.html", "\n{% if %}")]);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].starts_with("themes/default/templates/not-found.html:2 "), "{findings:?}");
+    assert!(lost(&theme).contains("ページが見つかりません"));
+}
+
+#[test]
+fn a_change_of_style_changes_its_address() {
+    let (plain, _) = load(&[]);
+    let (own, _) = load(&[("themes/default/styles/tokens.css", ":root { --accent: #b8430a }")]);
+    assert_ne!(plain.stylesheet().path, own.stylesheet().path);
+}
+
+#[test]
+fn a_word_with_a_brace_in_it_is_filled_once() {
+    assert_eq!(words::fill("{a}と{b}と{c}", [("a", "{b}"), ("b", "2")].into_iter()), "{b}と2と{c}");
+}
+
+#[test]
+fn the_theme_inside_the_program_has_no_mistake() {
+    let (_, findings) = load(&[]);
+    assert_eq!(findings, Vec::<String>::new());
+}
