@@ -131,14 +131,10 @@ impl Row {
 fn draw_months(svg: &mut Svg, words: Words, first: Month, span: f64, bottom: f64, edge: f64, x: &dyn Fn(f64) -> f64) {
     let step_px = (x(1.0) - x(0.0)).abs().max(1e-3);
     let widest = text::width(&words.month(first), 12.0).max(28.0) + 6.0;
-    // Steps that divide a year, so that each January is a tick.
-    let step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
-        .into_iter()
-        .find(|step| f64::from(*step) * step_px >= widest)
-        .unwrap_or(1200);
     let start = ordinal(first) as i64;
     let count = span as i64;
-    let on_step = |at: &i64| (start + at) % i64::from(step) == 0;
+    let step = month_step(step_px, widest, start + count - 1);
+    let on_step = |at: &i64| (start + at) % step == 0;
     let january = |at: &i64| (start + at) % 12 == 0;
     // The last month and the first are what a reader looks for; then each January.
     let mut order = vec![count - 1, 0];
@@ -167,6 +163,15 @@ fn draw_months(svg: &mut Svg, words: Words, first: Month, span: f64, bottom: f64
     for (_, _, at, label) in &ticks {
         svg.text(*at, bottom + 17.0, "m", label);
     }
+}
+
+/// Every how many months there is a label. Steps divide a year, so that each January has one; of two
+/// neighbouring steps the one that meets the last month is better.
+fn month_step(step_px: f64, widest: f64, last: i64) -> i64 {
+    const STEPS: [i64; 11] = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+    let fitting = STEPS.iter().position(|step| *step as f64 * step_px >= widest).unwrap_or(STEPS.len() - 1);
+    let near = &STEPS[fitting..STEPS.len().min(fitting + 2)];
+    near.iter().copied().find(|step| last % step == 0).unwrap_or(STEPS[fitting])
 }
 
 /// The ends of a label centred on a place, moved so that it stays in the picture.

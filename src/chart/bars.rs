@@ -41,7 +41,7 @@ pub fn bars_svg(chart: &Bars, width: Width) -> String {
 }
 
 fn draw(chart: &Bars, sheet: &Sheet<'_>) -> String {
-    let ends = target_label(chart, sheet);
+    let ends = end_labels(chart, sheet);
     let target = chart.target.iter().flat_map(|target| &target.values);
     let values = chart.series.iter().flat_map(|series| &series.values).chain(target).filter_map(Value::drawn);
     let scale = Scale::of(values.chain([0.0]), sheet.width.pick(5, 4), &chart.ticks);
@@ -88,17 +88,26 @@ fn draw_series(chart: &Bars, field: &mut Field<'_>, series: &Series, n: usize) {
     }
 }
 
+/// Whether each bar of a single series can carry its value.
+fn all_labelled(chart: &Bars, step: f64) -> bool {
+    let fits = |value: &Value| text::width_bold(&value.text, 12.0) <= step - 4.0;
+    chart.axis.len() <= 16 && chart.target.is_none() && chart.series.iter().flat_map(|series| &series.values).all(fits)
+}
+
+/// Whether the accented bar is the last: then its value stands beside the field, as at the end of a line.
+fn ends_in_accent(chart: &Bars) -> bool {
+    chart.accent.is_some_and(|accent| accent + 1 == chart.axis.len())
+}
+
 /// The values over the bars of a single series, if all of them fit; else only that of the accented bar.
 fn value_labels(chart: &Bars, field: &mut Field<'_>) {
     let [series] = chart.series.as_slice() else { return };
-    let step = field.plot.x(1.0) - field.plot.x(0.0);
-    let fits = |value: &Value| text::width_bold(&value.text, 12.0) <= step - 4.0;
-    let all = chart.axis.len() <= 16 && series.values.iter().all(fits) && chart.target.is_none();
+    let all = all_labelled(chart, field.plot.x(1.0) - field.plot.x(0.0));
     for at in 0..chart.axis.len() {
         let Some(value) = series.values.get(at) else { continue };
         let Some(drawn) = value.drawn() else { continue };
         let accented = chart.accent == Some(at);
-        if !(all || accented) {
+        if !all && (!accented || ends_in_accent(chart)) {
             continue;
         }
         let half = text::width_bold(&value.text, 12.0) / 2.0;
@@ -108,14 +117,26 @@ fn value_labels(chart: &Bars, field: &mut Field<'_>) {
     }
 }
 
-fn target_label(chart: &Bars, sheet: &Sheet<'_>) -> Vec<End> {
-    let Some(target) = &chart.target else { return Vec::new() };
-    let last = (0..chart.axis.len()).rev().find_map(|at| Some((at, target.values.get(at)?.drawn()?)));
-    last.map(|(at, value)| {
-        let mut end = End::at(chart.axis.position(at), value);
-        end.target(&target.name, &target.values[at].text, sheet.width);
-        end
-    })
-    .into_iter()
-    .collect()
+/// The labels at the right: the last value where it is what the chart is about, and the target.
+fn end_labels(chart: &Bars, sheet: &Sheet<'_>) -> Vec<End> {
+    let mut ends = Vec::new();
+    let last = chart.axis.len().saturating_sub(1);
+    // Without a column at the right a position would be at most this wide.
+    let step = (sheet.width.pixels() - 30.0) / chart.axis.span();
+    if let ([series], true, false) = (chart.series.as_slice(), ends_in_accent(chart), all_labelled(chart, step)) {
+        if let Some((value, at)) = series.values.get(last).and_then(|value| Some((value, value.drawn()?))) {
+            let mut end = End::at(chart.axis.position(last), at);
+            end.hero(&value.text, &chart.axis.short_name(last, sheet.words));
+            ends.push(end);
+        }
+    }
+    if let Some(target) = &chart.target {
+        let found = (0..chart.axis.len()).rev().find_map(|at| Some((at, target.values.get(at)?.drawn()?)));
+        if let Some((at, value)) = found {
+            let mut end = End::at(chart.axis.position(at), value);
+            end.target(&target.name, &target.values[at].text, sheet.width);
+            ends.push(end);
+        }
+    }
+    ends
 }

@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::frame::Width;
 use super::labels;
+use super::line::series_class;
 use super::svg::Svg;
 use super::text;
 
@@ -32,7 +33,7 @@ impl End {
 
     /// A name and a value, in one line where they fit.
     pub(super) fn named(&mut self, name: &str, value: &str, width: Width) {
-        self.pair(("v", name), ("b", value), width);
+        self.pair(("sn", name), ("b", value), width);
     }
 
     /// The target's name and value.
@@ -40,13 +41,13 @@ impl End {
         self.pair(("k", name), ("k", value), width);
     }
 
-    fn pair(&mut self, name: (&'static str, &str), value: (&'static str, &str), width: Width) {
+    fn pair(&mut self, label: (&'static str, &str), value: (&'static str, &str), width: Width) {
         let room = most(width);
-        if text::width(name.1, SIZE) + GAP + text::width_bold(value.1, SIZE) <= room {
-            let name = format!("{} ", name.1);
-            self.lines = vec![vec![(if value.0 == "k" { "k" } else { "v" }, name), (value.0, value.1.to_owned())]];
+        if text::width(label.1, SIZE) + GAP + text::width_bold(value.1, SIZE) <= room {
+            let text = format!("{} ", label.1);
+            self.lines = vec![vec![(label.0, text), (value.0, value.1.to_owned())]];
         } else {
-            self.lines = [name, value].map(|(class, text)| vec![(class, text::fit(text, room, SIZE).into_owned())]).to_vec();
+            self.lines = [label, value].map(|(class, text)| vec![(class, text::fit(text, room, SIZE).into_owned())]).to_vec();
         }
     }
 
@@ -99,6 +100,9 @@ pub(super) fn draw(field: &mut Field<'_>, ends: Vec<End>) {
             let from = field.plot.x(end.at.0) + 6.0;
             field.svg.path(&[(from.min(edges.right), wanted.0), (edges.right + LEAD - 3.0, centre)], "c-lead");
         }
+        if let Some(series) = end.series {
+            field.svg.open(series_class(series), "");
+        }
         let mut baseline = centre - end.height() / 2.0 + if end.hero { 15.0 } else { 12.5 };
         for line in &end.lines {
             let runs: Vec<(&str, &str)> = line.iter().map(|(class, text)| (*class, text.as_str())).collect();
@@ -107,6 +111,9 @@ pub(super) fn draw(field: &mut Field<'_>, ends: Vec<End>) {
                 _ => field.svg.runs(edges.right + LEAD, baseline, "", &runs),
             }
             baseline += LINE;
+        }
+        if end.series.is_some() {
+            field.svg.close();
         }
     }
 }

@@ -187,7 +187,7 @@ impl Field<'_> {
     }
 
     fn numbered(&mut self, places: &[Place], rows: usize) {
-        let _ = write!(self.list, "<ol class=\"chart-marks {}\">", self.sheet.width.pick("wide", "narrow"));
+        let _ = write!(self.list, "<ol class=\"chart-marks {}\">", self.sheet.only());
         for (at, place) in places.iter().enumerate() {
             let baseline = 12.0 + 17.0 * (at % rows) as f64;
             self.svg.path(&[(place.x, baseline + 4.0), (place.x, self.plot.edges.bottom)], "c-mark");

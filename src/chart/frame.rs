@@ -120,12 +120,19 @@ pub(super) struct Sheet<'a> {
     pub(super) words: Words,
     /// The accessible name; `None` for decoration beside a figure that says it.
     pub(super) label: Option<&'a str>,
+    /// Whether the other drawing stands beside this one, so that the stylesheet has to choose.
+    pub(super) chosen: bool,
 }
 
 impl Sheet<'_> {
     /// The class of a drawing of this kind.
     pub(super) fn class(&self, kind: &str) -> String {
-        format!("ch-{kind} {}", self.width.class())
+        if self.chosen { format!("ch-{kind} {}", self.width.class()) } else { format!("ch-{kind}") }
+    }
+
+    /// The class that says for which windows something is.
+    pub(super) fn only(&self) -> &'static str {
+        if self.chosen { self.width.class() } else { "" }
     }
 }
 
@@ -155,7 +162,7 @@ impl Frame {
     /// One drawing without anything around it, hidden from assistive technology.
     pub(super) fn decoration(&self, width: Width, draw: impl FnOnce(&Sheet<'_>) -> String) -> String {
         let id = self.drawing_id(width);
-        draw(&Sheet { width, id: &id, words: self.words(), label: None })
+        draw(&Sheet { width, id: &id, words: self.words(), label: None, chosen: false })
     }
 
     pub(super) fn words(&self) -> Words {
@@ -165,7 +172,7 @@ impl Frame {
     fn sheet(&self, width: Width, draw: &mut impl FnMut(&Sheet<'_>) -> String) -> String {
         let id = self.drawing_id(width);
         let label = if self.label.is_empty() { &self.title } else { &self.label };
-        draw(&Sheet { width, id: &id, words: self.words(), label: Some(label) })
+        draw(&Sheet { width, id: &id, words: self.words(), label: Some(label), chosen: self.size == Size::Both })
     }
 
     fn drawing_id(&self, width: Width) -> String {

@@ -50,7 +50,7 @@ struct Grid {
 
 fn draw(chart: &Heatmap, sheet: &Sheet<'_>) -> String {
     let width = sheet.width.pixels();
-    let names = chart.rows.iter().map(|row| text::width(&row.0, 12.0)).fold(0.0, f64::max).min(width * 0.3);
+    let names = chart.rows.iter().map(|row| text::width_bold(&row.0, 12.0)).fold(0.0, f64::max).min(width * 0.3);
     let left = names + 8.0;
     let step = (width - left) / chart.columns.len().max(1) as f64;
     // Whole pixels where there are enough of them: sharp edges, and short numbers in the file.

@@ -91,7 +91,7 @@ fn ends(
 ) {
     let Some((first, last)) = ends else { return };
     let value = |at: usize| panel.values.get(at).map_or("", |value| value.text.as_str());
-    let (when, now) = (chart.axis.row_name(first, sheet.words), chart.axis.row_name(last, sheet.words));
+    let (when, now) = (chart.axis.row_name(first, sheet.words), chart.axis.short_name(last, sheet.words));
     let latest = text::fit(value(last), wide, 12.0);
     let name = format!("{now} ");
     let whole = text::width(&name, 12.0) + text::width_bold(&latest, 12.0);

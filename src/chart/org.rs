@@ -84,24 +84,26 @@ impl<'a> Drawing<'a> {
         let most = self.sheet.width.pick(5, 2);
         let bands = branches.len().div_ceil(most).max(1);
         let columns = branches.len().div_ceil(bands).max(1);
-        let step = (width + GAP) / columns as f64;
+        // Branches in several bands hang on a trunk that runs down at the left edge.
+        let margin = if bands > 1 { 12.0 } else { 0.0 };
+        let step = (width - margin + GAP) / columns as f64;
         let wide = self.sheet.width.pick(200.0, 180.0_f64).min(width);
         let mut bottom = self.unit(root, (width - wide) / 2.0, top, wide);
+        let mut trunk = (width / 2.0, bottom);
         for band in branches.chunks(columns) {
             let (rail, from) = (bottom + 12.0, bottom + 24.0);
-            let centre = |at: usize| step * at as f64 + (step - GAP) / 2.0;
-            let line = if columns == 1 { width / 2.0 } else { 0.0 };
-            // A second band hangs on the same trunk, which runs down between the branches or at the edge.
-            let trunk = if bands == 1 { width / 2.0 } else { line };
-            self.svg.path(&[(trunk, bottom), (trunk, rail)], "c-join");
-            let ends = [centre(0), centre(band.len() - 1), trunk];
+            let centre = |at: usize| margin + step * at as f64 + (step - GAP) / 2.0;
+            self.svg.path(&[trunk, (trunk.0, rail)], "c-join");
+            let edge = if bands > 1 { 1.0 } else { trunk.0 };
+            let ends = [centre(0), centre(band.len() - 1), trunk.0, edge];
             let (left, right) = ends.iter().fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(*x), b.max(*x)));
             self.svg.path(&[(left, rail), (right, rail)], "c-join");
             let mut lowest = from;
             for (at, &branch) in band.iter().enumerate() {
                 self.svg.path(&[(centre(at), rail), (centre(at), from)], "c-join");
-                lowest = lowest.max(self.branch(branch, step * at as f64, from, step - GAP, 0));
+                lowest = lowest.max(self.branch(branch, margin + step * at as f64, from, step - GAP, 0));
             }
+            trunk = (edge, rail);
             bottom = lowest;
         }
         bottom

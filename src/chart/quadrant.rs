@@ -71,7 +71,10 @@ fn draw(chart: &Quadrant, sheet: &Sheet<'_>) -> String {
     let left = y_ticks.iter().map(|tick| text::width(&tick.1, 12.0)).fold(0.0, f64::max) + 8.0;
     let right = width - x_ticks.last().map_or(8.0, |tick| text::width(&tick.1, 12.0) / 2.0).max(8.0);
     let edges = Edges { left, right: right.max(left + 40.0), top: 28.0, bottom: sheet.width.pick(348.0, 308.0) };
-    let plot = Plot::new(edges, x_scale.lo..x_scale.hi, y_scale.lo..y_scale.hi);
+    // Points keep off the frame, and off the rows in which the corners are named.
+    let band = if chart.corners.iter().all(String::is_empty) { 10.0 } else { 28.0 };
+    let inner = Edges { left: edges.left + 10.0, right: edges.right - 10.0, top: edges.top + band, bottom: edges.bottom - band };
+    let plot = Plot::new(inner, x_scale.lo..x_scale.hi, y_scale.lo..y_scale.hi);
     let mut svg = Svg::new("");
     svg.text(0.0, 12.0, "k", &text::fit(&chart.up.name, width, 12.0));
     svg.text(right, edges.bottom + 36.0, "k e", &text::fit(&chart.across.name, right, 12.0));
@@ -86,6 +89,8 @@ fn draw(chart: &Quadrant, sheet: &Sheet<'_>) -> String {
     ground(&mut svg, edges, cross);
     let mut taken = corners(&mut svg, chart, edges, cross);
     let places: Vec<(f64, f64)> = points.iter().map(|point| (plot.x(point.1), plot.y(point.2))).collect();
+    taken.push([cross.0 - 1.0, edges.top, cross.0 + 1.0, edges.bottom]);
+    taken.push([edges.left, cross.1 - 1.0, edges.right, cross.1 + 1.0]);
     taken.extend(places.iter().map(|(x, y)| [x - 5.0, y - 5.0, x + 5.0, y + 5.0]));
     for ((point, ..), (x, y)) in points.iter().zip(&places) {
         let title = format!("{} {} {}", point.name, point.across.text, point.up.text);

@@ -46,7 +46,7 @@ pub(super) fn wrap(text: &str, room: f64, size: f64, most: usize) -> Vec<String>
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
-        if !line.is_empty() && width_bold(line.trim_end(), size) + width_bold(piece.trim_end(), size) > room {
+        if !line.is_empty() && width_bold(&line, size) + width_bold(piece.trim_end(), size) > room {
             lines.push(line.trim_end().to_owned());
             line = String::new();
         }

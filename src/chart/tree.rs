@@ -84,7 +84,7 @@ pub fn tree(chart: &Tree) -> String {
     }
     chart.frame.figure("tree", &table, |sheet| match sheet.width {
         Width::Wide => Layout::of(chart).draw(chart, sheet),
-        Width::Narrow => list(chart),
+        Width::Narrow => list(chart, sheet),
     })
 }
 
@@ -264,7 +264,7 @@ impl Layout {
 }
 
 /// The tree as a nested list: each node once, under the first it hangs on.
-fn list(chart: &Tree) -> String {
+fn list(chart: &Tree, sheet: &Sheet<'_>) -> String {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); chart.nodes.len()];
     let mut roots = Vec::new();
     for (at, node) in chart.nodes.iter().enumerate() {
@@ -275,16 +275,16 @@ fn list(chart: &Tree) -> String {
         }
     }
     let mut out = String::new();
-    items(&mut out, chart, &children, &roots, true);
+    items(&mut out, chart, &children, &roots, &format!("<ul class=\"tree-list {}\">", sheet.only()));
     out
 }
 
 /// Writes one level. A child stands in a later column than its parent, so this ends.
-fn items(out: &mut String, chart: &Tree, children: &[Vec<usize>], nodes: &[usize], top: bool) {
+fn items(out: &mut String, chart: &Tree, children: &[Vec<usize>], nodes: &[usize], open: &str) {
     if nodes.is_empty() {
         return;
     }
-    out.push_str(if top { "<ul class=\"tree-list narrow\">" } else { "<ul>" });
+    out.push_str(open);
     for &at in nodes {
         let node = &chart.nodes[at];
         let _ = write!(out, "<li class=\"{}\">", node.relation.class());
@@ -308,7 +308,7 @@ fn items(out: &mut String, chart: &Tree, children: &[Vec<usize>], nodes: &[usize
         if !node.note.is_empty() {
             let _ = write!(out, " <small>{}</small>", html::escape(&node.note));
         }
-        items(out, chart, children, &children[at], false);
+        items(out, chart, children, &children[at], "<ul>");
         out.push_str("</li>");
     }
     out.push_str("</ul>");

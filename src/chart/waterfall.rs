@@ -200,7 +200,7 @@ impl Upright<'_> {
         svg.titled_rect([left, top, wide, (bottom - top).max(1.5)], level.class(), &title);
         let total = level.step.kind == StepKind::Total;
         if level.falls() && (!total || level.to < 0.0) {
-            svg.text(self.centre(at), bottom + 16.0, if total { "m big" } else { "m v" }, text);
+            svg.text(self.centre(at), bottom + if total { 18.0 } else { 16.0 }, if total { "m big" } else { "m v" }, text);
         } else {
             svg.text(self.centre(at), top - 8.0, if total { "m big" } else { "m v" }, text);
         }
