@@ -18,5 +18,6 @@ pub mod output;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod serve;
 pub mod world;
 pub mod yaml;

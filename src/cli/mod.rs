@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod new;
 mod place;
+mod serve;
 mod terminal;
 
 use crate::diag::Failure;
@@ -62,6 +63,7 @@ enum Color {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Serve(serve::Args),
     Init(init::Args),
     New(new::Args),
     Explain(explain::Args),
@@ -107,6 +109,7 @@ pub fn run() -> ExitCode {
     let done = match &args.command {
         Command::Build(args) => build::run(args, common),
         Command::Check(args) => check::run(args, common),
+        Command::Serve(args) => serve::run(args, common),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args, common),
         Command::Explain(args) => explain::run(args),

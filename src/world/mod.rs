@@ -9,7 +9,6 @@ mod overlay;
 mod text;
 
 pub use disk::DiskWorld;
-#[allow(unused_imports)]
 pub(crate) use disk::is_skipped_at_root;
 pub use memory::MemoryWorld;
 pub use overlay::Overlay;

@@ -1,0 +1,45 @@
+//! `shirube serve`: the preview.
+
+use super::{Common, Exit, Stop, place, terminal};
+use crate::pipeline::{self, BuildOptions};
+use crate::serve::{self, News, ServeOptions};
+use anstream::eprintln;
+
+const EXAMPLES: &str = "\
+Examples:
+  shirube serve                       every site, from http://127.0.0.1:4700/
+  shirube serve --site team           only the site `team`, at the address it will have
+  shirube serve --port 8080 --as-of 2026-11-20
+
+Drafts and pages whose day has not come are shown and marked. Save a file and the page changes; a mistake is shown on the
+page with its file and line until it is mended.";
+
+/// Look at the sites in the browser while you write
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Serve only this site, at /
+    #[arg(long, value_name = "ID")]
+    site: Option<String>,
+    /// The port on this machine; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 4700)]
+    port: u16,
+    #[command(flatten)]
+    day: place::Day,
+}
+
+pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
+    let world = place::world(common, &args.day)?.remembering();
+    place::check_site(&world, args.site.as_deref())?;
+    let options = BuildOptions { sites: args.site.clone(), drafts: true, preview: true, strict: false };
+    let place = ServeOptions { root: world.root(), site: args.site.as_deref(), port: args.port };
+    let tell = |news: News<'_>| match news {
+        News::Built(build, took) => {
+            terminal::findings(&build.report, &world);
+            terminal::closing("built", &build.tally, &build.report, took);
+        }
+        News::Serving(address) => eprintln!("serving http://{address}/ (stop with Ctrl-C)"),
+    };
+    let never = serve::serve(&place, || terminal::with_progress("building", || pipeline::build(&world, &options)), tell)?;
+    match never {}
+}

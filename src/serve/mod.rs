@@ -1,0 +1,151 @@
+//! The preview: serves what a build made from memory, builds again when a source changes, and tells open pages to reload.
+//!
+//! In: a function that builds, and the folder whose changes call it. Nothing is written to the disk. Only this machine is
+//! answered: the sites hold what is internal.
+
+mod answer;
+mod pages;
+mod served;
+mod watch;
+
+use crate::diag::Failure;
+use crate::pipeline::Build;
+use answer::Request;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use served::Served;
+use std::convert::Infallible;
+use std::io::{self, ErrorKind};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::watch as channel;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::WatchStream;
+use watch::Changes;
+
+/// What to serve, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct ServeOptions<'a> {
+    /// The folder whose changes call for a new build.
+    pub root: &'a Path,
+    /// The only site, served at `/`; else every site is served below its id.
+    pub site: Option<&'a str>,
+    /// The port on this machine; 0 for any that is free.
+    pub port: u16,
+}
+
+/// What the preview tells while it runs.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// A build is done, after some time.
+    Built(&'a Build, Duration),
+    /// Pages are served from now on, at this address.
+    Serving(SocketAddr),
+}
+
+/// Builds, serves, and builds again at every change, until the program is stopped.
+pub fn serve(options: &ServeOptions<'_>, build: impl Fn() -> Build, tell: impl Fn(News<'_>)) -> Result<Infallible, Failure> {
+    // The port comes first, because a port in use should be said before somebody waits for a build; the watch comes before
+    // the build, so that no change is missed.
+    let listener = listen(options.port)?;
+    let mut changes = Changes::watch(options.root)?;
+    let timed = || {
+        let started = Instant::now();
+        let built = build();
+        tell(News::Built(&built, started.elapsed()));
+        built
+    };
+    let (sender, receiver) = channel::channel(Arc::new(Served::first(timed(), options.site)));
+    let runtime = start(&listener, receiver).map_err(|error| Failure::io("serve pages", &error))?;
+    if let Ok(address) = listener.local_addr() {
+        tell(News::Serving(address));
+    }
+    loop {
+        changes.wait()?;
+        let next = sender.borrow().next(timed());
+        sender.send_replace(Arc::new(next));
+        // Named here so that the server lives as long as the loop.
+        let _ = &runtime;
+    }
+}
+
+fn listen(port: u16) -> Result<TcpListener, Failure> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            Failure::new(format!("port {port} is in use")).hint("stop the other program, or choose another port with `--port`")
+        }
+        ErrorKind::PermissionDenied => {
+            Failure::new(format!("port {port} may not be used")).hint("choose a port from 1024 on with `--port`")
+        }
+        _ => Failure::io(format_args!("listen on port {port}"), &error),
+    })
+}
+
+fn start(listener: &TcpListener, served: channel::Receiver<Arc<Served>>) -> io::Result<tokio::runtime::Runtime> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let listener = listener.try_clone()?;
+    listener.set_nonblocking(true)?;
+    let entered = runtime.enter();
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    drop(entered);
+    let router = Router::new()
+        .route("/.shirube/events", get(events))
+        .route("/.shirube/live.js", get(script))
+        .fallback(page)
+        .layer(axum::middleware::from_fn(only_this_machine))
+        .with_state(served);
+    runtime.spawn(async move { axum::serve(listener, router).await });
+    Ok(runtime)
+}
+
+/// A page elsewhere could have its own name lead to this machine and read what is internal; so only our names are answered.
+async fn only_this_machine(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    if answer::is_this_machine(host.unwrap_or_default()) {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "this preview answers to 127.0.0.1 and localhost only\n").into_response()
+}
+
+async fn page(State(served): State<channel::Receiver<Arc<Served>>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    let request = Request { path: uri.path(), query: uri.query(), referer: text(header::REFERER) };
+    let now = Arc::clone(&served.borrow());
+    let answer = answer::answer(&now, &request);
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let fixed = [
+        (header::CONTENT_TYPE, answer.content_type),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    response.headers_mut().extend(fixed.map(|(name, value)| (name, header::HeaderValue::from_static(value))));
+    if let Some(location) = answer.location.and_then(|location| header::HeaderValue::from_str(&location).ok()) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+async fn script() -> Response {
+    let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    (headers, pages::LIVE_SCRIPT).into_response()
+}
+
+/// Says at once what is served, and again after every build.
+async fn events(State(served): State<channel::Receiver<Arc<Served>>>) -> impl IntoResponse {
+    let events = WatchStream::new(served).map(|now| Ok::<_, Infallible>(Event::default().data(now.news())));
+    Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+//! What is served now: the last good outputs, and what is wrong since.
+
+use crate::diag::{Report, Severity};
+use crate::output::Outputs;
+use crate::pipeline::Build;
+use serde_json::json;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The outputs that pages are served from, and what open pages should know.
+#[derive(Debug)]
+pub(super) struct Served {
+    pub(super) outputs: Arc<Outputs>,
+    pub(super) site: Option<String>,
+    // Whether the outputs come from a build without errors.
+    good: bool,
+    // Changes when the outputs do, also from one run of the program to the next.
+    version: u128,
+    // The errors since these outputs were made, as JSON.
+    errors: serde_json::Value,
+}
+
+impl Served {
+    /// What the first build made, good or not: there is nothing better.
+    pub(super) fn first(build: Build, site: Option<&str>) -> Self {
+        // Another run of the program must not be taken for this one by a page that stayed open.
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+        Served {
+            good: !build.report.has_errors(),
+            errors: errors(&build.report),
+            outputs: Arc::new(build.outputs),
+            site: site.map(str::to_owned),
+            version: now,
+        }
+    }
+
+    /// What is served after a further build: its outputs, unless it has errors and there are good ones.
+    pub(super) fn next(&self, build: Build) -> Self {
+        let (failed, errors) = (build.report.has_errors(), errors(&build.report));
+        let site = self.site.clone();
+        if failed && self.good {
+            return Served { outputs: Arc::clone(&self.outputs), site, good: true, version: self.version, errors };
+        }
+        Served { outputs: Arc::new(build.outputs), site, good: !failed, version: self.version + 1, errors }
+    }
+
+    /// Names these outputs.
+    pub(super) fn version(&self) -> String {
+        self.version.to_string()
+    }
+
+    /// What open pages are told: they reload when the version is not theirs, and show the errors.
+    pub(super) fn news(&self) -> String {
+        json!({ "version": self.version(), "errors": self.errors }).to_string()
+    }
+}
+
+fn errors(report: &Report) -> serde_json::Value {
+    report
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| {
+            json!({
+                "code": finding.code.id,
+                "place": finding.place.to_string(),
+                "message": finding.message,
+                "hint": finding.hint,
+            })
+        })
+        .collect()
+}
