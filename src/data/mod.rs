@@ -4,7 +4,16 @@
 //! that is not there gives nothing: a site starts with the files it needs.
 
 mod context;
+mod metrics;
 pub mod registers;
+mod snapshots;
+mod targets;
+mod values;
 
 pub use context::Context;
+pub use metrics::{METRICS_FILE, metrics};
 pub use registers::{registers, resolve};
+pub use snapshots::{SNAPSHOT_FILE, snapshots};
+pub use targets::{TARGETS_FILE, targets};
+
+use values::{as_number, metric_ref, number, open_all, slice, unknown_slice, yaml_files};

@@ -218,6 +218,28 @@ impl Definitions {
         Definitions { metrics, by_id, order, bridges, equals }
     }
 
+    /// The same metrics with their rules. For each metric that demands something before it is disclosed: what, or `None`
+    /// if that could not be understood, which takes the disclosure away.
+    pub fn with_rules(
+        mut self,
+        bridges: Vec<Bridge>,
+        equals: Vec<Equal>,
+        demands: Vec<Option<Option<(MetricRef, Exact)>>>,
+    ) -> Self {
+        for (metric, demand) in self.metrics.iter_mut().zip(demands) {
+            match demand {
+                None => {}
+                Some(None) => metric.disclose = None,
+                Some(demand) => {
+                    if let Some(disclose) = &mut metric.disclose {
+                        disclose.at_least = demand;
+                    }
+                }
+            }
+        }
+        Definitions { bridges, equals, ..self }
+    }
+
     /// The metric with this id.
     pub fn find(&self, id: &str) -> Option<MetricIx> {
         self.by_id.get(id).copied()
