@@ -43,7 +43,7 @@
       const line = innerHeight * .3;
       let current = targets[0];
       for (const target of targets) if (target.getBoundingClientRect().top <= line) current = target;
-      if (scrollY + innerHeight >= root.scrollHeight - 4) current = targets[targets.length - 1];
+      if (scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 4) current = targets[targets.length - 1];
       for (const [id, link] of links) {
         if (id === current.id) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
