@@ -7,17 +7,20 @@
 
 pub mod chart;
 pub mod cli;
+pub mod compute;
 pub mod config;
 pub mod content;
 pub mod data;
 pub mod diag;
 pub mod formula;
 pub mod html;
+pub mod index;
 pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod serve;
+pub mod site;
 pub mod world;
 pub mod yaml;

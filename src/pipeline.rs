@@ -1,9 +1,21 @@
 //! The whole build, on one page, in order.
+//!
+//! In: a [`World`]. Out: [`Build`]: the files of every site and everything that was found. Same world, same bytes.
 
+use crate::compute::Figures;
+use crate::config::{Config, SiteConfig};
+use crate::content::{self, Content};
+use crate::data;
 use crate::diag::Report;
-use crate::output::Outputs;
+use crate::index;
+use crate::model::page::Status;
+use crate::model::{Registers, SourcePath};
+use crate::output::{Files, Outputs};
+use crate::render::{self, Pictures, prose, theme::Theme};
+use crate::site::{self, Show, Site, Sources};
 use crate::world::World;
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a build is asked for.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +53,106 @@ pub struct Tally {
 }
 
 /// Reads a world and makes its sites.
-pub fn build(_world: &dyn World, _options: &BuildOptions) -> Build {
-    Build::default()
+pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
+    let mut report = Report::default();
+    let Some(config) = crate::config::load(world, &mut report) else {
+        return finished(Outputs::default(), report, Tally::default(), options);
+    };
+    let known = read(world, &config, &mut report);
+    let today = world.today(&config.timezone);
+    let show = Show { drafts: options.drafts || options.preview, future: options.drafts || options.preview };
+    let sources =
+        Sources { config: &config, registers: &known.registers, figures: &known.figures, content: &known.content, today, show };
+    let theme = Theme::load(world, &config.theme, &config.languages, &mut report);
+    let mut tally = left_out(&known.content, today, show);
+    let mut outputs = Outputs::default();
+    for settings in config.sites.iter().filter(|site| options.sites.as_deref().is_none_or(|id| *site.id == *id)) {
+        let files = one_site(world, sources, settings, &theme, &mut report);
+        let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).count();
+        tally.pages.insert(settings.id.to_string(), pages);
+        outputs.sites.insert(settings.id.to_string(), files);
+    }
+    config.apply_severities(&mut report);
+    finished(outputs, report, tally, options)
+}
+
+/// Everything that was read and computed, unfiltered.
+struct Known {
+    registers: Registers,
+    figures: Figures,
+    content: Content,
+}
+
+fn read(world: &dyn World, config: &Config, report: &mut Report) -> Known {
+    let context = data::Context { languages: &config.languages, audiences: &config.audiences };
+    let registers = data::registers(world, &context, report);
+    let figures = Figures::default();
+    let metrics: Vec<&str> = figures.definitions().ids().collect();
+    data::resolve(&registers, config, &metrics, report);
+    let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
+    let content = content::load(world, context, report);
+    site::check_links(&content, &config.audiences, report);
+    Known { registers, figures, content }
+}
+
+fn one_site(world: &dyn World, sources: Sources<'_>, settings: &SiteConfig, theme: &Theme, report: &mut Report) -> Files {
+    let site = site::assemble(sources, settings, report);
+    let used = used_files(&site);
+    let (pictures, copies) = pictures(world, &used);
+    let mut files = render::render(&site, theme, &pictures, report);
+    index::add(&site, &mut files);
+    for (path, bytes) in copies {
+        files.insert(prose::copied(&path).trim_start_matches('/'), crate::output::Content::Whole(bytes));
+    }
+    files
+}
+
+/// The files that pages of this site use; no other is copied.
+fn used_files(site: &Site<'_>) -> BTreeSet<SourcePath> {
+    let mut used = BTreeSet::new();
+    for (_, page) in site.pages() {
+        for version in page.versions.iter().flatten() {
+            prose::used_files(site, &version.path, version.language, &version.document, &mut used);
+        }
+    }
+    used
+}
+
+type Copies = Vec<(SourcePath, std::sync::Arc<[u8]>)>;
+
+/// Reads the files that are copied, and the size of those that are pictures.
+fn pictures(world: &dyn World, used: &BTreeSet<SourcePath>) -> (Pictures, Copies) {
+    let mut pictures = Pictures::new();
+    let mut copies = Vec::new();
+    for path in used {
+        // A file that is not there was reported with the link to it.
+        let Ok(Some(bytes)) = world.read(path) else { continue };
+        if let Ok(size) = imagesize::blob_size(&bytes) {
+            pictures.insert(path.clone(), (size.width as u32, size.height as u32));
+        }
+        copies.push((path.clone(), bytes));
+    }
+    (pictures, copies)
+}
+
+/// Counts the sources that are not shown.
+fn left_out(content: &Content, today: Date, show: Show) -> Tally {
+    let mut tally = Tally::default();
+    for page in content.pages.iter().map(|written| &written.page) {
+        let future = page.meta.publish_on.is_some_and(|day| day > today);
+        match page.meta.status {
+            Status::Archived => {}
+            Status::Published => tally.future += usize::from(future && !show.future),
+            _ => tally.drafts += usize::from(!show.drafts),
+        }
+    }
+    tally
+}
+
+fn finished(outputs: Outputs, mut report: Report, tally: Tally, options: &BuildOptions) -> Build {
+    if options.strict {
+        report.strict();
+    }
+    report.sort();
+    Build { outputs, report, tally }
 }

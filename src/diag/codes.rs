@@ -33,6 +33,10 @@ codes! {
         "Labels are written exactly as in `audiences` of shirube.yaml: same letters, same case, half-width. A label that is misspelt, empty or a number never falls back to a default, because a wrong default could publish what is internal.";
     BRIDGE_BROKEN = "bridge-broken" Error "Opening plus and minus movements is not the closing figure.",
         "The message gives both figures and the places show where they were written. Correct the wrong one, or let a small difference pass with `tolerance` and `because` on the bridge.";
+    BROKEN_ANCHOR = "broken-anchor" Error "A link leads to a heading that is not there.",
+        "The page exists, but no heading on it has this id. A heading's id is its text in lower case with hyphens for spaces, unless `{#id}` gives one; give one where a link depends on it.";
+    BROKEN_LINK = "broken-link" Error "A link leads to no file.",
+        "Links between pages are paths of files, seen from the page: `../stories/name.md#result`. They are checked and rewritten for each site.";
     CANCEL_BROKEN = "cancel-broken" Error "Two movements that must cancel out do not.",
         "What leaves one slice enters another, so both must be equal over all slices.";
     CONTINUITY_BROKEN = "continuity-broken" Error "A month does not begin with what the month before ended with.",
@@ -71,14 +75,23 @@ codes! {
         "The message says which one and what it should hold.";
     MISSING_KEY = "missing-key" Error "A key that is needed is not there.",
         "Add the key; the message says where.";
+    MISSING_PICTURE = "missing-picture" Error "A picture is not there.",
+        "Pictures lie below content/ and are named by their path from the page.";
     MONTH_GAP = "month-gap" Warning "There is no snapshot between two others.",
         "The month is a gap in every chart and nothing is made up for it. Add its snapshot.";
+    NARROWER_TARGET = "narrower-target" Error "A text refers to something its readers may not see.",
+        "Whatever an author writes in a text must be visible to everybody who reads that text. Put it into a passage for the narrower audience, or widen what it refers to.";
     NEGATIVE_MOVEMENT = "negative-movement" Error "A movement is written as a negative number.",
         "All movements are written as positive numbers; the bridge knows which are taken away.";
     NO_FRONT_MATTER = "no-front-matter" Error "A page does not begin with front matter.",
         "A page begins with a line of three hyphens, YAML with at least `title` and `status`, and another line of three hyphens.";
+<<<<<<< HEAD
     NOT_KEPT = "not-kept" Error "A value stands on an axis its metric is not kept by.",
         "`by` of the metric lists the axes it has values on. Add the axis, or write the value elsewhere.";
+=======
+    OUTSIDE_PICTURE = "outside-picture" Warning "A picture would be loaded from another site.",
+        "It would be slow, could vanish, and tells the other site who reads the page. Put the picture below content/.";
+>>>>>>> 3b4cf72 (site, render: one source tree becomes the pages of each site)
     OVER_LIMIT = "over-limit" Error "A figure is larger than it can be.",
         "`never_over` of the metric says what it cannot exceed. One of its inputs is wrong.";
     PASSAGE_AUDIENCE = "passage-audience" Error "A passage is for an audience that is not narrower than its page.",

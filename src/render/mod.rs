@@ -1,4 +1,114 @@
-//! Pages from views: the theme's templates, styles, scripts and words.
+//! Pages from a site: views are filled, the theme turns them into HTML.
+//!
+//! In: a [`Site`] (never anything unfiltered) and a [`Theme`]. Out: [`Files`]. Pages are made in parallel; what they share
+//! (header, footer) is made once for each language, depth and place.
 
+pub mod blocks;
+pub mod context;
+pub mod figures;
+mod frame;
+pub mod pages;
+pub mod prose;
 pub mod theme;
 pub mod view;
+
+pub use prose::Pictures;
+
+use crate::diag::Report;
+use crate::output::Files;
+use crate::site::{Route, Site};
+use context::Context;
+use frame::Frames;
+use rayon::prelude::*;
+use std::sync::Arc;
+use theme::Theme;
+
+/// A page, and what its frame needs to know of it.
+pub struct Made {
+    /// The page.
+    pub page: view::Page,
+    /// What kind of page it is: a class for stylesheets.
+    pub name: &'static str,
+    /// Its title.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// The preview's mark.
+    pub preview: Option<view::Preview>,
+    /// The languages it exists in; empty for all.
+    pub languages: Vec<usize>,
+}
+
+impl Made {
+    /// A page that exists in every language.
+    pub fn new(name: &'static str, title: impl Into<String>, page: view::Page) -> Self {
+        Made { page, name, title: title.into(), description: None, preview: None, languages: Vec::new() }
+    }
+
+    /// The same with a sentence about it.
+    pub fn described(mut self, description: Option<String>) -> Self {
+        self.description = description;
+        self
+    }
+}
+
+/// Makes all pages of a site, and the theme's files.
+pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut Report) -> Files {
+    let frames = Frames::new(site, theme);
+    let addresses: Vec<_> = site.routes().iter().collect();
+    let results: Vec<_> = addresses
+        .par_iter()
+        .map(|(address, route, language)| {
+            let context = Context::new(site, theme, *language, Arc::clone(address));
+            (address, page(&context, route, &frames, pictures))
+        })
+        .collect();
+    let mut files = Files::default();
+    for (address, result) in results {
+        match result {
+            Ok(html) => files.insert(crate::model::UrlPath::new(Arc::clone(address)).file(), html),
+            // A template that fails does so on every page: it is said once.
+            Err(finding) => report.push(finding),
+        }
+    }
+    not_found(site, theme, &frames, &mut files, report);
+    for asset in [theme.stylesheet(), theme.script()] {
+        files.insert(asset.path.clone(), crate::output::Content::Whole(Arc::clone(&asset.bytes)));
+    }
+    for (path, bytes) in theme.files() {
+        files.insert(path, crate::output::Content::Whole(Arc::clone(bytes)));
+    }
+    files
+}
+
+fn page(
+    context: &Context<'_>,
+    route: &Route,
+    frames: &Frames<'_>,
+    pictures: &Pictures,
+) -> Result<String, crate::diag::Diagnostic> {
+    let made = pages::make(context, route, pictures);
+    let frame = frames.frame(context, route, &made)?;
+    context.theme.page(&frame, &made.page)
+}
+
+fn not_found(site: &Site<'_>, theme: &Theme, frames: &Frames<'_>, files: &mut Files, report: &mut Report) {
+    for language in 0..site.config().languages.len() {
+        let address = site.prefixed("/404.html", language);
+        let mut context = Context::new(site, theme, language, Arc::clone(&address));
+        // It is shown at any address, so its links start at the root of the host.
+        context.root = base_path(&site.settings().base_url);
+        let made = pages::not_found(&context);
+        let html = frames.frame(&context, &Route::Home, &made).and_then(|frame| theme.page(&frame, &made.page));
+        match html {
+            Ok(html) => files.insert(address.trim_start_matches('/'), html),
+            Err(finding) => report.push(finding),
+        }
+    }
+}
+
+/// The path of a site's absolute address: `/` or `/guide/`.
+fn base_path(base_url: &str) -> String {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+}

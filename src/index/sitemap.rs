@@ -1,0 +1,30 @@
+//! The sitemap. Source: sitemaps.org protocol 0.9.
+
+use crate::html;
+use crate::site::{Gone, Route, Site, State};
+
+/// All addresses a search engine may list, each with its date where it has one.
+pub(super) fn sitemap(site: &Site<'_>) -> String {
+    let mut out = String::with_capacity(4096);
+    out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (address, route, language) in site.routes().iter() {
+        let date = match route {
+            Route::Alias(..) => continue,
+            Route::Page(at) => {
+                let page = site.page(*at);
+                if matches!(page.version(language).state, State::Gone(Gone::Notice | Gone::Replaced(_))) {
+                    continue;
+                }
+                page.meta.reviewed_on.or(page.meta.date)
+            }
+            _ => None,
+        };
+        out.push_str(&format!("<url><loc>{}</loc>", html::escape(&site.absolute(address))));
+        if let Some(date) = date {
+            out.push_str(&format!("<lastmod>{date}</lastmod>"));
+        }
+        out.push_str("</url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out
+}

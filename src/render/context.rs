@@ -1,0 +1,264 @@
+//! What every page needs while it is made: the site, the language, the words, and the way from here to there.
+
+use super::theme::{Theme, Words};
+use super::view::{Entry, FigureText, Link};
+use crate::model::page::{Details, PageType};
+use crate::model::{Localised, Look, Metric, MetricRef, Printed};
+use crate::site::{PageIx, Route, Site, SitePage, State};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// One page in the making.
+#[derive(Clone)]
+pub struct Context<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The words of the interface in the page's language.
+    pub words: &'a Words,
+    /// The position of the page's language.
+    pub language: usize,
+    /// The language: `ja`.
+    pub lang: &'a str,
+    /// The page's own address, with its language.
+    pub address: Arc<str>,
+    /// The way to the root of the site: `../../`.
+    pub root: String,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a page at an address of a site.
+    pub fn new(site: &'a Site<'a>, theme: &'a Theme, language: usize, address: Arc<str>) -> Self {
+        let lang = site.config().languages.get(language).map_or("", |lang| lang);
+        let depth = address.split('/').filter(|part| !part.is_empty()).count() - usize::from(!address.ends_with('/'));
+        let root = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
+        Context { site, theme, words: theme.words(lang), language, lang, address, root }
+    }
+
+    /// A word of the interface.
+    pub fn word(&self, key: &'a str) -> &'a str {
+        self.words.text(key)
+    }
+
+    /// A text in the page's language.
+    pub fn text<'t>(&self, text: &'t Localised) -> &'t str {
+        text.get(self.lang)
+    }
+
+    /// The way to an address of the site (with its language), ready for an attribute once escaped.
+    pub fn href(&self, address: &str) -> String {
+        let path = address.trim_start_matches('/');
+        let mut out = self.root.clone();
+        encode(&mut out, path);
+        if path.is_empty() && out.is_empty() { "./".to_owned() } else { out }
+    }
+
+    /// The way to a generated page in this language, if the site has it.
+    pub fn to(&self, route: &Route) -> Option<String> {
+        Some(self.href(&self.site.address_of(route, self.language)?))
+    }
+
+    /// The way to a page somebody wrote.
+    pub fn to_page(&self, at: PageIx) -> String {
+        self.href(&self.site.page_address(at, self.language))
+    }
+
+    /// A link to a page, in its language's name where that is another one.
+    pub fn page_link(&self, at: PageIx) -> Link {
+        let page = self.site.page(at);
+        let version = page.version(self.language);
+        Link {
+            name: version.title.to_string(),
+            url: self.to_page(at),
+            lang: (version.language != self.language).then(|| self.language_code(version.language)),
+            ..Link::default()
+        }
+    }
+
+    /// A link to a generated page, if the site has it.
+    pub fn link(&self, route: &Route, name: impl Into<String>) -> Option<Link> {
+        Some(Link { name: name.into(), url: self.to(route)?, ..Link::default() })
+    }
+
+    fn language_code(&self, language: usize) -> String {
+        self.site.config().languages.get(language).map_or_else(String::new, |lang| lang.to_string())
+    }
+
+    /// A page as an entry of a list.
+    pub fn entry(&self, at: PageIx) -> Entry {
+        let page = self.site.page(at);
+        let version = page.version(self.language);
+        let other = version.language != self.language;
+        Entry {
+            title: version.title.to_string(),
+            url: self.to_page(at),
+            summary: version.summary.as_deref().map(str::to_owned),
+            meta: self.entry_meta(page),
+            side: self.entry_side(page),
+            date: page.meta.date.map(|date| date.to_string()),
+            date_text: page.meta.date.map(|date| self.date(date)),
+            lang: other.then(|| {
+                let code = self.language_code(version.language);
+                let name = language_name(&code).to_owned();
+                (code, name)
+            }),
+            mark: match &version.state {
+                State::Preview(_) => Some(self.word("mark_draft").to_owned()),
+                State::Future(_) => Some(self.word("mark_future").to_owned()),
+                _ => None,
+            },
+        }
+    }
+
+    fn entry_meta(&self, page: &SitePage) -> Vec<String> {
+        let site = self.site;
+        let mut meta = Vec::new();
+        for facet in site.facets() {
+            let names: Vec<&str> = page
+                .meta
+                .facets
+                .iter()
+                .filter(|(id, _)| id.id == facet.id)
+                .filter_map(|(_, value)| facet.value(&value.id))
+                .map(|name| self.text(name))
+                .collect();
+            if !names.is_empty() {
+                meta.push(names.join(self.word("comma")));
+            }
+        }
+        if let Some(stage) = site.stage_of(page) {
+            meta.push(self.text(&stage.name).to_owned());
+        }
+        if page.page_type == PageType::Playbook
+            && let Details::Playbook(playbook) = &page.details
+            && let Some(role) = playbook.role.as_ref().and_then(|role| site.registers().who(&role.id))
+        {
+            meta.push(self.text(role.name()).to_owned());
+        }
+        meta
+    }
+
+    fn entry_side(&self, page: &SitePage) -> Option<FigureText> {
+        let minutes = match &page.details {
+            Details::Playbook(playbook) => playbook.minutes,
+            Details::Story(story) => story.minutes,
+            _ => None,
+        };
+        if let Some(minutes) = minutes {
+            return Some(FigureText {
+                number: minutes.to_string(),
+                unit: self.word("minutes").to_owned(),
+                prefix: String::new(),
+            });
+        }
+        let month = page.month.filter(|_| page.page_type == PageType::Story)?;
+        Some(FigureText { number: String::new(), unit: self.month(month), prefix: String::new() })
+    }
+
+    /// A date in words: `2026年10月15日`, `15 October 2026`.
+    pub fn date(&self, date: Date) -> String {
+        match self.lang {
+            "ja" => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+            _ => format!("{} {} {}", date.day(), month_name(date.month() as u8), date.year()),
+        }
+    }
+
+    /// A month in words: `2026年10月`, `October 2026`.
+    pub fn month(&self, month: crate::model::Month) -> String {
+        match self.lang {
+            "ja" => format!("{}年{}月", month.year(), month.month()),
+            _ => format!("{} {}", month_name(month.month()), month.year()),
+        }
+    }
+
+    /// A month without its year: `10月`, `Oct`.
+    pub fn short_month(&self, month: crate::model::Month) -> String {
+        match self.lang {
+            "ja" => format!("{}月", month.month()),
+            _ => month_name(month.month()).chars().take(3).collect(),
+        }
+    }
+
+    /// How a metric's figures are printed here.
+    pub fn look(&self, metric: &'a Metric) -> Look<'a> {
+        Look::of(metric, &self.site.config().currency, self.lang)
+    }
+
+    /// How the figures of a metric or part are printed here.
+    pub fn look_of(&self, of: MetricRef) -> Look<'a> {
+        Look::of_ref(self.site.figures().definitions(), of, &self.site.config().currency, self.lang)
+    }
+}
+
+/// A printed figure for a template.
+pub fn figure_text(printed: &Printed) -> FigureText {
+    FigureText {
+        number: format!("{}{}", printed.sign, printed.number),
+        unit: format!("{}{}", printed.gap, printed.unit),
+        prefix: printed.prefix.to_string(),
+    }
+}
+
+/// The name of a language in itself.
+pub fn language_name(code: &str) -> &str {
+    match code {
+        "ja" => "日本語",
+        "en" => "English",
+        "zh" => "中文",
+        "ko" => "한국어",
+        "de" => "Deutsch",
+        "fr" => "Français",
+        "es" => "Español",
+        other => other,
+    }
+}
+
+fn month_name(month: u8) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("")
+}
+
+/// Appends a path, with what may not stand in an address percent-encoded. Japanese stays as it is: browsers show it.
+pub fn encode(out: &mut String, path: &str) {
+    use std::fmt::Write as _;
+    for char in path.chars() {
+        match char {
+            '%'
+            | '?'
+            | '#'
+            | '['
+            | ']'
+            | '"'
+            | '<'
+            | '>'
+            | '\\'
+            | '^'
+            | '`'
+            | '{'
+            | '|'
+            | '}'
+            | ' '
+            | '\u{0}'..='\u{1f}'
+            | '\u{7f}' => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "%{:02X}", char as u32);
+            }
+            '\u{3000}' => out.push_str("%E3%80%80"),
+            other => out.push(other),
+        }
+    }
+}

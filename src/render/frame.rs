@@ -1,0 +1,236 @@
+//! What surrounds every page; the parts that pages share are made once.
+
+use super::Made;
+use super::context::{Context, language_name};
+use super::theme::Theme;
+use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Page, Place, Search};
+use crate::config::{Contact, SiteKind};
+use crate::diag::Diagnostic;
+use crate::model::page::PageType;
+use crate::site::{PageIx, Route, Site};
+use std::collections::BTreeMap;
+use std::sync::{Arc, RwLock};
+
+/// The shared parts of a site's pages, made when first needed.
+pub(super) struct Frames<'a> {
+    site: &'a Site<'a>,
+    theme: &'a Theme,
+    headers: RwLock<BTreeMap<Header, Html>>,
+    footers: RwLock<BTreeMap<(usize, String), Html>>,
+}
+
+/// An item of the navigation: where it leads, and which pages lie in it.
+struct Item {
+    route: Route,
+    name: String,
+    // Addresses without language that begin so belong to it.
+    prefixes: Vec<String>,
+}
+
+impl<'a> Frames<'a> {
+    pub(super) fn new(site: &'a Site<'a>, theme: &'a Theme) -> Self {
+        Frames { site, theme, headers: RwLock::default(), footers: RwLock::default() }
+    }
+
+    /// The frame of a page.
+    pub(super) fn frame(&self, context: &Context<'_>, route: &Route, made: &Made) -> Result<Frame, Diagnostic> {
+        let site = self.site;
+        let settings = site.settings();
+        let kind = kind(site);
+        let (header_html, footer_html) = match made.page {
+            Page::Redirect(_) => (Html::default(), Html::default()),
+            _ => (self.header(context, route, &made.page)?, self.footer(context)?),
+        };
+        Ok(Frame {
+            lang: context.lang.to_owned(),
+            root: context.root.clone(),
+            kind,
+            name: made.name.to_owned(),
+            title: made.title.clone(),
+            site_title: context.text(&settings.title).to_owned(),
+            description: made.description.clone(),
+            canonical: Some(site.absolute(&context.address)),
+            alternates: self.alternates(context, made),
+            stylesheet: context.href(&self.theme.stylesheet().path),
+            script: context.href(&self.theme.script().path),
+            feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),
+            noindex: !site.is_indexed(),
+            preview: made.preview.clone(),
+            header_html,
+            footer_html,
+            print_note: site.is_narrowest().then(|| context.word("internal_only").to_owned()),
+        })
+    }
+
+    fn header(&self, context: &Context<'_>, route: &Route, page: &Page) -> Result<Html, Diagnostic> {
+        // Never two search fields on one page.
+        let own_field = matches!(page, Page::Home(_)) || matches!(route, Route::Search);
+        let header = Header {
+            lang: context.lang.to_owned(),
+            root: context.root.clone(),
+            kind: kind(self.site),
+            brand: Brand::split(context.text(&self.site.settings().title)),
+            home_url: context.to(&Route::Home).unwrap_or_else(|| "./".to_owned()),
+            places: self.places(context, route),
+            search: if own_field { None } else { search(context) },
+        };
+        if let Some(html) = self.headers.read().ok().and_then(|known| known.get(&header).cloned()) {
+            return Ok(html);
+        }
+        let html = self.theme.header(&header)?;
+        if let Ok(mut known) = self.headers.write() {
+            known.insert(header, html.clone());
+        }
+        Ok(html)
+    }
+
+    fn places(&self, context: &Context<'_>, route: &Route) -> Vec<Place> {
+        let own = self.without_language(context);
+        let most = if kind(self.site) == Kind::Customer { 3 } else { usize::MAX };
+        items(context)
+            .into_iter()
+            .filter_map(|item| {
+                let url = context.to(&item.route)?;
+                let inside = item.prefixes.iter().any(|prefix| own.starts_with(prefix.as_str()));
+                let current = if item.route == Route::Home { *route == Route::Home } else { inside };
+                Some(Place { name: item.name, url, current })
+            })
+            .take(most)
+            .collect()
+    }
+
+    fn without_language<'c>(&self, context: &'c Context<'_>) -> &'c str {
+        let code = &self.site.config().languages[context.language];
+        match context.address.strip_prefix('/').and_then(|rest| rest.strip_prefix(&**code)) {
+            Some(rest) if context.language > 0 && rest.starts_with('/') => rest,
+            _ => &context.address,
+        }
+    }
+
+    fn footer(&self, context: &Context<'_>) -> Result<Html, Diagnostic> {
+        let key = (context.language, context.root.clone());
+        if let Some(html) = self.footers.read().ok().and_then(|known| known.get(&key).cloned()) {
+            return Ok(html);
+        }
+        let html = self.theme.footer(context.lang, &self.footer_view(context))?;
+        if let Ok(mut known) = self.footers.write() {
+            known.insert(key, html.clone());
+        }
+        Ok(html)
+    }
+
+    fn footer_view(&self, context: &Context<'_>) -> Footer {
+        let config = self.site.config();
+        let mut links = Vec::new();
+        if let Some(Contact { url, .. }) = &config.contact
+            && kind(self.site) == Kind::Customer
+        {
+            links.push(Link { name: context.word("contact").to_owned(), url: url.to_string(), ..Link::default() });
+        }
+        let feed = context.href(&self.site.prefixed("/atom.xml", context.language));
+        links.push(Link { name: context.word("feed").to_owned(), url: feed, ..Link::default() });
+        if let Some(about) = self.site.find(PageType::Plain, "about").filter(|at| self.site.page(*at).is_listed()) {
+            links.push(context.page_link(about));
+        }
+        Footer {
+            kind: kind(self.site),
+            brand: Brand::split(context.text(&self.site.settings().title)),
+            links,
+            note: config.footer.as_ref().map(|text| context.text(text).to_owned()),
+            stamp: config.rights.as_ref().map(|text| context.text(text).to_owned()),
+        }
+    }
+
+    fn alternates(&self, context: &Context<'_>, made: &Made) -> Vec<Alternate> {
+        let languages = &self.site.config().languages;
+        if matches!(made.page, Page::Redirect(_)) {
+            return Vec::new();
+        }
+        let own = self.without_language(context);
+        let exists = |language: &usize| made.languages.is_empty() || made.languages.contains(language);
+        let found: Vec<Alternate> = (0..languages.len())
+            .filter(exists)
+            .map(|language| {
+                let address = self.site.prefixed(own, language);
+                Alternate {
+                    lang: languages[language].to_string(),
+                    name: language_name(&languages[language]).to_owned(),
+                    url: context.href(&address),
+                    absolute: Some(self.site.absolute(&address)),
+                    current: language == context.language,
+                }
+            })
+            .collect();
+        if found.len() > 1 { found } else { Vec::new() }
+    }
+}
+
+/// The search field, where search is on.
+pub(super) fn search(context: &Context<'_>) -> Option<Search> {
+    let config = context.site.config();
+    let url = context.to(&Route::Search).filter(|_| config.search)?;
+    Some(Search { url, index: String::new() })
+}
+
+fn kind(site: &Site<'_>) -> Kind {
+    match site.settings().kind {
+        SiteKind::Customer => Kind::Customer,
+        SiteKind::Team => Kind::Team,
+    }
+}
+
+/// The places one can go to, in order. Those the site does not have are left out by the caller.
+fn items(context: &Context<'_>) -> Vec<Item> {
+    let item = |route: Route, key: &'static str, more: &[&str]| {
+        let mut prefixes: Vec<String> = route.address().into_iter().collect();
+        prefixes.extend(more.iter().map(|prefix| (*prefix).to_owned()));
+        Item { route, name: context.words.text(key).to_owned(), prefixes }
+    };
+    let folder = |path: &str| Route::Folder(Arc::from(path));
+    match kind(context.site) {
+        Kind::Customer => {
+            let mut items = vec![
+                item(folder("/playbooks/"), "place_guides", &["/journey/"]),
+                item(folder("/stories/"), "place_customer_stories", &[]),
+            ];
+            items.extend(plain_items(context));
+            items
+        }
+        Kind::Team => vec![
+            item(Route::Home, "place_home", &[]),
+            item(Route::Reviews, "place_reviews", &[]),
+            item(Route::Metrics, "place_metrics", &[]),
+            item(folder("/playbooks/"), "place_playbooks", &[]),
+            item(Route::Journey, "place_journey", &["/segments/"]),
+            item(Route::Roles, "place_roles", &["/organisation/", "/handover/", "/agreements/"]),
+            item(Route::Maturity, "place_maturity", &["/steps/", "/roadmap/", "/tools/"]),
+            item(folder("/stories/"), "place_stories", &[]),
+        ],
+    }
+}
+
+/// Folders and pages of the top level, by weight: what a site without playbooks has.
+fn plain_items(context: &Context<'_>) -> Vec<Item> {
+    let site = context.site;
+    let mut found: Vec<(i32, String, Route, String)> = Vec::new();
+    for (address, folder) in site.folders() {
+        let typed = PageType::WITH_FOLDER.iter().any(|page_type| **address == *format!("/{}/", page_type.folder()));
+        if !typed && address.matches('/').count() == 2 {
+            let head: Option<PageIx> = folder.head;
+            let weight = head.and_then(|at| site.page(at).meta.weight).unwrap_or(i32::MAX);
+            let name =
+                head.map_or_else(|| address.trim_matches('/').to_owned(), |at| site.page(at).title(context.language).to_owned());
+            found.push((weight, name, Route::Folder(Arc::clone(address)), address.to_string()));
+        }
+    }
+    for (at, page) in site.pages() {
+        let top =
+            page.page_type == PageType::Plain && page.is_listed() && !page.heads_list && page.address.matches('/').count() == 2;
+        if top && &*page.id != "about" {
+            let weight = page.meta.weight.unwrap_or(i32::MAX);
+            found.push((weight, page.title(context.language).to_owned(), Route::Page(at), page.address.to_string()));
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(_, name, route, prefix)| Item { route, name, prefixes: vec![prefix] }).collect()
+}

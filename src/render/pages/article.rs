@@ -1,0 +1,183 @@
+//! A page somebody wrote: a guide, a story, a step, a pilot, a plain page.
+
+use super::{crumbs, parent, strip};
+use crate::config::{Feedback as Where, SiteKind};
+use crate::content::markdown::Document;
+use crate::html;
+use crate::model::page::{Details, PageType};
+use crate::render::Made;
+use crate::render::context::Context;
+use crate::render::prose::{Pictures, Prose};
+use crate::render::view::{Article, ContentsEntry, Fact, Feedback, Html, Link, Notice, Page, Preview, Tick};
+use crate::site::{PageIx, Route, SitePage, State, Version};
+
+/// Makes the page in the context's language.
+pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures) -> Made {
+    let site = context.site;
+    let page = site.page(at);
+    let version = page.version(context.language);
+    let document = &*version.document;
+    let body = Prose::new(context, &version.path, page.month, pictures).whole(document);
+    let (previous, next) = neighbours(context, at, page);
+    let stage = site.stage_of(page).map(|stage| stage.id.clone());
+    let gone = matches!(version.state, State::Gone(_));
+    let article = Article {
+        breadcrumbs: crumbs(context, parent(context, page).into_iter().collect(), &version.title),
+        strip: if page.page_type == PageType::Playbook { strip(context, stage.as_deref()) } else { Vec::new() },
+        title: version.title.to_string(),
+        lead: version.summary.as_deref().map(str::to_owned),
+        facts: facts(context, page),
+        notice: gone.then(|| Notice { level: "caution".into(), html: Html::text(context.word("gone_notice")) }),
+        contents: if gone { Vec::new() } else { contents(document) },
+        ticks: ticks(document),
+        ticks_key: (document.tasks > 0).then(|| format!("{}:{}", site.settings().id, context.address)),
+        body: if gone { Html::default() } else { Html::from(body) },
+        sections: super::article_sections(context, at),
+        tags: tags(context, page),
+        related: related(context, at, page).into_iter().map(|at| context.entry(at)).collect(),
+        feedback: feedback(context, page, version),
+        previous,
+        next,
+    };
+    Made {
+        page: Page::Article(article),
+        name: class(page),
+        title: version.title.to_string(),
+        description: version.summary.as_deref().map(str::to_owned),
+        preview: preview(context, version),
+        languages: page.versions.iter().flatten().map(|version| version.language).collect(),
+    }
+}
+
+fn class(page: &SitePage) -> &'static str {
+    match page.page_type {
+        PageType::Playbook => "guide",
+        PageType::Story => "story",
+        PageType::Step => "step",
+        PageType::Pilot => "pilot",
+        PageType::Review => "review",
+        PageType::Plain => "plain",
+    }
+}
+
+fn preview(context: &Context<'_>, version: &Version) -> Option<Preview> {
+    match &version.state {
+        State::Preview(_) => Some(Preview { state: "draft".into(), text: context.word("preview_draft").to_owned() }),
+        State::Future(day) => {
+            Some(Preview { state: "future".into(), text: context.words.fill("preview_future", &[("date", &context.date(*day))]) })
+        }
+        _ => None,
+    }
+}
+
+/// Sections of the second level, for the list of contents.
+fn contents(document: &Document) -> Vec<ContentsEntry> {
+    let headings = document.headings.iter().filter(|heading| heading.level == 2);
+    headings.map(|heading| ContentsEntry { id: heading.id.clone(), title: heading.text.clone(), number: None }).collect()
+}
+
+/// The ticks of the page.
+fn ticks(document: &Document) -> Vec<Vec<Tick>> {
+    let all: Vec<Tick> = (1..=document.tasks).map(|number| Tick { number }).collect();
+    if all.is_empty() { Vec::new() } else { vec![all] }
+}
+
+/// For whom, how long, when it was confirmed. A missing fact leaves no gap.
+fn facts(context: &Context<'_>, page: &SitePage) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut fact = |label: &str, value: Html| facts.push(Fact { label: label.to_owned(), value });
+    for facet in context.site.facets() {
+        let values: Vec<&str> = page
+            .meta
+            .facets
+            .iter()
+            .filter(|(id, _)| id.id == facet.id)
+            .filter_map(|(_, value)| facet.value(&value.id))
+            .map(|name| context.text(name))
+            .collect();
+        if !values.is_empty() {
+            fact(context.text(&facet.name), Html::text(&values.join(context.word("comma"))));
+        }
+    }
+    let minutes = match &page.details {
+        Details::Playbook(playbook) => playbook.minutes,
+        Details::Story(story) => story.minutes,
+        _ => None,
+    };
+    if let Some(minutes) = minutes {
+        fact(
+            context.word("reader_time"),
+            Html::from(format!("{minutes}<small>{}</small>", html::escape(context.word("minutes")))),
+        );
+    }
+    if let Some(month) = page.month.filter(|_| page.page_type == PageType::Story) {
+        let name = context.month(month);
+        let value = match context.to(&Route::StoryMonth(month)) {
+            Some(url) => Html::from(format!("<a href=\"{}\">{}</a>", html::escape(&url), html::escape(&name))),
+            None => Html::text(&name),
+        };
+        fact(context.word("story_month"), value);
+    }
+    match (page.meta.reviewed_on, page.meta.date) {
+        (Some(day), _) => fact(context.word("confirmed_on"), Html::text(&context.date(day))),
+        (None, Some(day)) => fact(context.word("published_on"), Html::text(&context.date(day))),
+        (None, None) => {}
+    }
+    facts
+}
+
+fn tags(context: &Context<'_>, page: &SitePage) -> Vec<Link> {
+    page.meta.tags.iter().filter_map(|tag| context.link(&Route::Tag(tag.clone()), tag.to_string())).collect()
+}
+
+/// The pages before and after it in its folder.
+fn neighbours(context: &Context<'_>, at: PageIx, page: &SitePage) -> (Option<Link>, Option<Link>) {
+    let folder = page.address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
+    let Some(folder) = folder.and_then(|folder| context.site.folders().get(&*folder)) else { return (None, None) };
+    let Some(position) = folder.position(at) else { return (None, None) };
+    let link = |at: Option<&PageIx>| at.map(|at| context.page_link(*at));
+    (link(position.checked_sub(1).and_then(|before| folder.pages.get(before))), link(folder.pages.get(position + 1)))
+}
+
+/// Up to three pages that share its stage, tags or playbooks; the nearest first.
+fn related(context: &Context<'_>, at: PageIx, page: &SitePage) -> Vec<PageIx> {
+    const MOST: usize = 3;
+    // A tag on thousands of pages says little about any of them.
+    const LOOKED_AT: usize = 50;
+    let site = context.site;
+    let relations = site.relations();
+    let mut found: Vec<PageIx> = Vec::new();
+    let mut take = |list: &[PageIx]| {
+        for other in list.iter().take(LOOKED_AT) {
+            if *other != at && found.len() < MOST && !found.contains(other) && site.page(*other).page_type != PageType::Step {
+                found.push(*other);
+            }
+        }
+    };
+    let none = Vec::new();
+    let of = |index: &'_ std::collections::BTreeMap<std::sync::Arc<str>, Vec<PageIx>>, id: &str| {
+        index.get(id).cloned().unwrap_or_default()
+    };
+    if page.page_type == PageType::Playbook {
+        take(&of(&relations.used_in, &page.id));
+    }
+    if let Some(stage) = site.stage_of(page) {
+        take(&of(&relations.stage_playbooks, &stage.id));
+        take(&of(&relations.stage_stories, &stage.id));
+    }
+    if matches!(page.page_type, PageType::Playbook | PageType::Story) {
+        for tag in &page.meta.tags {
+            take(site.tags().get(tag).unwrap_or(&none));
+        }
+    }
+    found
+}
+
+fn feedback(context: &Context<'_>, page: &SitePage, version: &Version) -> Option<Feedback> {
+    let asked = page.page_type == PageType::Playbook && context.site.settings().kind == SiteKind::Customer;
+    let (action, mail) = match context.site.config().feedback.as_ref().filter(|_| asked)? {
+        Where::Url(url) => (url.to_string(), false),
+        Where::Mail(mail) => (format!("mailto:{mail}"), true),
+    };
+    Some(Feedback { action, mail, subject: version.title.to_string() })
+}

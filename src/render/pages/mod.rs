@@ -1,0 +1,88 @@
+//! One file a kind of page: from the site to its view.
+
+mod article;
+mod home;
+mod listing;
+
+use super::Made;
+use super::context::Context;
+use super::prose::Pictures;
+use super::view::{Crumb, Link, NotFound, Page, Redirect, Stop};
+use crate::site::{Gone, PageIx, Route, SitePage, State};
+
+/// Makes the page that stands at a route.
+pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) -> Made {
+    match route {
+        Route::Home => home::make(context, pictures),
+        Route::Page(at) => written(context, *at, pictures),
+        Route::Alias(at, language) => redirect(context, *at, *language),
+        Route::Folder(address) => listing::folder(context, address, pictures),
+        Route::Tags => listing::tags(context),
+        Route::Tag(tag) => listing::tag(context, tag),
+        Route::Facet(facet, value) => listing::facet(context, facet, value),
+        Route::Stage(id) => listing::stage(context, id),
+        Route::StoryMonth(month) => listing::story_month(context, *month),
+        Route::Search => listing::search(context),
+        _ => home::make(context, pictures),
+    }
+}
+
+fn written(context: &Context<'_>, at: PageIx, pictures: &Pictures) -> Made {
+    match context.site.page(at).version(context.language).state {
+        State::Gone(Gone::Replaced(target)) => redirect(context, target, context.language),
+        _ => article::make(context, at, pictures),
+    }
+}
+
+/// A page that sends its reader on.
+fn redirect(context: &Context<'_>, at: PageIx, language: usize) -> Made {
+    let title = context.site.page(at).title(language).to_owned();
+    let url = context.href(&context.site.page_address(at, language));
+    Made::new("redirect", title.clone(), Page::Redirect(Redirect { url, title }))
+}
+
+/// The page for an unknown address.
+pub(super) fn not_found(context: &Context<'_>) -> Made {
+    let mut links: Vec<Link> = context.link(&Route::Home, context.word("home")).into_iter().collect();
+    links.extend(context.link(&Route::Search, context.word("search_title")));
+    links.extend(context.link(&Route::Journey, context.word("place_journey")));
+    Made::new("not-found", context.word("not_found_title"), Page::NotFound(NotFound { links }))
+}
+
+/// The way from the home page: crumbs before the page's own title.
+pub(super) fn crumbs(context: &Context<'_>, above: Vec<Link>, title: &str) -> Vec<Crumb> {
+    let home = context.link(&Route::Home, context.word("home"));
+    let above = home.into_iter().chain(above).map(|link| Crumb { name: link.name, url: Some(link.url) });
+    above.chain([Crumb { name: title.to_owned(), url: None }]).collect()
+}
+
+/// The stages as stops on the line, the page's own marked; none where there is only one.
+pub(super) fn strip(context: &Context<'_>, current: Option<&str>) -> Vec<Stop> {
+    let stages = &context.site.registers().journey;
+    let stop = |stage: &crate::model::registers::Stage| {
+        let url = context.to(&Route::Stage(stage.id.clone()))?;
+        Some(Stop { name: context.text(&stage.name).to_owned(), url, current: current == Some(&*stage.id) })
+    };
+    if stages.len() < 2 { Vec::new() } else { stages.iter().filter_map(stop).collect() }
+}
+
+/// The list a page belongs to, for breadcrumbs: its stage, else its folder.
+pub(super) fn parent(context: &Context<'_>, page: &SitePage) -> Option<Link> {
+    if let Some(stage) = context.site.stage_of(page) {
+        return context
+            .link(&Route::Stage(stage.id.clone()), context.words.fill("stage_guides", &[("name", context.text(&stage.name))]));
+    }
+    let folder = page.address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| format!("{folder}/"))?;
+    let route = Route::Folder(folder.as_str().into());
+    context.link(&route, listing::folder_title(context, &folder))
+}
+
+/// What the generator adds below a page's text.
+fn article_sections(_context: &Context<'_>, _at: PageIx) -> Vec<super::view::Section> {
+    Vec::new()
+}
+
+/// What stands below the lists of a stage.
+fn stage_blocks(_context: &Context<'_>, _stage: &crate::model::registers::Stage) -> Vec<super::view::Block> {
+    Vec::new()
+}

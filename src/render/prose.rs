@@ -1,0 +1,142 @@
+//! The text of a page: links, pictures, figures and blocks put into their places.
+
+use super::blocks;
+use super::context::{Context, encode};
+use super::figures::{self, Wanted};
+use crate::content::markdown::{Block, Document, Figure, Holes, Image, Link};
+use crate::html;
+use crate::model::{Month, SourcePath};
+use crate::site::{Target, resolve};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A text being printed for one page.
+pub struct Prose<'c, 'a> {
+    context: &'c Context<'a>,
+    path: &'c SourcePath,
+    month: Option<Month>,
+    pictures: &'c Pictures,
+    // Blocks print ids of their own; a page may hold several texts.
+    prefix: &'c str,
+}
+
+/// The size of every picture of the site, by source path.
+pub type Pictures = std::collections::BTreeMap<SourcePath, (u32, u32)>;
+
+impl<'c, 'a> Prose<'c, 'a> {
+    /// A text from a file, on a page that speaks of a month or of none.
+    pub fn new(context: &'c Context<'a>, path: &'c SourcePath, month: Option<Month>, pictures: &'c Pictures) -> Self {
+        Prose { context, path, month, pictures, prefix: "b" }
+    }
+
+    /// The same, with another prefix for ids.
+    pub fn with_prefix(mut self, prefix: &'c str) -> Self {
+        self.prefix = prefix;
+        self
+    }
+
+    /// The whole text.
+    pub fn whole(&mut self, document: &Document) -> String {
+        let mut out = String::new();
+        document.render(&mut out, self);
+        out
+    }
+
+    /// Some pieces of it.
+    pub fn pieces(&mut self, document: &Document, pieces: Range<usize>) -> String {
+        let mut out = String::new();
+        document.render_pieces(pieces, &mut out, self);
+        out
+    }
+
+    fn target(&self, link: &Link) -> Option<String> {
+        if link.dest.is_empty() {
+            return None;
+        }
+        match resolve(self.context.site, self.path, self.context.language, &link.dest) {
+            Target::Outside | Target::Here => Some(link.dest.clone()),
+            Target::Page(at, language, anchor) => {
+                let mut href = self.context.href(&self.context.site.page_address(at, language));
+                if !anchor.is_empty() {
+                    href.push('#');
+                    href.push_str(&anchor);
+                }
+                Some(href)
+            }
+            Target::File(path) => Some(self.context.href(&copied(&path))),
+            Target::Nowhere => None,
+        }
+    }
+}
+
+/// The address of a file that is copied: its path below `content/`.
+pub fn copied(path: &SourcePath) -> String {
+    path.as_str().strip_prefix(crate::content::FOLDER).unwrap_or(path.as_str()).to_owned()
+}
+
+/// The files that a text uses on its site.
+pub fn used_files(
+    site: &crate::site::Site<'_>,
+    path: &SourcePath,
+    language: usize,
+    document: &Document,
+    into: &mut BTreeSet<SourcePath>,
+) {
+    let links = document.links.iter().map(|link| link.dest.as_str());
+    for dest in links.chain(document.images.iter().map(|image| image.dest.as_str())) {
+        if let Target::File(file) = resolve(site, path, language, dest) {
+            into.insert(file);
+        }
+    }
+}
+
+impl Holes for Prose<'_, '_> {
+    fn link_open(&mut self, out: &mut String, _place: usize, link: &Link) {
+        let Some(href) = self.target(link) else { return };
+        out.push_str("<a href=\"");
+        html::attr(out, &href);
+        if !link.title.is_empty() {
+            out.push_str("\" title=\"");
+            html::attr(out, &link.title);
+        }
+        out.push_str("\">");
+    }
+
+    fn link_close(&mut self, out: &mut String, _place: usize, link: &Link) {
+        if self.target(link).is_some() {
+            out.push_str("</a>");
+        }
+    }
+
+    fn image(&mut self, out: &mut String, _place: usize, image: &Image) {
+        let Target::File(path) = resolve(self.context.site, self.path, self.context.language, &image.dest) else { return };
+        let mut src = self.context.root.clone();
+        encode(&mut src, copied(&path).trim_start_matches('/'));
+        out.push_str("<img src=\"");
+        html::attr(out, &src);
+        out.push_str("\" alt=\"");
+        html::attr(out, &image.alt);
+        if !image.title.is_empty() {
+            out.push_str("\" title=\"");
+            html::attr(out, &image.title);
+        }
+        out.push('"');
+        if let Some((width, height)) = self.pictures.get(&path) {
+            out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn figure(&mut self, out: &mut String, _place: usize, figure: &Figure) {
+        match Wanted::parse(&figure.text).ok().and_then(|wanted| figures::in_text(self.context, &wanted, self.month)) {
+            Some(html) => out.push_str(&html),
+            // What cannot be seen and what does not exist look the same.
+            None => out.push_str("<span class=\"fig\">—</span>"),
+        }
+    }
+
+    fn block(&mut self, out: &mut String, place: usize, block: &Block) {
+        let id = format!("{}{}", self.prefix, place + 1);
+        out.push_str(&blocks::render(self.context, block, self.month, &id));
+    }
+}

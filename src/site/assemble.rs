@@ -1,0 +1,309 @@
+//! The one filter: from everything that is known to what one audience may see.
+
+use super::filter::Filter;
+use super::page::{Gone, PageIx, SitePage, State, Version};
+use super::routes::prefixed;
+use super::{Relations, Route, Routes, Site, list};
+use crate::compute::Figures;
+use crate::config::{Config, SiteConfig};
+use crate::content::markdown::{self, Cut, PassageKind};
+use crate::content::{Content, Context, Written};
+use crate::diag::Report;
+use crate::model::page::{Details, Meta, PageType, Status};
+use crate::model::registers::Registers;
+use crate::model::{Audience, FiscalYear, Period, Ref};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Everything that was read and computed, unfiltered.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The registers.
+    pub registers: &'a Registers,
+    /// The figures.
+    pub figures: &'a Figures,
+    /// The pages and files.
+    pub content: &'a Content,
+    /// Today.
+    pub today: Date,
+    /// What of the unpublished is shown.
+    pub show: Show,
+}
+
+/// What of the unpublished is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Show {
+    /// Pages that are not published yet.
+    pub drafts: bool,
+    /// Pages whose day has not come.
+    pub future: bool,
+}
+
+/// Assembles the site one audience gets to see. Addresses that two pages claim are reported.
+pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut Report) -> Site<'a> {
+    let definitions = sources.figures.definitions();
+    let sees_metric =
+        |id: &str| definitions.find_ref(id).is_some_and(|of| settings.audience.sees(definitions.get(of.metric).audience));
+    let filter = Filter::new(settings.audience, &sources.config.audiences, sources.registers, &sees_metric);
+    let registers = filter.registers();
+    let facets = filter.facets(&sources.config.facets);
+    let mut pages = pages(sources, settings, &filter);
+    place_references(&mut pages, sources);
+    let mut site = Site {
+        settings,
+        config: sources.config,
+        today: sources.today,
+        narrowest: filter.narrowest,
+        facets,
+        by_path: BTreeMap::new(),
+        by_id: BTreeMap::new(),
+        folders: list::folders(&pages, &registers),
+        tags: BTreeMap::new(),
+        relations: Relations::of(&pages, &registers),
+        routes: Routes::default(),
+        figures: super::SiteFigures::new(sources.figures, settings.audience),
+        registers,
+        pages,
+    };
+    index(&mut site);
+    site.routes = routes(&site, report);
+    site
+}
+
+fn pages(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>) -> Vec<SitePage> {
+    let mut groups: BTreeMap<&str, Vec<&Written>> = BTreeMap::new();
+    let mut languages_taken: BTreeSet<(&str, usize)> = BTreeSet::new();
+    let mut duplicates: Vec<Vec<&Written>> = Vec::new();
+    for written in &sources.content.pages {
+        let page = &written.page;
+        // Two sources for one address stay two pages, so that the collision is judged after the filter.
+        if languages_taken.insert((&page.address, page.language)) {
+            groups.entry(&page.address).or_default().push(written);
+        } else {
+            duplicates.push(vec![written]);
+        }
+    }
+    let groups: Vec<Vec<&Written>> = groups.into_values().chain(duplicates).collect();
+    groups.par_iter().filter_map(|group| site_page(sources, settings, filter, group)).collect()
+}
+
+fn site_page(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>, group: &[&Written]) -> Option<SitePage> {
+    let original = group.iter().find(|written| written.page.original)?;
+    let page = &original.page;
+    if !settings.audience.sees(page.meta.audience) {
+        return None;
+    }
+    state(&page.meta, &page.meta, sources)?;
+    let mut versions: Vec<Option<Version>> = vec![None; sources.config.languages.len()];
+    for written in group.iter().filter(|written| settings.audience.sees(written.page.meta.audience)) {
+        if let Some(state) = state(&written.page.meta, &page.meta, sources)
+            && let Some(slot) = versions.get_mut(written.page.language)
+        {
+            *slot = Some(version(sources, settings.audience, written, state));
+        }
+    }
+    Some(SitePage {
+        page_type: page.page_type,
+        id: Arc::clone(&page.id),
+        address: Arc::clone(&page.address),
+        heads_list: page.is_index && page.page_type == PageType::Plain,
+        meta: filter.meta(
+            &page.meta,
+            &sources.config.facets.iter().filter(|it| settings.audience.sees(it.audience)).cloned().collect::<Vec<_>>(),
+        ),
+        details: filter.details(&page.details),
+        month: page.month(),
+        versions,
+        original: page.language,
+    })
+}
+
+/// How a version stands today; `None` if it is left out.
+fn state(own: &Meta, original: &Meta, sources: Sources<'_>) -> Option<State> {
+    let expired = original.expires_on.is_some_and(|day| day <= sources.today);
+    if own.status == Status::Archived || (expired && own.status == Status::Published) {
+        return Some(State::Gone(Gone::Notice));
+    }
+    if own.status != Status::Published {
+        return sources.show.drafts.then_some(State::Preview(own.status));
+    }
+    match original.publish_on.filter(|day| *day > sources.today) {
+        Some(day) => sources.show.future.then_some(State::Future(day)),
+        None => Some(State::Live),
+    }
+}
+
+fn version(sources: Sources<'_>, audience: Audience, written: &Written, state: State) -> Version {
+    let page = &written.page;
+    let hidden = |kind: PassageKind| matches!(kind, PassageKind::Audience(at) if !audience.sees(Audience(at as u8)));
+    let document = if written.passages.iter().any(|passage| hidden(passage.kind)) {
+        let config = sources.config;
+        let context = Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
+        let cut: Cut<'_> = markdown::cut(page.body(), page.body_start, &written.passages, |passage| !hidden(passage.kind));
+        Arc::new(context.parse(&cut, page))
+    } else {
+        Arc::clone(&written.document)
+    };
+    Version {
+        language: page.language,
+        title: Arc::clone(&page.meta.title),
+        summary: page.meta.summary.clone(),
+        document,
+        state,
+        aliases: page.meta.aliases.iter().map(|alias| Arc::clone(&alias.id)).collect(),
+        path: page.path.clone(),
+    }
+}
+
+/// References between pages: kept where the other page is on the site.
+fn place_references(pages: &mut [SitePage], sources: Sources<'_>) {
+    let by_id: BTreeMap<(PageType, Arc<str>), PageIx> =
+        pages.iter().enumerate().map(|(at, page)| ((page.page_type, Arc::clone(&page.id)), PageIx(at as u32))).collect();
+    let gone: BTreeSet<PageIx> =
+        pages.iter().enumerate().filter(|(_, page)| !page.is_listed()).map(|(at, _)| PageIx(at as u32)).collect();
+    let listed = |page_type: PageType, id: &Ref| by_id.get(&(page_type, Arc::clone(&id.id))).is_some_and(|at| !gone.contains(at));
+    for page in pages {
+        if let Some(replacement) = page.meta.replaced_by.clone() {
+            let target = by_id.get(&(page.page_type, Arc::clone(&replacement.id))).or_else(|| {
+                let path = replacement.id.trim_matches('/');
+                by_id.get(&(PageType::Plain, path.into()))
+            });
+            match target.filter(|at| !gone.contains(at)) {
+                Some(target) => replace(page, *target),
+                None => page.meta.replaced_by = None,
+            }
+        }
+        match &mut page.details {
+            Details::Story(story) => story.playbooks.retain(|id| listed(PageType::Playbook, id)),
+            Details::Step(step) => step.playbooks.retain(|id| listed(PageType::Playbook, id)),
+            _ => {}
+        }
+    }
+    let _ = sources;
+}
+
+fn replace(page: &mut SitePage, target: PageIx) {
+    for version in page.versions.iter_mut().flatten() {
+        if matches!(version.state, State::Gone(_)) {
+            version.state = State::Gone(Gone::Replaced(target));
+        }
+    }
+}
+
+fn index(site: &mut Site<'_>) {
+    for (at, page) in site.pages.iter().enumerate() {
+        let at = PageIx(at as u32);
+        site.by_id.entry((page.page_type, Arc::clone(&page.id))).or_insert(at);
+        for version in page.versions.iter().flatten() {
+            site.by_path.insert(version.path.clone(), (at, version.language));
+        }
+    }
+    let mut tags: BTreeMap<Arc<str>, Vec<PageIx>> = BTreeMap::new();
+    for (at, page) in site.pages.iter().enumerate().filter(|(_, page)| page.is_listed() && !page.heads_list) {
+        for tag in &page.meta.tags {
+            tags.entry(Arc::clone(tag)).or_default().push(PageIx(at as u32));
+        }
+    }
+    site.tags = tags;
+}
+
+fn routes(site: &Site<'_>, report: &mut Report) -> Routes {
+    let mut routes = Routes::default();
+    page_routes(site, &mut routes, report);
+    for language in 0..site.config.languages.len() {
+        for route in generated(site) {
+            let Some(address) = route.address() else { continue };
+            let address = prefixed(&address, language, &site.config.languages);
+            routes.add(address, route, language, None, report);
+        }
+        // A page that stands at a folder's address is the folder's page.
+        for folder in site.folders.keys() {
+            let address = prefixed(folder, language, &site.config.languages);
+            if routes.at(&address).is_none() {
+                routes.add(address, Route::Folder(Arc::clone(folder)), language, None, report);
+            }
+        }
+    }
+    alias_routes(site, &mut routes, report);
+    routes
+}
+
+fn page_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
+    for (at, page) in site.pages.iter().enumerate() {
+        // Reviews are made whole from data; what people wrote goes into them. Heads of lists go into the lists.
+        let in_another = page.heads_list || (page.page_type == PageType::Review && page.id.parse::<Period>().is_ok());
+        if in_another {
+            continue;
+        }
+        for version in page.versions.iter().flatten() {
+            let address = prefixed(&page.address, version.language, &site.config.languages);
+            let place = crate::model::Place { path: version.path.clone(), line: 1, column: 1, width: 1 };
+            routes.add(address, Route::Page(PageIx(at as u32)), version.language, Some(place), report);
+        }
+    }
+}
+
+fn alias_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
+    for (at, page) in site.pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
+        for version in page.versions.iter().flatten() {
+            for alias in &version.aliases {
+                let place = crate::model::Place { path: version.path.clone(), line: 1, column: 1, width: 1 };
+                let route = Route::Alias(PageIx(at as u32), version.language);
+                routes.add(Arc::clone(alias), route, version.language, Some(place), report);
+            }
+        }
+    }
+}
+
+/// The pages that are made from data, in a fixed order. Each exists when something on it does.
+fn generated(site: &Site<'_>) -> Vec<Route> {
+    let registers = &site.registers;
+    let mut routes = vec![Route::Home, Route::Search];
+    let mut when = |holds: bool, route: Route| {
+        if holds {
+            routes.push(route);
+        }
+    };
+    when(!site.tags.is_empty(), Route::Tags);
+    when(!registers.journey.is_empty(), Route::Journey);
+    when(!registers.segments.is_empty(), Route::Segments);
+    when(!registers.roles.is_empty(), Route::Roles);
+    when(!registers.org.units.is_empty(), Route::Organisation);
+    when(!registers.handover.items.is_empty() || !registers.handover.routing.is_empty(), Route::Handover);
+    when(!registers.agreements.is_empty(), Route::Agreements);
+    when(!registers.tools.is_empty(), Route::Tools);
+    when(!registers.roadmap.items.is_empty(), Route::Roadmap);
+    when(site.narrowest && site.pages.iter().any(|page| page.page_type == PageType::Step), Route::Maturity);
+    when(site.figures.metrics().next().is_some(), Route::Metrics);
+    when(!site.reviews().is_empty(), Route::Reviews);
+    routes.extend(site.tags.keys().map(|tag| Route::Tag(Arc::clone(tag))));
+    routes.extend(registers.journey.iter().map(|it| Route::Stage(Arc::clone(&it.id))));
+    routes.extend(registers.segments.iter().map(|it| Route::Segment(Arc::clone(&it.id))));
+    routes.extend(registers.roles.iter().map(|it| Route::Role(Arc::clone(&it.id))));
+    routes.extend(site.figures.metrics().map(|(_, metric)| Route::Metric(Arc::clone(&metric.id))));
+    routes.extend(site.reviews().into_iter().map(Route::Review));
+    routes.extend(site.story_months().into_iter().map(Route::StoryMonth));
+    for facet in &site.facets {
+        for (value, _) in &facet.values {
+            if site.relations.facet_values.contains_key(&*format!("{}/{value}", facet.id)) {
+                routes.push(Route::Facet(Arc::clone(&facet.id), Arc::clone(value)));
+            }
+        }
+    }
+    routes
+}
+
+/// The quarters and years that months with figures lie in.
+pub(super) fn periods(fiscal: FiscalYear, months: impl Iterator<Item = crate::model::Month>) -> Vec<Period> {
+    let mut periods = BTreeSet::new();
+    for month in months {
+        periods.insert(Period::Month(month));
+        periods.insert(Period::Quarter(fiscal.of(month), fiscal.quarter(month)));
+        periods.insert(Period::Year(fiscal.of(month)));
+    }
+    periods.into_iter().collect()
+}

@@ -1,0 +1,247 @@
+//! Links in text: by source path as written, checked once, turned into addresses for each site.
+
+use super::{PageIx, Site};
+use crate::content::markdown::{Heading, Link};
+use crate::content::{Content, Written};
+use crate::diag::{Diagnostic, Report, codes};
+use crate::model::{Audience, Audiences, SourcePath};
+use std::collections::BTreeMap;
+
+/// Where a link in a text leads on one site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Outside: as written.
+    Outside,
+    /// An anchor on the same page.
+    Here,
+    /// A page in a language, with an anchor or nothing.
+    Page(PageIx, usize, String),
+    /// A file that is copied, by source path.
+    File(SourcePath),
+    /// Nowhere on this site: the link becomes plain text.
+    Nowhere,
+}
+
+/// The parts of an address as written: a path in the source tree and an anchor.
+enum Address<'a> {
+    Outside,
+    Anchor(&'a str),
+    Path(SourcePath, &'a str),
+    LeavesRoot,
+}
+
+fn split<'a>(from: &SourcePath, dest: &'a str) -> Address<'a> {
+    if is_outside(dest) {
+        return Address::Outside;
+    }
+    let (path, anchor) = dest.split_once('#').unwrap_or((dest, ""));
+    if path.is_empty() {
+        return Address::Anchor(anchor);
+    }
+    let path = path.split('?').next().unwrap_or(path);
+    // From the root of the content when it begins with a slash.
+    let resolved = match path.strip_prefix('/') {
+        Some(rooted) => SourcePath::new(format!("{}/index.md", crate::content::FOLDER)).resolve(rooted),
+        None => from.resolve(path),
+    };
+    match resolved {
+        Some(path) => Address::Path(path, anchor),
+        None => Address::LeavesRoot,
+    }
+}
+
+/// Whether an address leads out of the site: it has a scheme, or names a host.
+fn is_outside(dest: &str) -> bool {
+    let scheme = dest.split(['/', '#', '?']).next().unwrap_or("");
+    dest.starts_with("//") || scheme.contains(':')
+}
+
+/// Where a link leads on a site, seen from a file.
+pub fn resolve(site: &Site<'_>, from: &SourcePath, language: usize, dest: &str) -> Target {
+    match split(from, dest) {
+        Address::Outside => Target::Outside,
+        Address::Anchor(_) => Target::Here,
+        Address::LeavesRoot => Target::Nowhere,
+        Address::Path(path, anchor) => match site.by_path(&page_path(&path)) {
+            // A link to the original leads to the page in the reader's language, if there is one.
+            Some((at, written)) => {
+                let page = site.page(at);
+                let language = if written == page.original { page.version(language).language } else { written };
+                if page.is_listed() || matches!(page.version(language).state, super::State::Gone(_)) {
+                    Target::Page(at, language, anchor.to_owned())
+                } else {
+                    Target::Nowhere
+                }
+            }
+            None if path.as_str().ends_with(".md") || path.as_str().ends_with('/') => Target::Nowhere,
+            None => Target::File(path),
+        },
+    }
+}
+
+/// A link to a folder leads to its `index.md`.
+fn page_path(path: &SourcePath) -> SourcePath {
+    if path.file_name().contains('.') { path.clone() } else { SourcePath::new(format!("{path}/index.md")) }
+}
+
+/// Checks all links and pictures of all pages, once over everything: what they lead to exists, and whoever sees the link
+/// may see the target.
+pub fn check(content: &Content, audiences: &Audiences, report: &mut Report) {
+    let pages: BTreeMap<&SourcePath, &Written> = content.pages.iter().map(|written| (&written.page.path, written)).collect();
+    let checker = Checker { content, pages, audiences };
+    for written in &content.pages {
+        for link in &written.document.links {
+            checker.link(written, link, report);
+        }
+        for image in &written.document.images {
+            checker.image(written, &image.dest, image.range.clone(), report);
+        }
+    }
+}
+
+struct Checker<'a> {
+    content: &'a Content,
+    pages: BTreeMap<&'a SourcePath, &'a Written>,
+    audiences: &'a Audiences,
+}
+
+impl Checker<'_> {
+    fn link(&self, from: &Written, link: &Link, report: &mut Report) {
+        if link.dest.is_empty() {
+            return;
+        }
+        let readers = readers(from.page.meta.audience, link.audience);
+        let place = || from.page.place_at(link.range.start, link.range.end);
+        match split(&from.page.path, &link.dest) {
+            Address::Outside => {}
+            Address::LeavesRoot => {
+                let message = format!("the link `{}` leaves the site's folder", link.dest);
+                report.push(Diagnostic::new(&codes::BROKEN_LINK, place(), message).hint("link to a file below content/"));
+            }
+            Address::Anchor(anchor) => self.anchor(from, from, anchor, readers, place(), report),
+            Address::Path(path, anchor) => match self.pages.get(&page_path(&path)) {
+                Some(target) => {
+                    if target.page.meta.audience > readers {
+                        report.push(self.narrower(place(), &link.dest, readers, target));
+                    } else if !anchor.is_empty() {
+                        self.anchor(from, target, anchor, readers, place(), report);
+                    }
+                }
+                None if self.content.files.contains(&path) => {}
+                None => report.push(self.broken(place(), &link.dest, &path)),
+            },
+        }
+    }
+
+    fn image(&self, from: &Written, dest: &str, range: std::ops::Range<usize>, report: &mut Report) {
+        let place = || from.page.place_at(range.start, range.end);
+        match split(&from.page.path, dest) {
+            Address::Path(path, _) if !self.content.files.contains(&path) => {
+                let names = self.content.files.iter().map(|file| file.as_str());
+                let hint = crate::yaml::suggestion(path.as_str(), names)
+                    .unwrap_or_else(|| "put the picture below content/ and link to it by its path".into());
+                report.push(Diagnostic::new(&codes::MISSING_PICTURE, place(), format!("there is no file `{path}`")).hint(hint));
+            }
+            Address::Outside if !dest.is_empty() => {
+                let message = "a picture from another site would tell that site who reads the page";
+                report.push(Diagnostic::new(&codes::OUTSIDE_PICTURE, place(), message).hint("put the picture below content/"));
+            }
+            _ => {}
+        }
+    }
+
+    fn anchor(
+        &self,
+        from: &Written,
+        target: &Written,
+        anchor: &str,
+        readers: Audience,
+        place: crate::model::Place,
+        report: &mut Report,
+    ) {
+        let anchor = decoded(anchor);
+        if anchor.is_empty() || target.document.anchors.iter().any(|known| *known == anchor) {
+            return;
+        }
+        let found = target.document.headings.iter().find(|heading| heading.id == anchor);
+        let visible = |heading: &Heading| readers.sees(readers_of(target, heading));
+        match found {
+            Some(heading) if visible(heading) => {}
+            Some(heading) => {
+                let other = target.page.place_at(heading.range.start, heading.range.end);
+                let message = format!("the heading `#{anchor}` stands in a passage that readers of this link may not see");
+                report.push(
+                    Diagnostic::new(&codes::NARROWER_TARGET, place, message)
+                        .also(other, "the heading")
+                        .hint("link to another heading, or move the link into a passage"),
+                );
+            }
+            None if is_task(&anchor, target) => {}
+            None => {
+                let known = target.document.headings.iter().map(|heading| heading.id.as_str());
+                let hint = crate::yaml::suggestion(&anchor, known.clone()).unwrap_or_else(|| {
+                    format!("headings there: {}", known.take(8).map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))
+                });
+                let whose = if std::ptr::eq(from, target) { "this page".to_owned() } else { format!("`{}`", target.page.path) };
+                report.push(
+                    Diagnostic::new(&codes::BROKEN_ANCHOR, place, format!("{whose} has no heading `#{anchor}`")).hint(hint),
+                );
+            }
+        }
+    }
+
+    fn narrower(&self, place: crate::model::Place, dest: &str, readers: Audience, target: &Written) -> Diagnostic {
+        let message = format!(
+            "readers of this link are `{}`, but `{dest}` is for `{}`",
+            self.audiences.id(readers),
+            self.audiences.id(target.page.meta.audience)
+        );
+        Diagnostic::new(&codes::NARROWER_TARGET, place, message)
+            .also(target.page.place.clone(), "the page it leads to")
+            .hint("take the link away, put it into a passage for that audience, or widen the page's `audience`")
+    }
+
+    fn broken(&self, place: crate::model::Place, dest: &str, path: &SourcePath) -> Diagnostic {
+        let known = self.pages.keys().map(|path| path.as_str()).chain(self.content.files.iter().map(|file| file.as_str()));
+        let hint = crate::yaml::suggestion(path.as_str(), known)
+            .unwrap_or_else(|| "link to a file by its path from here, like `../playbooks/name.md`".into());
+        Diagnostic::new(&codes::BROKEN_LINK, place, format!("the link `{dest}` leads to no file")).hint(hint)
+    }
+}
+
+/// Who reads something on a page: the page's audience, or that of the passage it stands in.
+pub fn readers(page: Audience, passage: Option<usize>) -> Audience {
+    passage.map_or(page, |at| page.narrower(Audience(at as u8)))
+}
+
+fn readers_of(target: &Written, heading: &Heading) -> Audience {
+    readers(target.page.meta.audience, heading.audience)
+}
+
+fn is_task(anchor: &str, target: &Written) -> bool {
+    anchor
+        .strip_prefix('t')
+        .and_then(|number| number.parse::<usize>().ok())
+        .is_some_and(|number| (1..=target.document.tasks).contains(&number))
+}
+
+/// An anchor without percent-encoding.
+fn decoded(anchor: &str) -> String {
+    let bytes = anchor.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = anchor.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| anchor.to_owned())
+}
