@@ -85,13 +85,10 @@ codes! {
         "All movements are written as positive numbers; the bridge knows which are taken away.";
     NO_FRONT_MATTER = "no-front-matter" Error "A page does not begin with front matter.",
         "A page begins with a line of three hyphens, YAML with at least `title` and `status`, and another line of three hyphens.";
-<<<<<<< HEAD
     NOT_KEPT = "not-kept" Error "A value stands on an axis its metric is not kept by.",
         "`by` of the metric lists the axes it has values on. Add the axis, or write the value elsewhere.";
-=======
     OUTSIDE_PICTURE = "outside-picture" Warning "A picture would be loaded from another site.",
         "It would be slow, could vanish, and tells the other site who reads the page. Put the picture below content/.";
->>>>>>> 3b4cf72 (site, render: one source tree becomes the pages of each site)
     OVER_LIMIT = "over-limit" Error "A figure is larger than it can be.",
         "`never_over` of the metric says what it cannot exceed. One of its inputs is wrong.";
     PASSAGE_AUDIENCE = "passage-audience" Error "A passage is for an audience that is not narrower than its page.",
