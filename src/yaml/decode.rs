@@ -181,6 +181,11 @@ impl<'a> Decoder<'a> {
                 for (at, (key, value)) in entries.iter().enumerate() {
                     if let Some(language) = self.languages.iter().find(|known| known.as_ref() == key.text) {
                         let language = Arc::clone(language);
+                        if value.value == Value::Null {
+                            let hint = "write a text, or take the language away";
+                            self.say(&codes::WRONG_TYPE, key.span.clone(), format!("`{language}` has no text"), hint);
+                            continue;
+                        }
                         texts.extend(self.as_text(value).map(|text| (language, Arc::from(text))));
                     } else if let Some(whole) = self.after_comma(&entries[..at], key, value) {
                         if let Some((_, text)) = texts.last_mut() {
@@ -360,13 +365,18 @@ pub fn unknown_id<'k>(what: &str, id: &str, place: Place, known: impl Iterator<I
     Diagnostic::new(&codes::UNKNOWN_ID, place, format!("no {what} is named `{}`", shortened(id))).hint(hint)
 }
 
-/// "did you mean …" when something known is close enough.
+/// "did you mean …" when something known is close enough, or begins like it.
 pub fn suggestion<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
     let written = written.to_lowercase();
-    let limit = 1 + written.chars().count() / 4;
+    let length = written.chars().count();
+    let limit = 1 + length / 4;
     known
-        .map(|word| (strsim::damerau_levenshtein(&written, &word.to_lowercase()), word))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|word| {
+            let lower = word.to_lowercase();
+            let begins = length >= 3 && lower.starts_with(&written);
+            let distance = strsim::damerau_levenshtein(&written, &lower);
+            (begins || distance <= limit).then_some((distance, word))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| format!("did you mean `{word}`?"))
 }

@@ -77,9 +77,12 @@ impl<'a> Reader<'a> {
         let text = &self.source.text;
         let start = text[..at.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
         let line = text[start..].lines().next().unwrap_or("");
+        // Reading often stops only at the line after the one that is wrong.
+        let before = text[..start].lines().rfind(|line| !line.trim().is_empty()).unwrap_or("");
+        let wide_colon = |line: &str| line.contains('：') && !line.contains(": ");
         if line.trim_start_matches(' ').starts_with('\t') {
             "indent with spaces, not with tabs"
-        } else if line.contains('：') {
+        } else if wide_colon(line) || wide_colon(before) {
             "write a half-width colon and a space after a key, not `：`"
         } else if line.trim_start().starts_with(['`', '@', '%', '*', '&', '!']) || line.contains(": *") || line.contains(": @") {
             "put the text in quotation marks"

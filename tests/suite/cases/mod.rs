@@ -1,0 +1,67 @@
+//! Runs every page below `tests/cases/`.
+
+mod expect;
+mod html;
+mod page;
+mod run;
+mod world;
+
+use page::Case;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every case, in one test: all failures are shown at once.
+#[test]
+fn every_page_in_cases_holds() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let update = std::env::var_os("UPDATE").is_some();
+    // `CASE=config cargo test` runs the pages whose path holds the word.
+    let only = std::env::var("CASE").unwrap_or_default();
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for path in pages(&root) {
+        let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
+        if !name.contains(&only) {
+            continue;
+        }
+        count += 1;
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        match Case::parse(&text).and_then(|case| outcome(&case, &text)) {
+            Err(mistake) => failures.push(format!("{name}: {mistake}")),
+            Ok((updated, wrong)) => {
+                if update && updated != text {
+                    fs::write(&path, updated).unwrap_or_else(|error| panic!("{name}: {error}"));
+                }
+                // What could be updated was; the rest still does not hold.
+                failures.extend(
+                    wrong
+                        .into_iter()
+                        .filter(|wrong| !(update && wrong.updated))
+                        .map(|wrong| format!("{name}:{}: {}", wrong.line, wrong.message)),
+                );
+            }
+        }
+    }
+    assert!(count > 0, "no page in tests/cases matches `{only}`");
+    assert!(failures.is_empty(), "{} of {count} cases do not hold\n\n{}\n", failures.len(), failures.join("\n\n"));
+}
+
+fn outcome(case: &Case, text: &str) -> Result<(String, Vec<expect::Wrong>), String> {
+    let built = run::run(case)?;
+    Ok(expect::compare(case, &built, text))
+}
+
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for entry in entries {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            found.extend(pages(&path));
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}

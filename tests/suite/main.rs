@@ -1,0 +1,6 @@
+//! Tests of the whole program: cases that are pages, and the arrows of ARCHITECTURE.md.
+//!
+//! How to add a case: `tests/README.md`.
+
+mod arrows;
+mod cases;
