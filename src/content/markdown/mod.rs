@@ -16,8 +16,13 @@ mod cjk;
 mod document;
 mod emphasis;
 mod front;
+mod ids;
 mod options;
 mod passage;
+mod raw;
+mod sanitise;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use document::{Block, Document, FIGURE_MARK, Figure, Finding, FindingKind, Heading, Holes, Image, Link, Piece, Section};
