@@ -48,7 +48,10 @@ pub fn href(out: &mut String, address: &str) {
         if allowed {
             continue;
         }
-        out.push_str(&address[from..at]);
+        // Between two bytes of one character there is nothing, and no boundary to cut at.
+        if from < at {
+            out.push_str(&address[from..at]);
+        }
         match byte {
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#39;"),
@@ -58,8 +61,6 @@ pub fn href(out: &mut String, address: &str) {
                 out.push(HEX[usize::from(byte & 15)] as char);
             }
         }
-        // Inside a character of several bytes this is not a boundary, but then the next
-        // byte is encoded too and the slice between the two is empty.
         from = at + 1;
     }
     out.push_str(&address[from..]);

@@ -19,8 +19,8 @@ impl Ids {
     /// A free id for a heading, now used.
     pub fn for_text(&mut self, text: &str) -> String {
         let mut id = slug(text);
-        if id.is_empty() {
-            id.push_str("section");
+        if id.is_empty() || is_ours(&id) {
+            id.insert_str(0, if id.is_empty() { "section" } else { "section-" });
         }
         if self.take(&id) {
             return id;

@@ -37,8 +37,8 @@ impl Tag {
 
 /// Elements that may stand in a sentence.
 const PHRASING: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp",
-    "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp", "rt",
+    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
 /// Elements that may stand where a paragraph may.
@@ -81,7 +81,8 @@ const BLOCK: &[&str] = &[
 ];
 
 /// Elements whose content is no HTML; it goes with them.
-const OPAQUE: &[&str] = &["iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"];
+const OPAQUE: &[&str] =
+    &["iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"];
 
 /// Attributes that any element may have.
 const GENERIC: &[&str] = &["class", "dir", "id", "lang", "title"];

@@ -22,10 +22,7 @@ fn a_passage_is_found_with_its_lazily_continued_lines() {
     let found = passages(text, 100, &AUDIENCES);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, PassageKind::Audience(2));
-    assert_eq!(
-        &text[found[0].range.start - 100..found[0].range.end - 100],
-        "> [!INTERNAL]\n> 秘密の一行。\n続きも秘密。\n"
-    );
+    assert_eq!(&text[found[0].range.start - 100..found[0].range.end - 100], "> [!INTERNAL]\n> 秘密の一行。\n続きも秘密。\n");
     assert_eq!(seen(text, 0), "前。\n\n\n後。\n");
 }
 

@@ -35,10 +35,7 @@ fn emphasis_inside_words_is_as_everywhere() {
 
 #[test]
 fn several_in_a_row_do_not_nest() {
-    check(
-        "**『A』**と**『B』**と**C。**",
-        "<p><strong>『A』</strong>と<strong>『B』</strong>と<strong>C。</strong></p>",
-    );
+    check("**『A』**と**『B』**と**C。**", "<p><strong>『A』</strong>と<strong>『B』</strong>と<strong>C。</strong></p>");
     check("**太字**。**『続き』**、終", "<p><strong>太字</strong>。<strong>『続き』</strong>、終</p>");
     check("***「強斜」***です", "<p><em><strong>「強斜」</strong></em>です</p>");
 }
@@ -52,10 +49,7 @@ fn code_escapes_and_addresses_keep_their_asterisks() {
         "<p><a href=\"https://e.x/a**%E3%80%8Cb%E3%80%8D**c\"><strong>「リンク」</strong>先</a></p>",
     );
     check("```\n**「x」**y\n```", "<pre><code>**「x」**y\n</code></pre>");
-    check(
-        "[a](/b**「c」**d \"**「t」**u\")",
-        "<p><a href=\"/b**%E3%80%8Cc%E3%80%8D**d\" title=\"**「t」**u\">a</a></p>",
-    );
+    check("[a](/b**「c」**d \"**「t」**u\")", "<p><a href=\"/b**%E3%80%8Cc%E3%80%8D**d\" title=\"**「t」**u\">a</a></p>");
 }
 
 #[test]

@@ -16,11 +16,17 @@ fn a_line_break_inside_a_japanese_sentence_is_nothing() {
 #[test]
 fn figures_stand_in_text_but_not_in_code() {
     check("## NRR {{ nrr }} {#n}\n", "<h2 id=\"n\">NRR ⟦nrr⟧</h2>");
-    check("**{{ nrr segment=tier1 at=2026-09 }}**、`{{ nrr }}`", "<p><strong>⟦nrr segment=tier1 at=2026-09⟧</strong>、<code>{{ nrr }}</code></p>");
+    check(
+        "**{{ nrr segment=tier1 at=2026-09 }}**、`{{ nrr }}`",
+        "<p><strong>⟦nrr segment=tier1 at=2026-09⟧</strong>、<code>{{ nrr }}</code></p>",
+    );
     check("- {{a_b_c}}と{{ d*e }}", "<ul>\n<li>⟦a_b_c⟧と⟦d*e⟧</li>\n</ul>");
     check("{{ nrr\nchange }}", "<p>⟦nrr change⟧</p>");
     check("\\{{ nrr }} {{", "<p>{{ nrr }} {{</p>");
-    check("|値|\n|-|\n|{{ nrr }}|\n", "<div class=\"table\"><table class=\"stacked\" role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">値</th></tr></thead>\n<tbody role=\"rowgroup\">\n<tr role=\"row\"><td role=\"cell\" data-h=\"値\">⟦nrr⟧</td></tr>\n</tbody>\n</table></div>");
+    check(
+        "|値|\n|-|\n|{{ nrr }}|\n",
+        "<div class=\"table\"><table class=\"stacked\" role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">値</th></tr></thead>\n<tbody role=\"rowgroup\">\n<tr role=\"row\"><td role=\"cell\" data-h=\"値\">⟦nrr⟧</td></tr>\n</tbody>\n</table></div>",
+    );
 }
 
 #[test]
@@ -52,7 +58,7 @@ fn heading_ids_are_as_on_a_git_host() {
     let text = "## 準備（1週目）\n\n## 準備（1週目）\n\n## Hello, World! A_b-c\n\n## ！？\n\n## 結果 {#result}\n\n## result\n\n## main\n\n## T1\n";
     let document = document(text);
     let ids: Vec<_> = document.headings.iter().map(|heading| heading.id.as_str()).collect();
-    assert_eq!(ids, ["準備1週目", "準備1週目-1", "hello-world-a_b-c", "section", "result", "result-1", "main-1", "t1-1"]);
+    assert_eq!(ids, ["準備1週目", "準備1週目-1", "hello-world-a_b-c", "section", "result", "result-1", "main-1", "section-t1"]);
     assert!(document.headings[4].explicit);
     assert_eq!(document.headings[4].text, "結果");
 }
@@ -142,12 +148,17 @@ fn pictures_carry_their_text() {
 
 #[test]
 fn addresses_of_every_form_are_links() {
-    check("<https://example.com> <a@example.com>", "<p><a href=\"https://example.com\">https://example.com</a> <a href=\"mailto:a@example.com\">a@example.com</a></p>");
+    check(
+        "<https://example.com> <a@example.com>",
+        "<p><a href=\"https://example.com\">https://example.com</a> <a href=\"mailto:a@example.com\">a@example.com</a></p>",
+    );
 }
 
 #[test]
 fn plain_text_is_what_a_reader_reads() {
-    let document = document("## 見出し\n\n一行目\n二行目と{{ nrr }}。\n\n- a\n- [b](c.md)\n\n```yaml\nx: 1\n```\n\n|指標|値|\n|-|-|\n|NRR|1|\n");
+    let document = document(
+        "## 見出し\n\n一行目\n二行目と{{ nrr }}。\n\n- a\n- [b](c.md)\n\n```yaml\nx: 1\n```\n\n|指標|値|\n|-|-|\n|NRR|1|\n",
+    );
     assert_eq!(document.plain, "見出し\n一行目二行目と\u{FFFC}。\na\nb\n指標 値\nNRR 1\n");
     assert_eq!(&document.plain[document.headings[0].plain..], document.plain);
 }
@@ -156,7 +167,8 @@ fn plain_text_is_what_a_reader_reads() {
 fn sections_begin_at_headings_of_level_two() {
     let text = "前\n\n## 一言で {#summary}\n\nNRR\n\n### 小\n\n> ## 中\n\n## 理由 {#why}\n\n注[^1]\n\n[^1]: 注\n";
     let document = parse(&Cut::whole(text, 0), &Options { apart: true, ..options() });
-    let ids: Vec<_> = document.sections().iter().map(|section| section.heading.map(|at| document.headings[at].id.as_str())).collect();
+    let ids: Vec<_> =
+        document.sections().iter().map(|section| section.heading.map(|at| document.headings[at].id.as_str())).collect();
     assert_eq!(ids, [None, Some("summary"), Some("why")]);
     let mut out = String::new();
     document.render_pieces(document.sections()[1].body.clone(), &mut out, &mut Shown);

@@ -257,9 +257,8 @@ impl<'a> Writer<'a> {
 /// Whether an address is relative or of a kind that only leads somewhere. A list of what is
 /// allowed, because new kinds that run something keep turning up.
 fn is_safe(dest: &str) -> bool {
-    const SCHEMES: [&str; 13] = [
-        "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "geo", "webcal", "xmpp", "slack", "msteams", "zoommtg",
-    ];
+    const SCHEMES: [&str; 13] =
+        ["http", "https", "mailto", "tel", "sms", "ftp", "ftps", "geo", "webcal", "xmpp", "slack", "msteams", "zoommtg"];
     let Some(end) = dest.find([':', '/', '?', '#']) else { return true };
     if dest.as_bytes()[end] != b':' {
         return true;

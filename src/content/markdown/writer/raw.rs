@@ -46,7 +46,13 @@ impl Writer<'_> {
         let (text, origin, end) = self.raw_ahead(self.at);
         self.at = (end + 1).min(self.events.len());
         self.last = None;
+        let before = (self.doc.html.len(), self.doc.plain.len(), self.hole_count());
         self.raw(&text, &origin, false);
+        // The line end of a comment is part of it.
+        if before.2 == self.hole_count() && self.doc.html[before.0..].trim().is_empty() {
+            self.doc.html.truncate(before.0);
+            self.doc.plain.truncate(before.1);
+        }
         self.plain_break();
     }
 
@@ -142,7 +148,11 @@ impl Writer<'_> {
         }
         let name = text[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
         let named = text.starts_with('&') && name > 0 && text[1 + name..].starts_with(';');
-        if named { self.doc.html.push('&') } else { html::text(&mut self.doc.html, &text[..1]) }
+        if named {
+            self.doc.html.push('&')
+        } else {
+            html::text(&mut self.doc.html, &text[..1])
+        }
         1
     }
 }
