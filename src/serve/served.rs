@@ -22,6 +22,7 @@ pub(super) struct Served {
 
 impl Served {
     /// What the first build made, good or not: there is nothing better.
+    #[expect(clippy::disallowed_methods, reason = "tells one run of the preview from another; not in what is built")]
     pub(super) fn first(build: Build, site: Option<&str>) -> Self {
         // Another run of the program must not be taken for this one by a page that stayed open.
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());

@@ -1,0 +1,64 @@
+// Every kind of page of both sites: no error, nothing from elsewhere, no sideways scroll, readable without scripts, and nothing
+// that axe finds wrong, at two widths, in light and dark.
+import { readFileSync } from "node:fs";
+import { address, expect, open, run } from "./browser.mjs";
+
+const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const PAGES_OF_A_KIND = 2;
+
+/** The kind of page that an address is of: its first folder, its depth and its language. */
+const kind = (path) => {
+  const parts = path.split("/").filter(Boolean);
+  const english = parts[1] === "en";
+  return `${parts[0]} ${english} ${parts[english ? 2 : 1] ?? ""} ${parts.length}`;
+};
+
+/** Walks through all pages that links lead to; keeps a few of each kind. */
+const walk = async (browser) => {
+  const page = await open(browser);
+  const [seen, kinds, kept, waiting] = [new Set(), new Map(), [], ["/"]];
+  while (waiting.length) {
+    const path = waiting.shift();
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const count = kinds.get(kind(path)) ?? 0;
+    if (count >= PAGES_OF_A_KIND) continue;
+    kinds.set(kind(path), count + 1);
+    const answer = await page.goto(new URL(path, address).href);
+    expect(answer.ok(), `${path}: ${answer.status()}`);
+    kept.push(path);
+    const links = await page.$$eval("a[href]", (anchors) => anchors.map((anchor) => anchor.href.split("#")[0]));
+    waiting.push(...links.filter((link) => link.startsWith(address) && !/\.(xml|svg|png|jpe?g|webp|pdf|csv)$/.test(link)).map((link) => link.slice(address.length - 1)));
+  }
+  await page.context().close();
+  return kept;
+};
+
+const look = async (page, path, name) => {
+  await page.goto(new URL(path, address).href);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide <= 0, `${name} ${path}: ${wide} px too wide`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  for (const { id, help, nodes } of violations) expect(false, `${name} ${path}: ${id}: ${help}: ${nodes[0].target} (${nodes.length})`);
+};
+
+await run(async (browser) => {
+  const paths = await walk(browser);
+  expect(paths.length >= 10, `only ${paths.length} pages were found`);
+  for (const [name, options] of [
+    ["1280 light", { viewport: { width: 1280, height: 800 } }],
+    ["360 dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
+  ]) {
+    const page = await open(browser, options);
+    for (const path of paths) await look(page, path, name);
+    await page.context().close();
+  }
+  const bare = await open(browser, { javaScriptEnabled: false });
+  for (const path of paths) {
+    await bare.goto(new URL(path, address).href);
+    const text = await bare.locator("main").innerText();
+    expect(text.trim().length > 20, `${path}: nothing to read without scripts`);
+  }
+  await bare.context().close();
+});

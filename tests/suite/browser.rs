@@ -1,0 +1,86 @@
+//! Drives a browser against the served sites: `tests/browser/`.
+
+use crate::tools::{DAY, Folder, find, leave_out, package_file, repository, shirube, succeed};
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// A preview that ends with the test.
+struct Preview {
+    process: Child,
+    address: String,
+}
+
+impl Preview {
+    fn start(root: &Path) -> Self {
+        let mut command = shirube();
+        command.args(["serve", "--port", "0", "--color", "never", "--as-of", DAY, "--root"]).arg(root);
+        let mut process = command.stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut lines = BufReader::new(process.stderr.take().expect("it is piped")).lines().map_while(Result::ok);
+        let serving = lines.find_map(|line| Some(line.strip_prefix("serving ")?.split(' ').next()?.to_owned()));
+        // Somebody must read on, or the program would stop when the pipe is full.
+        std::thread::spawn(move || lines.for_each(drop));
+        Preview { process, address: serving.expect("it serves") }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The browser and Node.js, if they are here.
+fn tools(test: &str) -> Option<(PathBuf, PathBuf)> {
+    let node = find(&["node"]);
+    let browser = find(&["chromium", "chromium-browser", "google-chrome"]);
+    let found = package_file("playwright-core/package.json").and(package_file("axe-core/axe.min.js"));
+    match (node, browser, found) {
+        (Some(node), Some(browser), Some(_)) => Some((node, browser)),
+        (None, ..) => {
+            leave_out(test, "node");
+            None
+        }
+        (_, None, _) => {
+            leave_out(test, "chromium");
+            None
+        }
+        _ => {
+            leave_out(test, "playwright-core (npm ci in tests/browser)");
+            None
+        }
+    }
+}
+
+fn drive(script: &str, root: &Path) {
+    let Some((node, browser)) = tools(script) else { return };
+    let preview = Preview::start(root);
+    let mut command = Command::new(node);
+    command.current_dir(repository().join("tests/browser")).arg(script);
+    command.args([&preview.address]).arg(root).env("CHROMIUM", browser);
+    succeed(&mut command);
+}
+
+#[test]
+fn pages_are_readable_by_everyone() {
+    drive("pages.mjs", repository());
+}
+
+#[test]
+fn an_edit_reaches_the_open_page_and_a_mistake_is_shown_on_it() {
+    let folder = Folder::new();
+    copy(&repository().join("tests/sites/example"), &folder.0);
+    drive("live.mjs", &folder.0);
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().map(|entry| entry.expect("it can be read")) {
+        let target = to.join(entry.path().strip_prefix(from).expect("it lies below"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&target).expect("it can be made");
+        } else {
+            std::fs::copy(entry.path(), &target).expect("it can be copied");
+        }
+    }
+}
