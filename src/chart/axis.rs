@@ -1,5 +1,6 @@
 //! What runs along the bottom of a chart: months by the calendar, or names.
 
+use super::labels::Row;
 use super::svg::Svg;
 use super::text;
 use super::words::Words;
@@ -17,6 +18,19 @@ pub enum Axis {
         /// The names, from left to right.
         names: Vec<String>,
     },
+}
+
+/// Where the labels of an axis go.
+pub(super) struct Room<'a> {
+    pub(super) words: Words,
+    /// The lower edge of the field.
+    pub(super) bottom: f64,
+    /// The right edge of the picture.
+    pub(super) edge: f64,
+    /// The width of a position, as it was when the height was asked for.
+    pub(super) step: f64,
+    /// The place of a position.
+    pub(super) x: &'a dyn Fn(f64) -> f64,
 }
 
 /// A month's place in time.
@@ -93,16 +107,15 @@ impl Axis {
         }
     }
 
-    /// Writes the labels under `bottom`; `x` gives the place of a position, `edge` the right end.
-    pub(super) fn draw(&self, svg: &mut Svg, words: Words, bottom: f64, edge: f64, x: &dyn Fn(f64) -> f64) {
-        let step = (x(1.0) - x(0.0)).abs();
+    /// Writes the labels.
+    pub(super) fn draw(&self, svg: &mut Svg, room: &Room<'_>) {
         match self {
             Self::Months(months) if !months.is_empty() => {
                 let first = months.iter().copied().min().unwrap_or(months[0]);
-                draw_months(svg, words, first, self.span(), bottom, edge, x);
+                draw_months(svg, room, first, self.span());
             }
             Self::Months(_) => {}
-            Self::Names { names, .. } => draw_names(svg, names, step, bottom, x),
+            Self::Names { names, .. } => draw_names(svg, names, room),
         }
     }
 
@@ -114,22 +127,8 @@ impl Axis {
     }
 }
 
-/// Labels taken so far in one row, as intervals.
-#[derive(Default)]
-struct Row(Vec<(f64, f64)>);
-
-impl Row {
-    fn take(&mut self, from: f64, to: f64, gap: f64) -> bool {
-        let free = self.0.iter().all(|&(a, b)| to + gap <= a || from - gap >= b);
-        if free {
-            self.0.push((from, to));
-        }
-        free
-    }
-}
-
-fn draw_months(svg: &mut Svg, words: Words, first: Month, span: f64, bottom: f64, edge: f64, x: &dyn Fn(f64) -> f64) {
-    let step_px = (x(1.0) - x(0.0)).abs().max(1e-3);
+fn draw_months(svg: &mut Svg, room: &Room<'_>, first: Month, span: f64) {
+    let Room { words, bottom, edge, step: step_px, x } = *room;
     let widest = text::width(&words.month(first), 12.0).max(28.0) + 6.0;
     let start = ordinal(first) as i64;
     let count = span as i64;
@@ -191,13 +190,15 @@ fn skip(step: f64) -> usize {
     if step >= 30.0 { 1 } else { (36.0 / step.max(0.1)).ceil() as usize }
 }
 
-fn draw_names(svg: &mut Svg, names: &[String], step: f64, bottom: f64, x: &dyn Fn(f64) -> f64) {
+fn draw_names(svg: &mut Svg, names: &[String], room: &Room<'_>) {
+    let Room { bottom, edge, step, x, .. } = *room;
     let skip = skip(step);
-    let room = step * skip as f64 - 6.0;
+    let room = step * skip as f64 - if skip == 1 { 6.0 } else { 14.0 };
     for (at, name) in names.iter().enumerate().step_by(skip) {
         let lines = text::wrap(name, room, 12.0, if skip == 1 { 2 } else { 1 });
         for (row, line) in lines.iter().enumerate() {
-            svg.text(x(at as f64), bottom + 17.0 + 15.0 * row as f64, "m", line);
+            let (from, to) = centred(x(at as f64), text::width(line, 12.0), edge);
+            svg.text((from + to) / 2.0, bottom + 17.0 + 15.0 * row as f64, "m", line);
         }
     }
 }

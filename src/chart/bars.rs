@@ -6,7 +6,7 @@ use super::field::{Field, Ground};
 use super::frame::{Frame, Sheet, Value, Width};
 use super::line::{Mark, Series, Target, draw_target, table};
 use super::plot::Paint;
-use super::scale::{Scale, TickFormat};
+use super::scale::{Scale, TickFormat, extent};
 use super::text;
 
 /// A bar chart. One series is drawn with one bar in the accent colour; several stand side by side.
@@ -43,8 +43,12 @@ pub fn bars_svg(chart: &Bars, width: Width) -> String {
 fn draw(chart: &Bars, sheet: &Sheet<'_>) -> String {
     let ends = end_labels(chart, sheet);
     let target = chart.target.iter().flat_map(|target| &target.values);
-    let values = chart.series.iter().flat_map(|series| &series.values).chain(target).filter_map(Value::drawn);
-    let scale = Scale::of(values.chain([0.0]), sheet.width.pick(5, 4), &chart.ticks);
+    let values: Vec<f64> =
+        chart.series.iter().flat_map(|series| &series.values).chain(target).filter_map(Value::drawn).chain([0.0]).collect();
+    // A bar below zero carries its value under it, over the names of the axis.
+    let (lo, hi) = extent(values.iter().copied()).unwrap_or_default();
+    let under = if lo < 0.0 { lo - 0.15 * (hi - lo) } else { lo };
+    let scale = Scale::of(values.into_iter().chain([under]), sheet.width.pick(5, 4), &chart.ticks);
     let ground = Ground {
         axis: &chart.axis,
         scale,
@@ -123,12 +127,15 @@ fn end_labels(chart: &Bars, sheet: &Sheet<'_>) -> Vec<End> {
     let last = chart.axis.len().saturating_sub(1);
     // Without a column at the right a position would be at most this wide.
     let step = (sheet.width.pixels() - 30.0) / chart.axis.span();
-    if let ([series], true, false) = (chart.series.as_slice(), ends_in_accent(chart), all_labelled(chart, step)) {
-        if let Some((value, at)) = series.values.get(last).and_then(|value| Some((value, value.drawn()?))) {
-            let mut end = End::at(chart.axis.position(last), at);
-            end.hero(&value.text, &chart.axis.short_name(last, sheet.words));
-            ends.push(end);
-        }
+    if let [series] = chart.series.as_slice()
+        && ends_in_accent(chart)
+        && !all_labelled(chart, step)
+        && let Some(value) = series.values.get(last)
+        && let Some(at) = value.drawn()
+    {
+        let mut end = End::at(chart.axis.position(last), at);
+        end.hero(&value.text, &chart.axis.short_name(last, sheet.words), sheet.width);
+        ends.push(end);
     }
     if let Some(target) = &chart.target {
         let found = (0..chart.axis.len()).rev().find_map(|at| Some((at, target.values.get(at)?.drawn()?)));

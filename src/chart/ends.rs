@@ -26,9 +26,12 @@ impl End {
     }
 
     /// The one value of a chart, large, over what it is the value of.
-    pub(super) fn hero(&mut self, value: &str, when: &str) {
-        self.hero = true;
-        self.lines = vec![vec![("big", value.to_owned())], vec![("k", when.to_owned())]];
+    pub(super) fn hero(&mut self, value: &str, when: &str, width: Width) {
+        let room = widest(width) - LEAD - 2.0;
+        self.hero = text::width_bold(value, BIG) <= room;
+        let class = if self.hero { "big" } else { "b" };
+        let value = if self.hero { value.to_owned() } else { text::fit(value, room, SIZE).into_owned() };
+        self.lines = vec![vec![(class, value)], vec![("k", text::fit(when, room, SIZE).into_owned())]];
     }
 
     /// A name and a value, in one line where they fit.
@@ -77,11 +80,16 @@ fn most(width: Width) -> f64 {
     width.pick(180.0, 92.0)
 }
 
+/// The most the column takes with what stands around it.
+fn widest(width: Width) -> f64 {
+    width.pick(240.0, 130.0)
+}
+
 /// The width of the column these labels need.
 pub(super) fn column(ends: &[End], width: Width) -> f64 {
     match ends.iter().map(End::width).fold(0.0, f64::max) {
         0.0 => 8.0,
-        widest => (widest + LEAD + 2.0).min(width.pick(240.0, 130.0)),
+        needed => (needed + LEAD + 2.0).min(widest(width)),
     }
 }
 

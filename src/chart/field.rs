@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::axis::Axis;
+use super::axis::{Axis, Room};
 use super::frame::Sheet;
-use super::labels::{self, Flag};
+use super::labels::{self, Flag, Row};
 use super::line::{Mark, Series, series_class};
 use super::plot::{Edges, Paint, Plot};
 use super::scale::{Scale, TickFormat};
@@ -59,7 +59,7 @@ impl Ground<'_> {
         let flags = flags(&places, left, right);
         let rows = match &flags {
             Some(flags) => flags.iter().map(|flag| flag.row + 1).max().unwrap_or(0),
-            None => 1 + places.windows(2).any(|pair| pair[1].x - pair[0].x < 16.0) as usize,
+            None => number_rows(&places),
         };
         let top = 18.0 + 17.0 * (rows + free) as f64;
         let edges = Edges { left, right, top, bottom: top + self.height };
@@ -67,7 +67,7 @@ impl Ground<'_> {
         let height = edges.bottom + self.axis.height(step);
         let mut field = Field { svg: Svg::new(sheet.id), plot, sheet, height, list: String::new() };
         field.grid(&printed, self.base);
-        field.axis(self.axis);
+        field.axis(self.axis, step);
         field.marks(&places, flags.as_deref(), rows);
         field
     }
@@ -98,6 +98,12 @@ impl Ground<'_> {
         }
         places.into_iter().map(|(_, place)| place).collect()
     }
+}
+
+/// How many rows the numbers of marks need, if they become numbers.
+fn number_rows(places: &[Place]) -> usize {
+    let nearest = places.windows(2).map(|pair| pair[1].x - pair[0].x).fold(f64::MAX, f64::min);
+    (18.0 / nearest.max(1.0)).ceil().clamp(1.0, 4.0) as usize
 }
 
 /// The labels of marks over their lines; `None` if they have to become numbers and a list.
@@ -162,10 +168,11 @@ impl Field<'_> {
         }
     }
 
-    fn axis(&mut self, axis: &Axis) {
+    fn axis(&mut self, axis: &Axis, step: f64) {
         let plot = &self.plot;
-        let edge = self.sheet.width.pixels();
-        axis.draw(&mut self.svg, self.sheet.words, plot.edges.bottom, edge, &|at| plot.x(at));
+        let (words, edge) = (self.sheet.words, self.sheet.width.pixels());
+        let room = Room { words, bottom: plot.edges.bottom, edge, step, x: &|at| plot.x(at) };
+        axis.draw(&mut self.svg, &room);
     }
 
     fn marks(&mut self, places: &[Place], flags: Option<&[Flag]>, rows: usize) {
@@ -188,10 +195,16 @@ impl Field<'_> {
 
     fn numbered(&mut self, places: &[Place], rows: usize) {
         let _ = write!(self.list, "<ol class=\"chart-marks {}\">", self.sheet.only());
+        let under = 12.0 + 17.0 * rows.saturating_sub(1) as f64 + 4.0;
+        let mut taken: Vec<Row> = (0..rows.max(1)).map(|_| Row::default()).collect();
         for (at, place) in places.iter().enumerate() {
-            let baseline = 12.0 + 17.0 * (at % rows) as f64;
-            self.svg.path(&[(place.x, baseline + 4.0), (place.x, self.plot.edges.bottom)], "c-mark");
-            self.svg.text(place.x, baseline, "k m", &(at + 1).to_string());
+            let row = at % taken.len();
+            let number = (at + 1).to_string();
+            let half = text::width(&number, 12.0) / 2.0;
+            self.svg.path(&[(place.x, under), (place.x, self.plot.edges.bottom)], "c-mark");
+            if taken[row].take(place.x - half, place.x + half, 2.0) {
+                self.svg.text(place.x, 12.0 + 17.0 * row as f64, "k m", &number);
+            }
             let _ = write!(self.list, "<li>{}</li>", html::escape(&place.label));
         }
         self.list.push_str("</ol>");

@@ -1,6 +1,7 @@
 //! A table as colours: cohorts by month, segments by metric.
 
 use super::frame::{Frame, Sheet, Table, Value, Width};
+use super::labels::Row;
 use super::scale::{TickFormat, extent};
 use super::svg::Svg;
 use super::text;
@@ -72,7 +73,7 @@ fn draw(chart: &Heatmap, sheet: &Sheet<'_>) -> String {
     grid.texts(&mut svg, chart, level);
     grid.names(&mut svg, chart, names);
     let bottom = grid.top + grid.row * chart.rows.len() as f64;
-    key(&mut svg, &chart.ticks, (lo, hi), left, bottom + 12.0);
+    key(&mut svg, &chart.ticks, (lo, hi), (left, bottom + 12.0), width);
     svg.finish(&sheet.class("heatmap"), width, bottom + 28.0, sheet.label)
 }
 
@@ -124,21 +125,27 @@ impl Grid {
         }
         let widest = chart.columns.iter().map(|name| text::width(name, 12.0)).fold(0.0, f64::max).min(120.0);
         let skip = ((widest + 6.0) / self.step.max(0.01)).ceil().max(1.0) as usize;
+        let mut row = Row::default();
         for (c, name) in chart.columns.iter().enumerate().step_by(skip) {
             let name = text::fit(name, 120.0, 12.0);
             let half = text::width(&name, 12.0) / 2.0;
             let right = self.left + self.step * chart.columns.len() as f64;
             let x = (self.left + self.step * (c as f64 + 0.5)).min(right - half).max(half);
-            svg.text(x, 14.0, "m", &name);
+            if row.take(x - half, x + half, 4.0) {
+                svg.text(x, 14.0, "m", &name);
+            }
         }
     }
 }
 
 /// The colours from pale to strong between the two values they stand for.
-fn key(svg: &mut Svg, ticks: &TickFormat, (lo, hi): (f64, f64), x: f64, y: f64) {
+fn key(svg: &mut Svg, ticks: &TickFormat, (lo, hi): (f64, f64), (left, y): (f64, f64), width: f64) {
     let step = (hi - lo).abs() / LEVELS as f64;
     let step = if step > 0.0 { step } else { lo.abs().max(1.0) };
+    let swatches = 16.0 * LEVELS as f64 + 12.0;
     let (low, high) = (ticks.full(lo, step), ticks.full(hi, step));
+    let [low, high] = [&low, &high].map(|text| text::fit(text, (width - swatches) / 2.0, 12.0));
+    let x = left.min(width - swatches - text::width(&low, 12.0) - text::width(&high, 12.0)).max(0.0);
     svg.text(x, y + 11.0, "", &low);
     let mut at = x + text::width(&low, 12.0) + 6.0;
     for class in CLASSES {

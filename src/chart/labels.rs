@@ -22,6 +22,21 @@ pub(super) fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     placed
 }
 
+/// The labels of one row so far, as intervals.
+#[derive(Debug, Default)]
+pub(super) struct Row(Vec<(f64, f64)>);
+
+impl Row {
+    /// Takes the place of a label, unless it would come nearer than `gap` to another.
+    pub(super) fn take(&mut self, from: f64, to: f64, gap: f64) -> bool {
+        let free = self.0.iter().all(|&(a, b)| to + gap <= a || from - gap >= b);
+        if free {
+            self.0.push((from, to));
+        }
+        free
+    }
+}
+
 /// A label over a vertical line: where the line stands and where the label lies.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Flag {

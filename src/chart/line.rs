@@ -196,7 +196,7 @@ fn end_labels(chart: &Line, sheet: &Sheet<'_>) -> Vec<End> {
         let when = chart.axis.short_name(at, sheet.words);
         let mut end = End::at(chart.axis.position(at), value.drawn().unwrap_or_default());
         if alone {
-            end.hero(&value.text, &when);
+            end.hero(&value.text, &when, sheet.width);
         } else {
             let value = if late { value.text.clone() } else { format!("{} ({when})", value.text) };
             end.named(&series.name, &value, sheet.width);

@@ -55,3 +55,6 @@ pub use stacked::{Stacked, stacked, stacked_svg};
 pub use status::Status;
 pub use tree::{Node, Relation, Tree, tree};
 pub use waterfall::{Step, StepKind, Waterfall, waterfall, waterfall_svg};
+
+#[cfg(test)]
+mod tests;

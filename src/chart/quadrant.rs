@@ -1,6 +1,7 @@
 //! Two questions at once: points on two scales, or lists in four fields.
 
 use super::frame::{Frame, Sheet, Table, Value, Width};
+use super::labels::Row;
 use super::plot::{Edges, Plot};
 use super::scale::{Scale, TickFormat, drawable};
 use super::svg::Svg;
@@ -65,7 +66,11 @@ fn draw(chart: &Quadrant, sheet: &Sheet<'_>) -> String {
     let x_scale = scale(&chart.across, &mut points.iter().map(|point| point.1));
     let y_scale = scale(&chart.up, &mut points.iter().map(|point| point.2));
     let ticks = |scale: Scale, format: &TickFormat| -> Vec<(f64, String)> {
-        scale.ticks().map(|tick| (tick, format.full(tick, scale.step))).collect()
+        let last = scale.ticks().count().saturating_sub(1);
+        let print = |(at, tick): (usize, f64)| {
+            (tick, if at == last { format.full(tick, scale.step) } else { format.bare(tick, scale.step) })
+        };
+        scale.ticks().enumerate().map(print).collect()
     };
     let (x_ticks, y_ticks) = (ticks(x_scale, &chart.across.ticks), ticks(y_scale, &chart.up.ticks));
     let left = y_ticks.iter().map(|tick| text::width(&tick.1, 12.0)).fold(0.0, f64::max) + 8.0;
@@ -81,8 +86,13 @@ fn draw(chart: &Quadrant, sheet: &Sheet<'_>) -> String {
     for (value, tick) in &y_ticks {
         svg.text(left - 8.0, plot.y(*value) + 4.0, "e", tick);
     }
-    for (value, tick) in &x_ticks {
-        svg.text(plot.x(*value), edges.bottom + 18.0, "m", tick);
+    let mut row = Row::default();
+    for (value, tick) in x_ticks.iter().rev() {
+        let half = text::width(tick, 12.0) / 2.0;
+        let x = plot.x(*value).min(width - half).max(half);
+        if row.take(x - half, x + half, 6.0) {
+            svg.text(x, edges.bottom + 18.0, "m", tick);
+        }
     }
     let middle = |side: &Side, scale: Scale| drawable(side.split).unwrap_or((scale.lo + scale.hi) / 2.0);
     let cross = (plot.x(middle(&chart.across, x_scale)), plot.y(middle(&chart.up, y_scale)));

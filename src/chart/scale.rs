@@ -94,7 +94,7 @@ impl Scale {
             for part in [1.0, 2.0, 5.0] {
                 let step = power * part * one;
                 let (from, to) = ((lo / step + 1e-9).floor() * step, (hi / step - 1e-9).ceil() * step);
-                if step >= raw * one * 0.999 && ((to - from) / step).round() as usize <= most - 1 && step.is_finite() {
+                if step >= raw * one * 0.999 && ((to - from) / step).round() < most as f64 && step.is_finite() {
                     return Self { lo: from, hi: to, step };
                 }
             }

@@ -38,7 +38,8 @@ pub fn stacked_svg(chart: &Stacked, width: Width) -> String {
 }
 
 /// From where to where each part of each bar runs.
-type Spans = Vec<Vec<Option<(f64, f64)>>>;
+type Spans = Vec<Bars>;
+type Bars = Vec<Option<(f64, f64)>>;
 
 fn draw(chart: &Stacked, sheet: &Sheet<'_>) -> String {
     let spans = spans(chart);
@@ -104,7 +105,7 @@ fn end_labels(chart: &Stacked, spans: &Spans, sheet: &Sheet<'_>) -> Vec<End> {
     if sheet.width == Width::Narrow || chart.series.len() > 6 {
         return Vec::new();
     }
-    let label = |(n, (series, spans)): (usize, (&Series, &Vec<Option<(f64, f64)>>))| {
+    let label = |(n, (series, spans)): (usize, (&Series, &Bars))| {
         let (from, to) = (*spans.get(last)?)?;
         let mut end = End::at(chart.axis.position(last) + 0.36, (from + to) / 2.0);
         end.named(&series.name, &series.values.get(last)?.text, sheet.width);

@@ -18,13 +18,16 @@ pub(super) fn width_bold(text: &str, size: f64) -> f64 {
     text.chars().map(|c| em(c) + bolder(c)).sum::<f64>() * size
 }
 
-/// The text itself, or as much of it as fits followed by an ellipsis.
+/// The text itself, or as much of it as fits followed by an ellipsis; nothing where not even that fits.
 pub(super) fn fit(text: &str, room: f64, size: f64) -> Cow<'_, str> {
     // Measured as bold, so that the answer holds in either weight.
     if width_bold(text, size) <= room {
         return Cow::Borrowed(text);
     }
     let room = room - size;
+    if room < 0.0 {
+        return Cow::Borrowed("");
+    }
     let mut used = 0.0;
     let mut kept = String::new();
     for c in text.chars() {

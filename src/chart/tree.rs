@@ -138,17 +138,17 @@ impl Layout {
         for (row, &at) in columns[fullest].iter().enumerate() {
             self.centres[at] = self.head + row as f64 * (HEIGHT + GAP) + HEIGHT / 2.0;
         }
-        for column in fullest + 1..COLUMNS {
+        for (column, nodes) in columns.iter().enumerate().skip(fullest + 1) {
             let wanted = |at: usize| chart.nodes[at].parents.clone();
-            self.settle(chart, &columns[column], column, &wanted);
+            self.settle(chart, nodes, column, &wanted);
         }
-        for column in (0..fullest).rev() {
+        for (column, nodes) in columns.iter().enumerate().take(fullest).rev() {
             let wanted = |at: usize| {
                 let hangs = |node: &&Node| node.parents.contains(&at);
                 let here = chart.nodes.iter().enumerate().filter(|(_, node)| hangs(node));
                 here.map(|(child, _)| child).collect()
             };
-            self.settle(chart, &columns[column], column, &wanted);
+            self.settle(chart, nodes, column, &wanted);
         }
     }
 
@@ -180,7 +180,7 @@ impl Layout {
     fn draw(&self, chart: &Tree, sheet: &Sheet<'_>) -> String {
         let mut svg = Svg::new("");
         for (at, (name, how)) in chart.columns.iter().enumerate().take(COLUMNS) {
-            let room = self.step - 8.0;
+            let room = self.width;
             svg.text(self.step * at as f64, 14.0, "v b", &text::fit(name, room, 12.0));
             svg.text(self.step * at as f64, 30.0, "", &text::fit(how, room, 12.0));
         }
@@ -230,12 +230,7 @@ impl Layout {
         if !node.href.is_empty() {
             svg.close_link();
         }
-        let status = self.status(svg, node, x, y, room);
-        if !node.value.is_empty() {
-            let unit = text::width(&node.unit, 12.0) + 2.0;
-            let value = text::fit(&node.value, room - status - unit - 4.0, 16.0);
-            svg.runs(x + PAD, y + 38.0, "", &[("big", &value), ("k", &node.unit)]);
-        }
+        self.figure(svg, node, x + PAD, y + 38.0, room);
         let course = node.course.iter().any(Option::is_some);
         let rest = if course { room - 62.0 } else { room };
         svg.text(x + PAD, y + 55.0, "k", &text::fit(&node.note, rest, 12.0));
@@ -247,19 +242,35 @@ impl Layout {
         }
     }
 
-    /// Writes the status at the right, or at the left where it stands for the figure; gives the width it took.
-    fn status(&self, svg: &mut Svg, node: &Node, x: f64, y: f64, room: f64) -> f64 {
-        let word = text::fit(&node.status_word, room * 0.6, 12.0);
+    /// Writes value, unit and status in one line: the word gives way to its shape before the value shrinks.
+    fn figure(&self, svg: &mut Svg, node: &Node, x: f64, base: f64, room: f64) {
+        let unit = text::fit(&node.unit, room * 0.35, 12.0);
         let shape = if node.status.has_shape() { 15.0 } else { 0.0 };
-        let wide = text::width_bold(&word, 12.0) + shape;
-        let left = if node.value.is_empty() { x + PAD } else { x + self.width - PAD - wide };
-        node.status.draw(svg, left, y + 27.5);
+        let used = if node.value.is_empty() { 0.0 } else { text::width_bold(&node.value, 16.0) + text::width(&unit, 12.0) + 6.0 };
+        let beside = room - used - shape;
+        let word = if used == 0.0 {
+            text::fit(&node.status_word, beside, 12.0)
+        } else if text::width_bold(&node.status_word, 12.0) <= beside {
+            node.status_word.as_str().into()
+        } else {
+            "".into()
+        };
+        let status = text::width_bold(&word, 12.0) + shape;
+        let left = if node.value.is_empty() { x } else { x + room - status };
+        node.status.draw(svg, left, base - 10.5);
         let class = match node.status {
             Status::None | Status::NotApplicable | Status::Missing => node.status.class().to_owned(),
             status => format!("b {}", status.class()),
         };
-        svg.text(left + shape, y + 38.0, &class, &word);
-        wide
+        svg.text(left + shape, base, &class, &word);
+        if used == 0.0 {
+            return;
+        }
+        if used <= room - status {
+            svg.runs(x, base, "", &[("big", &node.value), ("k", &unit)]);
+        } else {
+            svg.text(x, base, "b", &text::fit(&format!("{}{}", node.value, node.unit), room - status - 4.0, 12.0));
+        }
     }
 }
 

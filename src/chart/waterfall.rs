@@ -85,6 +85,8 @@ struct Ground {
     lo: f64,
     hi: f64,
     broken: Option<String>,
+    /// Whether a fall ends so low that its value needs room under the field.
+    low: bool,
 }
 
 fn draw(chart: &Waterfall, sheet: &Sheet<'_>) -> String {
@@ -125,13 +127,15 @@ fn levels(steps: &[Step]) -> Vec<Level<'_>> {
 fn ground(levels: &[Level<'_>], ticks: &TickFormat) -> Ground {
     let (lo, hi) = extent(levels.iter().map(|level| level.to)).unwrap_or((0.0, 1.0));
     if lo > 0.0 && hi - lo < 0.4 * hi && hi > lo {
-        let scale = Scale::of([(lo - 0.5 * (hi - lo)).max(0.0), hi], 8, ticks);
+        let scale = Scale::of([(lo - 0.5 * (hi - lo)).max(0.0), hi], 12, ticks);
         if scale.lo > 0.0 {
-            return Ground { lo: scale.lo, hi, broken: Some(ticks.full(scale.lo, scale.step)) };
+            return Ground { lo: scale.lo, hi, broken: Some(ticks.full(scale.lo, scale.step)), low: false };
         }
     }
     let (lo, hi) = (lo.min(0.0), hi.max(0.0));
-    Ground { lo, hi: if hi > lo { hi } else { lo + 1.0 }, broken: None }
+    let hi = if hi > lo { hi } else { lo + 1.0 };
+    let low = levels.iter().any(|level| level.falls() && level.to < lo + 0.1 * (hi - lo));
+    Ground { lo, hi, broken: None, low }
 }
 
 struct Upright<'a> {
@@ -152,7 +156,7 @@ impl Upright<'_> {
 
     /// A fall below everything needs room for its value under it.
     fn field(&self) -> f64 {
-        if self.ground.lo < 0.0 { FIELD - 20.0 } else { FIELD }
+        if self.ground.low { FIELD - 20.0 } else { FIELD }
     }
 
     fn floor(&self) -> f64 {
@@ -236,7 +240,10 @@ impl Upright<'_> {
     /// The width a name may take: short neighbours leave more than a step.
     fn room(&self, levels: &[Level<'_>], at: usize) -> f64 {
         let taken = |at: Option<usize>| match at.and_then(|at| levels.get(at)) {
-            Some(level) => text::width_bold(&level.step.name, 12.0).min(self.step - 4.0) / 2.0,
+            Some(level) => {
+                let wide = |text: &str| text::width_bold(text, 12.0);
+                wide(&level.step.name).max(wide(&level.step.sub)).min(self.step - 4.0) / 2.0
+            }
             // At an end of the picture there is half a step and no neighbour.
             None => self.step / 2.0,
         };
