@@ -87,8 +87,8 @@ fn read(world: &dyn World, config: &Config, report: &mut Report) -> Known {
     let context = data::Context { languages: &config.languages, audiences: &config.audiences };
     let registers = data::registers(world, &context, report);
     let figures = Figures::default();
-    let metrics: Vec<&str> = figures.definitions().ids().collect();
-    data::resolve(&registers, config, &metrics, report);
+    let definitions = data::metrics(world, &context, report);
+    data::resolve(&registers, config, &definitions, report);
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
     let content = content::load(world, context, report);
     site::check_links(&content, &config.audiences, report);

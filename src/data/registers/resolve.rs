@@ -2,15 +2,15 @@
 
 use super::entry::twice;
 use crate::config::Config;
+use crate::data::metric_ref;
 use crate::diag::Report;
 use crate::model::registers::{DriverWork, KpiTree, Segment, Stage, Unit};
-use crate::model::{Ref, Registers};
+use crate::model::{Definitions, Ref, Registers};
 use crate::yaml::unknown_id;
 
-/// Reports every reference to something that does not exist. `metrics` holds all ids of metrics, and those of their parts
-/// as `metric.part`.
-pub fn resolve(registers: &Registers, config: &Config, metrics: &[&str], report: &mut Report) {
-    let mut check = Check { registers, metrics, report };
+/// Reports every reference to something that does not exist.
+pub fn resolve(registers: &Registers, config: &Config, definitions: &Definitions, report: &mut Report) {
+    let mut check = Check { registers, definitions, report };
     check.name_space();
     registers.segments.iter().for_each(|segment| check.segment(segment));
     for role in &registers.roles {
@@ -37,7 +37,7 @@ pub fn resolve(registers: &Registers, config: &Config, metrics: &[&str], report:
 
 struct Check<'a> {
     registers: &'a Registers,
-    metrics: &'a [&'a str],
+    definitions: &'a Definitions,
     report: &'a mut Report,
 }
 
@@ -54,8 +54,10 @@ impl<'a> Check<'a> {
     }
 
     fn metrics<'r>(&mut self, references: impl IntoIterator<Item = &'r Ref>) {
-        let metrics = self.metrics;
-        self.known("metric", references, metrics.iter().copied());
+        for reference in references {
+            // A metric or a part of one; what is wrong is reported.
+            metric_ref(self.definitions, reference, self.report);
+        }
     }
 
     fn who<'r>(&mut self, references: impl IntoIterator<Item = &'r Ref>) {

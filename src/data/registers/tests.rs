@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::config;
-use crate::model::SourcePath;
 use crate::model::registers::{DriverWork, ReportsTo, Verdict};
 use crate::world::MemoryWorld;
 
@@ -38,10 +37,8 @@ fn read(world: &MemoryWorld) -> (Registers, Vec<String>) {
     let config = config::load(world, &mut report).expect("the settings are valid");
     let context = Context { languages: &config.languages, audiences: &config.audiences };
     let registers = registers(world, &context, &mut report);
-    let text = world.read(&SourcePath::new("data/metrics.yaml")).unwrap().unwrap();
-    let text = std::str::from_utf8(&text).unwrap();
-    let ids = text.lines().filter_map(|line| line.strip_prefix("  ")?.strip_suffix(':').filter(|id| !id.starts_with(' ')));
-    resolve(&registers, &config, &ids.collect::<Vec<_>>(), &mut report);
+    let definitions = crate::data::metrics(world, &context, &mut report);
+    resolve(&registers, &config, &definitions, &mut report);
     (registers, report.iter().map(|finding| format!("{} {}: {}", finding.code.id, finding.place, finding.message)).collect())
 }
 

@@ -2,11 +2,10 @@
 
 use super::page::Case;
 use super::world::CaseWorld;
-use shirube::config;
-use shirube::data::{Context, registers, resolve};
-use shirube::diag::{Report, print};
+use shirube::diag::print;
 use shirube::model::SourcePath;
 use shirube::output::Outputs;
+use shirube::pipeline::{self, BuildOptions};
 use shirube::world::World;
 
 /// What came out.
@@ -22,28 +21,13 @@ pub struct Built {
 /// Builds a case as `shirube build` would.
 pub fn run(case: &Case) -> Result<Built, String> {
     let world = CaseWorld::new(case)?;
-    let mut report = Report::default();
-    let outputs = Outputs::default();
-    if let Some(config) = config::load(&world, &mut report) {
-        let context = Context { languages: &config.languages, audiences: &config.audiences };
-        let registers = registers(&world, &context, &mut report);
-        let metrics = world.read(&SourcePath::new("data/metrics.yaml"))?.unwrap_or_else(|| [].into());
-        let metrics = String::from_utf8_lossy(&metrics);
-        let ids = metrics.lines().filter_map(|line| line.strip_prefix("  ")?.strip_suffix(':').filter(|id| !id.starts_with(' ')));
-        let mut ids: Vec<&str> = ids.collect();
-        ids.extend(["health.green", "health.red"]);
-        resolve(&registers, &config, &ids, &mut report);
-        config.apply_severities(&mut report);
-    }
-    if case.strict {
-        report.strict();
-    }
-    report.sort();
+    let options = BuildOptions { sites: None, drafts: case.drafts, preview: false, strict: case.strict };
+    let build = pipeline::build(&world, &options);
     let plain = |text: String| anstream::adapter::strip_str(&text).to_string();
     Ok(Built {
-        outputs,
-        findings: plain(print(&report, &|_: &SourcePath, _| None)),
-        findings_with_excerpts: plain(print(&report, &|path: &SourcePath, line| excerpt(&world, path, line))),
+        findings: plain(print(&build.report, &|_: &SourcePath, _| None)),
+        findings_with_excerpts: plain(print(&build.report, &|path: &SourcePath, line| excerpt(&world, path, line))),
+        outputs: build.outputs,
     })
 }
 
