@@ -122,6 +122,21 @@ fn put_space(out: &mut String, space: &mut bool, next: char) {
     }
 }
 
+/// The line at the foot of every printed sheet.
+pub(super) fn print_sheet(left: &str, middle: &str) -> String {
+    let quoted = |text: &str| {
+        let escape = |character: char| match character {
+            '"' | '\\' | '<' => format!("\\{:x} ", u32::from(character)),
+            other if other.is_control() => " ".to_owned(),
+            other => other.to_string(),
+        };
+        text.chars().map(escape).collect::<String>()
+    };
+    let font = "color:#4b535c;font:8pt sans-serif";
+    let (left, middle) = (quoted(left), quoted(middle));
+    format!("@page{{@bottom-left{{content:\"{left}\";{font}}}@bottom-center{{content:\"{middle}\";{font}}}}}\n")
+}
+
 /// A script without indentation, empty lines and lines that are only a comment.
 fn unindented(script: &str) -> String {
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));

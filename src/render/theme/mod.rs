@@ -95,6 +95,12 @@ impl Theme {
         self.render("parts/footer.html", &context).map(Html::from)
     }
 
+    /// A stylesheet that puts a line at the foot of every printed sheet of one page: `left` for the title, `middle` for
+    /// source and date. Browsers take such a line from a stylesheet only, so it is a file beside the page.
+    pub fn print_sheet(left: &str, middle: &str) -> String {
+        assets::print_sheet(left, middle)
+    }
+
     /// A whole page.
     pub fn page(&self, frame: &Frame, page: &Page) -> Result<String, Diagnostic> {
         let mut context = self.context(&frame.lang);

@@ -54,9 +54,11 @@ pub struct Frame {
     pub header_html: Html,
     /// The rendered `parts/footer.html`, shared by all pages of one depth.
     pub footer_html: Html,
-    /// What the foot of every printed page says beside the title: that the page is internal,
-    /// the source, the date.
+    /// A sentence at the end of the printed page: that it is internal, its source, its date.
     pub print_note: Option<String>,
+    /// A stylesheet of this page alone that puts a line at the foot of every printed sheet; see
+    /// `Theme::print_sheet`.
+    pub print_sheet: Option<String>,
 }
 
 /// The page in one language.
