@@ -59,6 +59,7 @@ impl<'a> Frames<'a> {
             header_html,
             footer_html,
             print_note: site.is_narrowest().then(|| context.word("internal_only").to_owned()),
+            print_sheet: None,
         })
     }
 
