@@ -22,7 +22,7 @@ pub struct Bullet {
 pub fn bullet(bullet: &Bullet) -> String {
     let mut svg = Svg::new("");
     place(&mut svg, bullet, [0.0, 0.0, 150.0, 20.0]);
-    svg.finish("bullet", 150.0, 20.0, None)
+    svg.finish("ch-bullet", 150.0, 20.0, None)
 }
 
 fn place(svg: &mut Svg, bullet: &Bullet, [x, y, width, height]: [f64; 4]) {
@@ -116,7 +116,7 @@ pub fn effect_bar(bar: &EffectBar) -> String {
         svg.path(&[(at(before), 7.0), (at(before), 29.0)], "c-halo");
         svg.path(&[(at(before), 7.0), (at(before), 29.0)], "c-tick");
     }
-    svg.finish("effect", WIDTH, HEIGHT, None)
+    svg.finish("ch-effect", WIDTH, HEIGHT, None)
 }
 
 /// A horizontal bar between two places; one that runs to the left is hatched.
@@ -150,5 +150,5 @@ pub fn part_bar(bar: &PartBar) -> String {
         }
         x += wide;
     }
-    svg.finish("parts", WIDTH, 10.0, None)
+    svg.finish("ch-parts", WIDTH, 10.0, None)
 }

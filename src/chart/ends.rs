@@ -39,6 +39,11 @@ impl End {
         self.pair(("sn", name), ("b", value), width);
     }
 
+    /// The name and value of a part, whose fill is not a colour for text.
+    pub(super) fn part(&mut self, name: &str, value: &str, width: Width) {
+        self.pair(("v", name), ("b", value), width);
+    }
+
     /// The target's name and value.
     pub(super) fn target(&mut self, name: &str, value: &str, width: Width) {
         self.pair(("k", name), ("k", value), width);

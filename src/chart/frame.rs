@@ -27,7 +27,7 @@ pub struct Frame {
 /// Which drawings a figure holds. The two have their own geometry: neither is the other one scaled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Size {
-    /// Both; the stylesheet shows one of them, by the width of the window.
+    /// Both; the stylesheet shows one of them, by the room there is.
     #[default]
     Both,
     /// 696 pixels only.
@@ -130,7 +130,7 @@ impl Sheet<'_> {
         if self.chosen { format!("ch-{kind} {}", self.width.class()) } else { format!("ch-{kind}") }
     }
 
-    /// The class that says for which windows something is.
+    /// The class that says for how much room something is.
     pub(super) fn only(&self) -> &'static str {
         if self.chosen { self.width.class() } else { "" }
     }

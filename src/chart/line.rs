@@ -62,6 +62,25 @@ pub struct Mark {
 const LABELLED: usize = 12;
 
 /// Draws a line chart with its table.
+///
+/// ```
+/// use shirube::chart::{self, Axis, Frame, Line, Series, TickFormat, Value};
+///
+/// let figure = chart::line(&Line {
+///     frame: Frame { id: "nrr".into(), lang: "ja".into(), title: "NRR".into(), ..Frame::default() },
+///     ticks: TickFormat::percent(),
+///     axis: Axis::Months(vec!["2026-09".parse().unwrap(), "2026-10".parse().unwrap()]),
+///     series: vec![Series {
+///         name: "NRR".into(),
+///         values: vec![Value::new(1.0003, "100.03%"), Value::new(1.0165, "101.65%")],
+///     }],
+///     target: None,
+///     marks: vec![],
+///     base: Some(1.0),
+///     from_zero: false,
+/// });
+/// assert!(figure.contains("<td>101.65%</td>"));
+/// ```
 pub fn line(chart: &Line) -> String {
     let words = chart.frame.words();
     let table = table(&chart.axis, &chart.series, chart.target.as_ref(), &chart.marks, words);

@@ -140,7 +140,7 @@ impl<'a> Drawing<'a> {
         let unit = &self.chart.units[at];
         let height = self.height(at);
         let room = width - 20.0;
-        self.svg.rect(x + 0.75, y + 0.75, width - 1.5, height - 1.5, if unit.own { "node goal" } else { "node" });
+        self.svg.rect(x + 0.75, y + 0.75, width - 1.5, height - 1.5, if unit.own { "own" } else { "box" });
         let lines = [("v b", &unit.name), ("v", &unit.lead), ("k", &unit.note)];
         let mut baseline = y + 20.0;
         for (class, line) in lines.into_iter().enumerate().filter(|(n, line)| *n == 0 || !line.1.is_empty()).map(|line| line.1) {

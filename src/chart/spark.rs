@@ -56,9 +56,9 @@ pub fn spark(spark: &Spark) -> String {
     let mut svg = Svg::new("");
     place(&mut svg, spark, 0.0, 0.0);
     let class = match spark.size {
-        SparkSize::Card => "spark spark-card",
-        SparkSize::Row => "spark spark-row",
-        SparkSize::Node => "spark spark-node",
+        SparkSize::Card => "ch-spark ch-card",
+        SparkSize::Row => "ch-spark ch-row",
+        SparkSize::Node => "ch-spark ch-node",
     };
     svg.finish(class, width, height, None)
 }

@@ -108,7 +108,7 @@ fn end_labels(chart: &Stacked, spans: &Spans, sheet: &Sheet<'_>) -> Vec<End> {
     let label = |(n, (series, spans)): (usize, (&Series, &Bars))| {
         let (from, to) = (*spans.get(last)?)?;
         let mut end = End::at(chart.axis.position(last) + 0.36, (from + to) / 2.0);
-        end.named(&series.name, &series.values.get(last)?.text, sheet.width);
+        end.part(&series.name, &series.values.get(last)?.text, sheet.width);
         end.series = Some(n);
         Some(end)
     };

@@ -222,7 +222,7 @@ impl Layout {
     fn node(&self, svg: &mut Svg, node: &Node, y: f64) {
         let x = self.left(node);
         let room = self.width - 2.0 * PAD;
-        svg.rect(x + 0.75, y + 0.75, self.width - 1.5, HEIGHT - 1.5, if node.column == 0 { "node goal" } else { "node" });
+        svg.rect(x + 0.75, y + 0.75, self.width - 1.5, HEIGHT - 1.5, if node.column == 0 { "own" } else { "box" });
         if !node.href.is_empty() {
             svg.open_link(&node.href);
         }
@@ -236,7 +236,7 @@ impl Layout {
         svg.text(x + PAD, y + 55.0, "k", &text::fit(&node.note, rest, 12.0));
         if course {
             let course = Spark { values: node.course.clone(), target: Vec::new(), kind: SparkKind::Line, size: SparkSize::Node };
-            svg.open("spark-node", "");
+            svg.open("ch-node", "");
             spark::place(svg, &course, x + self.width - PAD - 58.0, y + 44.0);
             svg.close();
         }
