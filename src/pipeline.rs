@@ -2,20 +2,21 @@
 //!
 //! In: a [`World`]. Out: [`Build`]: the files of every site and everything that was found. Same world, same bytes.
 
-use crate::compute::Figures;
+use crate::compute::{Figures, Material};
 use crate::config::{Config, SiteConfig};
 use crate::content::{self, Content};
 use crate::data;
 use crate::diag::Report;
 use crate::index;
 use crate::model::page::Status;
-use crate::model::{Registers, SourcePath};
+use crate::model::{Definitions, Registers, Slices, SourcePath};
 use crate::output::{Files, Outputs};
 use crate::render::{self, Pictures, prose, theme::Theme};
 use crate::site::{self, Show, Site, Sources};
 use crate::world::World;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a build is asked for.
 #[derive(Debug, Clone, Default)]
@@ -86,13 +87,35 @@ struct Known {
 fn read(world: &dyn World, config: &Config, report: &mut Report) -> Known {
     let context = data::Context { languages: &config.languages, audiences: &config.audiences };
     let registers = data::registers(world, &context, report);
-    let figures = Figures::default();
     let definitions = data::metrics(world, &context, report);
     data::resolve(&registers, config, &definitions, report);
+    let figures = figures(world, config, &context, &registers, definitions, report);
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
     let content = content::load(world, context, report);
     site::check_links(&content, &config.audiences, report);
     Known { registers, figures, content }
+}
+
+fn figures(
+    world: &dyn World,
+    config: &Config,
+    context: &data::Context<'_>,
+    registers: &Registers,
+    definitions: Definitions,
+    report: &mut Report,
+) -> Figures {
+    let slices = Slices::of(registers);
+    let fiscal = config.fiscal_year;
+    let material = Material {
+        snapshots: data::snapshots(world, context, &definitions, &slices, report),
+        targets: data::targets(world, context, &definitions, &slices, fiscal, report),
+        not_applicable: registers.set_aside().filter_map(|metric| definitions.find_ref(&metric.id)).collect(),
+        definitions: Arc::new(definitions),
+        slices: Arc::new(slices),
+        fiscal,
+        narrowest: config.audiences.narrowest(),
+    };
+    Figures::compute(material, report)
 }
 
 fn one_site(world: &dyn World, sources: Sources<'_>, settings: &SiteConfig, theme: &Theme, report: &mut Report) -> Files {

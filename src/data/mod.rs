@@ -16,4 +16,5 @@ pub use registers::{registers, resolve};
 pub use snapshots::{SNAPSHOT_FILE, snapshots};
 pub use targets::{TARGETS_FILE, targets};
 
-use values::{as_number, metric_ref, number, open_all, slice, unknown_slice, yaml_files};
+pub(crate) use values::metric_ref;
+use values::{as_number, number, open_all, slice, unknown_slice, yaml_files};

@@ -19,7 +19,7 @@ pub(super) fn as_number(d: &mut Decoder<'_>, node: &Node) -> Option<Exact> {
 }
 
 /// The metric or part a reference names; an unknown one is reported with a suggestion.
-pub(super) fn metric_ref(definitions: &Definitions, written: &Ref, report: &mut Report) -> Option<MetricRef> {
+pub(crate) fn metric_ref(definitions: &Definitions, written: &Ref, report: &mut Report) -> Option<MetricRef> {
     let found = definitions.find_ref(&written.id);
     if found.is_none() {
         report.push(unknown_metric(definitions, written));

@@ -25,7 +25,7 @@ pub use segments::{Fit, Segment, SegmentTouch, Verdict};
 pub use terms::Term;
 pub use tools::Tool;
 
-use super::{Localised, Place};
+use super::{Localised, Place, Ref};
 
 /// All registers of a site. A file that is not there gives an empty register.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -50,6 +50,14 @@ pub struct Registers {
     pub terms: Vec<Term>,
     /// `kpi-tree.yaml`: how the metrics hang together under the goal.
     pub kpi_tree: Option<KpiTree>,
+}
+
+impl Registers {
+    /// The drivers of the KPI tree that are not applicable: nothing is asked of them.
+    pub fn set_aside(&self) -> impl Iterator<Item = &Ref> {
+        let drivers = self.kpi_tree.iter().flat_map(|tree| &tree.drivers);
+        drivers.filter(|driver| matches!(driver.work, DriverWork::NotApplicable(_))).map(|driver| &driver.metric)
+    }
 }
 
 /// Whoever can lead, own, give or receive: a role or a department. Both share one name space.

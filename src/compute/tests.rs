@@ -1,0 +1,3 @@
+//! Every figure that `EXPECTED.md` of the example promises.
+
+mod example;
