@@ -10,19 +10,18 @@ use tera::Value;
 /// Prose made from Markdown uses plain elements and these classes, which stylesheets may
 /// rely on:
 ///
-/// * `<ul class="ticks"><li><input type="checkbox" id="t1"><label for="t1"><span
-///   class="what">…</span> <span class="why">…</span></label></li></ul>`: a task list. The
-///   ids count through the page (`t1`, `t2`, …) so that the progress line can light one
-///   segment for each.
-/// * `<div class="callout tip" role="note"><p class="label">…</p><div>…</div></div>`: an
-///   alert; the second class is `tip`, `note`, `important`, `warning` or `caution`.
-/// * `<a class="fig" href="…"><b>3.2</b><small>時間</small></a>` (or `span`): a figure in a
-///   sentence with its unit.
-/// * `<div class="scroll"><table>…</table></div>`: a table; its cells may carry the head of
-///   their column as `data-h`.
-/// * `<pre><code class="language-…">…</code></pre>` and `<figure class="code"><figcaption>
-///   <b>file name</b></figcaption><pre>…</pre></figure>`: settings and code.
-/// * `<span class="aside">…</span>` in a heading: what is smaller there (1週目・15分).
+/// * `<ul class="tasks"><li class="task"><input type="checkbox" id="t1"><label for="t1"><span class="what">…</span> <span
+///   class="why">…</span></label></li></ul>`: a task list. The ids count through the page (`t1`, `t2`, …) so that the
+///   progress line can light one segment for each.
+/// * `<aside class="callout tip" role="note"><p class="callout-word"><span class="icon"></span>…</p><div
+///   class="callout-text">…</div></aside>`: an alert; its second class is `tip`, `note`, `important`, `warning`, `caution`, or
+///   `passage` for a passage that wider audiences do not get.
+/// * `<a class="fig" href="…"><b>3.2</b><small>時間</small></a>` (or `span`): a figure in a sentence with its unit.
+/// * `<div class="table"><table class="stacked">…</table></div>`: a table of up to four columns, whose cells carry the head of
+///   their column as `data-h`; a wider one has no class and its box scrolls.
+/// * `<pre><code class="language-…">…</code></pre>` and `<figure class="code"><figcaption><b>file name</b></figcaption>
+///   <pre>…</pre></figure>`: settings and code.
+/// * `<section class="footnotes">…</section>`: the notes of the page.
 #[derive(Clone)]
 pub struct Html(Value);
 

@@ -7,7 +7,7 @@
   const fill = (pattern, parts) => pattern.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
 
   // Ticks are kept in this browser, for each page.
-  const boxes = all(".ticks input[id]");
+  const boxes = all(".tasks > .task > input[id]");
   if (boxes.length) {
     const progress = one(".progress");
     const key = "ticks:" + (progress?.dataset.ticks || location.pathname);
@@ -55,10 +55,73 @@
     mark();
   }
 
+  // The search page lists everything; a question leaves what answers it.
+  const results = one("[data-search]");
+  if (results) {
+    const field = one("input[type=search]");
+    const title = one("h1");
+    const plain = title.textContent;
+    // Widths, letter case and the two kana are the same to a reader who searches.
+    const fold = (text) => text.normalize("NFKC").toLowerCase()
+      .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+    const entries = all(".list > li", results).map((item) => {
+      const parts = all("h3 a, .words, div > p:not(.meta)", item).map((node) => ({ node, text: node.textContent }));
+      return { item, parts, text: fold(item.textContent) };
+    });
+    const status = document.createElement("p");
+    status.className = "found";
+    status.setAttribute("role", "status");
+    status.hidden = true;
+    results.prepend(status);
+    const paint = ({ node, text }, terms) => {
+      const folded = fold(text);
+      // Folding may change lengths (㌔ is four letters); then the place is not known and nothing is marked.
+      if (folded.length !== text.length || !terms.length) return void (node.textContent = text);
+      const marks = terms.flatMap((term) => {
+        const found = [];
+        for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) found.push([at, at + term.length]);
+        return found;
+      }).sort((a, b) => a[0] - b[0]);
+      const nodes = [];
+      let from = 0;
+      for (const [start, end] of marks) {
+        if (start < from) continue;
+        const mark = document.createElement("mark");
+        mark.textContent = text.slice(start, end);
+        nodes.push(text.slice(from, start), mark);
+        from = end;
+      }
+      node.replaceChildren(...nodes, text.slice(from));
+    };
+    const search = () => {
+      const question = field.value.trim();
+      const terms = fold(question).split(/\s+/).filter(Boolean);
+      let count = 0;
+      for (const entry of entries) {
+        const fits = terms.every((term) => entry.text.includes(term));
+        entry.item.hidden = !fits;
+        count += fits;
+        for (const part of entry.parts) paint(part, fits ? terms : []);
+      }
+      for (const group of all(".entries", results)) group.hidden = !one(".list > li:not([hidden])", group);
+      status.hidden = !terms.length;
+      status.textContent = count ? fill(results.dataset.found, { count }) : results.dataset.none;
+      title.textContent = terms.length ? fill(results.dataset.title, { query: question }) : plain;
+    };
+    field.value = new URLSearchParams(location.search).get("q") || "";
+    field.addEventListener("input", search);
+    field.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      search();
+      history.replaceState(null, "", field.value ? "?q=" + encodeURIComponent(field.value) : location.pathname);
+    });
+    search();
+  }
+
   // Keys: "/" to search, arrows between months.
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], .scroll, .drawing")) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], .scroll, .table, .drawing")) return;
     const months = one(".months");
     const go = (selector) => { const link = one(selector); if (link) { event.preventDefault(); link.click(); } };
     if (event.key === "/") {
