@@ -180,6 +180,24 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A period in words: a month, `2026年度 第3四半期`, `FY2026 Q3`.
+    pub fn period(&self, period: crate::model::Period) -> String {
+        use crate::model::Period;
+        match (period, self.lang) {
+            (Period::Month(month), _) => self.month(month),
+            (Period::Quarter(year, quarter), "ja") => format!("{year}年度 第{quarter}四半期"),
+            (Period::Quarter(year, quarter), _) => format!("FY{year} Q{quarter}"),
+            (Period::Year(year), "ja") => format!("{year}年度"),
+            (Period::Year(year), _) => format!("FY{year}"),
+        }
+    }
+
+    /// A share in whole percent: `38%`.
+    pub fn percent(&self, share: &crate::model::Exact) -> String {
+        let look = Look { unit: crate::model::Unit::Ratio, decimals: Some(0), format: crate::model::Format::Plain, counter: None, currency: &self.site.config().currency, language: self.lang };
+        look.value(share, crate::model::Style::Full).to_string()
+    }
+
     /// How a metric's figures are printed here.
     pub fn look(&self, metric: &'a Metric) -> Look<'a> {
         Look::of(metric, &self.site.config().currency, self.lang)

@@ -1,6 +1,7 @@
 //! Figures as pages show them: in a sentence, on a card, in a table.
 
 use super::context::Context;
+use crate::compute::Against;
 use crate::html;
 use crate::model::{Axis, Exact, Figure, Metric, MetricRef, Month, Period, Printed, SliceIx, Slices, Style};
 use crate::site::Route;
@@ -89,9 +90,11 @@ pub fn in_text(context: &Context<'_>, wanted: &Wanted, month: Option<Month>) -> 
     let printed = match wanted.show {
         Shown::Value => value(context, &figures.get(of, slice, period)?),
         Shown::Change => {
-            let Period::Month(month) = period else { return None };
-            let change = figures.change_from_previous(of, slice, month)?;
-            Ok(context.look(metric).change(&change.ok()?, Style::Full))
+            let change = figures.change(of, slice, period, Against::Previous)?;
+            match change.value {
+                Ok(change) => Ok(context.look(metric).change(&change, Style::Full)),
+                Err(missing) => Err(figures.missing(&missing, context.lang)),
+            }
         }
         Shown::Target => {
             let target = figures.target(of, slice, period)?;

@@ -8,6 +8,7 @@ pub mod context;
 pub mod figures;
 mod frame;
 pub mod pages;
+pub mod parts;
 pub mod prose;
 pub mod theme;
 pub mod view;

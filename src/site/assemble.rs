@@ -65,7 +65,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
         tags: BTreeMap::new(),
         relations: Relations::of(&pages, &registers),
         routes: Routes::default(),
-        figures: super::SiteFigures::new(sources.figures, settings.audience),
+        figures: super::SiteFigures::new(sources.figures, settings.audience, filter.narrowest),
         registers,
         pages,
     };

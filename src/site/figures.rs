@@ -1,8 +1,9 @@
 //! The figures one audience may see.
 
-use crate::compute::Figures;
+use crate::compute::{Against, Attribution, Change, Figures, Judged, Standing, Waterfall};
 use crate::model::{
-    Audience, Axis, Definitions, Exact, Figure, Metric, MetricIx, MetricRef, Missing, Month, Period, SliceIx, Slices, Target,
+    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month, Period, Restated, SliceIx, Slices,
+    Snapshot, Target,
 };
 
 /// A view of the figures: what the audience may not see is not there.
@@ -10,11 +11,12 @@ use crate::model::{
 pub struct SiteFigures<'a> {
     all: &'a Figures,
     audience: Audience,
+    narrowest: bool,
 }
 
 impl<'a> SiteFigures<'a> {
-    pub(super) fn new(all: &'a Figures, audience: Audience) -> Self {
-        SiteFigures { all, audience }
+    pub(super) fn new(all: &'a Figures, audience: Audience, narrowest: bool) -> Self {
+        SiteFigures { all, audience, narrowest }
     }
 
     /// The metric or part that `health.red` names, if its name may be seen.
@@ -54,29 +56,73 @@ impl<'a> SiteFigures<'a> {
         visible.then(|| self.all.get(of, slice, period)).filter(|figure| self.audience.sees(figure.audience))
     }
 
-    /// The change of a figure against the month before; `None` if either may not be seen.
-    pub fn change_from_previous(&self, of: MetricRef, slice: SliceIx, month: Month) -> Option<Result<Exact, Missing>> {
-        self.change(of, slice, month, month.previous())
+    /// The change of a figure; `None` if one of the two may not be seen.
+    pub fn change(&self, of: MetricRef, slice: SliceIx, period: Period, against: Against) -> Option<Change> {
+        self.get(of, slice, period)?;
+        Some(self.all.change(of, slice, period, against)).filter(|change| self.audience.sees(change.audience))
     }
 
-    /// The change of a figure against another month; `None` if either may not be seen.
-    pub fn change(&self, of: MetricRef, slice: SliceIx, month: Month, against: Month) -> Option<Result<Exact, Missing>> {
-        let now = self.get(of, slice, Period::Month(month))?;
-        let then = self.get(of, slice, Period::Month(against))?;
-        Some(match (now.value, then.value) {
-            (Ok(now), Ok(then)) => Ok(now.minus(&then)),
-            (Err(missing), _) | (_, Err(missing)) => Err(missing),
+    /// How a figure stands; `None` if figure or target may not be seen. A figure without a target that may be seen has none.
+    pub fn standing(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<Standing<'a>> {
+        self.get(of, slice, period)?;
+        let standing = self.all.standing(of, slice, period);
+        self.audience.sees(standing.audience).then_some(standing)
+    }
+
+    /// The target by which a figure is judged, if it may be seen.
+    pub fn target(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<&'a Target> {
+        self.all.target_for(of, slice, period).filter(|target| self.sees_metric(of.metric) && self.audience.sees(target.audience))
+    }
+
+    /// All targets that may be seen, in the order written.
+    pub fn targets(&self) -> impl Iterator<Item = &'a Target> + use<'a> {
+        let this = *self;
+        self.all.targets().all.iter().filter(move |target| {
+            this.audience.sees(target.audience) && this.sees_metric(target.of.metric) && this.sees_slice(target.slice)
         })
     }
 
-    /// The target of a figure, if it may be seen.
-    pub fn target(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<&'a Target> {
-        let targets = self.all.targets();
-        let target = match period {
-            Period::Month(month) => targets.of_month(of, slice, month),
-            other => targets.over(of, slice, other),
-        };
-        target.filter(|target| self.audience.sees(target.audience))
+    /// A bridge over a period, if all of it may be seen.
+    pub fn waterfall(&self, bridge: &Bridge, slice: SliceIx, period: Period) -> Option<Waterfall> {
+        Some(self.all.waterfall(bridge, slice, period)).filter(|bridge| self.audience.sees(bridge.audience))
+    }
+
+    /// Why a ratio moved, if all of it may be seen; `None` also where the metric is no ratio of sums.
+    pub fn attribution(&self, of: MetricRef, from: Period, to: Period) -> Option<Result<Attribution, Missing>> {
+        let attribution = self.all.attribution(of, Slices::TOTAL, from, to)?;
+        match &attribution {
+            Ok(found) => self.audience.sees(found.audience).then_some(attribution),
+            Err(_) => self.get(of, Slices::TOTAL, to).map(|_| attribution),
+        }
+    }
+
+    /// Whether a condition holds, if all it rests on may be seen.
+    pub fn judge(&self, condition: &Condition, slice: SliceIx, period: Period) -> Option<Judged> {
+        Some(self.all.judge(condition, slice, period)).filter(|judged| self.audience.sees(judged.audience))
+    }
+
+    /// The correction of a figure of a closed month, if it may be seen.
+    pub fn restated(&self, month: Month) -> impl Iterator<Item = &'a Restated> + use<'a> {
+        let this = *self;
+        self.all.snapshot(month).into_iter().flat_map(|snapshot| &snapshot.restated).filter(move |it| {
+            this.audience.sees(it.audience) && this.sees_metric(it.of.metric) && this.sees_slice(it.slice)
+        })
+    }
+
+    /// What was written about a month, for the narrowest site.
+    pub fn snapshot(&self, month: Month) -> Option<&'a Snapshot> {
+        self.all.snapshot(month).filter(|_| self.narrowest)
+    }
+
+    /// The formula of a metric, where all its inputs may be seen.
+    pub fn formula(&self, metric: MetricIx) -> Option<&'a Formula> {
+        let Kind::Derived(formula) = &self.definitions().get(metric).kind else { return None };
+        formula.root.metrics().iter().all(|of| self.sees_metric(of.metric)).then_some(formula)
+    }
+
+    /// A formula in the names of its metrics.
+    pub fn formula_in_words(&self, formula: &Formula, language: &str) -> String {
+        crate::formula::words(&formula.root, self.definitions(), language)
     }
 
     /// Why a figure is missing, in words. A figure that may be seen says nothing of what may not.
@@ -90,9 +136,10 @@ impl<'a> SiteFigures<'a> {
         months.iter().rev().find(|month| self.get(of, slice, Period::Month(*month)).is_some_and(|figure| figure.value.is_ok()))
     }
 
-    /// The months from the first to the last snapshot; for the narrowest site only, since wider ones see single figures.
+    /// The months with a snapshot, for the narrowest site; wider ones know single figures, not months.
     pub fn months(&self) -> Vec<Month> {
-        self.all.months().into_iter().flat_map(|months| months.iter()).collect()
+        let months = self.all.months().filter(|_| self.narrowest);
+        months.into_iter().flat_map(|months| months.iter()).filter(|month| self.all.snapshot(*month).is_some()).collect()
     }
 
     /// The definitions, for names and looks of what was found here.
