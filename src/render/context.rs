@@ -194,7 +194,14 @@ impl<'a> Context<'a> {
 
     /// A share in whole percent: `38%`.
     pub fn percent(&self, share: &crate::model::Exact) -> String {
-        let look = Look { unit: crate::model::Unit::Ratio, decimals: Some(0), format: crate::model::Format::Plain, counter: None, currency: &self.site.config().currency, language: self.lang };
+        let look = Look {
+            unit: crate::model::Unit::Ratio,
+            decimals: Some(0),
+            format: crate::model::Format::Plain,
+            counter: None,
+            currency: &self.site.config().currency,
+            language: self.lang,
+        };
         look.value(share, crate::model::Style::Full).to_string()
     }
 

@@ -115,7 +115,12 @@ pub fn shown_change(context: &Context<'_>, change: &Change, label: &str, style: 
             worse: change.better == Some(false),
             missing: false,
         },
-        Err(missing) => ShownChange { label: label.to_owned(), value: no_comparison(context, missing), missing: true, ..ShownChange::default() },
+        Err(missing) => ShownChange {
+            label: label.to_owned(),
+            value: no_comparison(context, missing),
+            missing: true,
+            ..ShownChange::default()
+        },
     }
 }
 
@@ -186,8 +191,10 @@ pub struct LineOf<'a> {
 pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
     let Some((_, of, slice)) = wanted.lines.first().cloned() else { return String::new() };
     let months: Vec<Month> = (0..wanted.months.clamp(2, 120) as i32).rev().map(|back| wanted.last.plus(-back)).collect();
-    let values = |of: MetricRef, slice: SliceIx| months.iter().map(|month| chart_value(context, of, slice, *month)).collect::<Vec<_>>();
-    let series = wanted.lines.iter().map(|(name, of, slice)| chart::Series { name: name.clone(), values: values(*of, *slice) }).collect();
+    let values =
+        |of: MetricRef, slice: SliceIx| months.iter().map(|month| chart_value(context, of, slice, *month)).collect::<Vec<_>>();
+    let series =
+        wanted.lines.iter().map(|(name, of, slice)| chart::Series { name: name.clone(), values: values(*of, *slice) }).collect();
     let title = wanted.title.unwrap_or_else(|| name(context, of));
     let chart = chart::Line {
         frame: chart::Frame {
@@ -253,8 +260,16 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
     let steps = found.steps.iter().filter(|step| !cancels(step.figure.of)).filter_map(|step| {
         let value = step.figure.exact()?;
         let (kind, sign, sub) = match step.kind {
-            StepKind::Opening => (chart::StepKind::Total, false, context.words.fill("end_of_month", &[("month", &context.short_month(months.first.previous()))])),
-            StepKind::Closing => (chart::StepKind::Total, false, context.words.fill("end_of_month", &[("month", &context.short_month(months.last))])),
+            StepKind::Opening => (
+                chart::StepKind::Total,
+                false,
+                context.words.fill("end_of_month", &[("month", &context.short_month(months.first.previous()))]),
+            ),
+            StepKind::Closing => (
+                chart::StepKind::Total,
+                false,
+                context.words.fill("end_of_month", &[("month", &context.short_month(months.last))]),
+            ),
             StepKind::Plus => (chart::StepKind::Change, false, String::new()),
             StepKind::Minus => (chart::StepKind::Change, true, String::new()),
         };
@@ -263,8 +278,17 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
         if kind == chart::StepKind::Change && signed.is_zero() {
             return None;
         }
-        let printed = if kind == chart::StepKind::Total { look.value(&signed, Style::Millions) } else { look.change(&signed, Style::Millions) };
-        Some(chart::Step { name: name(context, step.figure.of), sub, value: Value { at: position(&signed), text: printed.to_string() }, kind })
+        let printed = if kind == chart::StepKind::Total {
+            look.value(&signed, Style::Millions)
+        } else {
+            look.change(&signed, Style::Millions)
+        };
+        Some(chart::Step {
+            name: name(context, step.figure.of),
+            sub,
+            value: Value { at: position(&signed), text: printed.to_string() },
+            kind,
+        })
     });
     let title = match bridge.name.is_empty() {
         true => context.word("bridge").to_owned(),
@@ -319,7 +343,9 @@ fn given(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -
 /// Inputs by slice, with the lines they were written on.
 fn inputs_table(context: &Context<'_>, inputs: &[MetricRef], slice: SliceIx, period: Period) -> Table {
     let figures = context.site.figures();
-    let axis = (slice == Slices::TOTAL).then(|| inputs.iter().find_map(|of| figures.definitions().get(of.metric).by.first().copied())).flatten();
+    let axis = (slice == Slices::TOTAL)
+        .then(|| inputs.iter().find_map(|of| figures.definitions().get(of.metric).by.first().copied()))
+        .flatten();
     let slices: Vec<SliceIx> = axis.map(|axis| figures.slices_of(axis)).unwrap_or_default().into_iter().chain([slice]).collect();
     // Wide tables do not fit the panel.
     let slices = if slices.len() > 6 { vec![slice] } else { slices };
@@ -344,7 +370,9 @@ fn inputs_table(context: &Context<'_>, inputs: &[MetricRef], slice: SliceIx, per
             if let crate::model::Origin::Given(place) = &figure.origin {
                 lines.push(place.line.to_string());
             }
-            cells.push(Cell::text(&styled(context, &figure, Style::Full).map_or_else(|_| "—".to_owned(), |printed| printed.to_string())));
+            cells.push(Cell::text(
+                &styled(context, &figure, Style::Full).map_or_else(|_| "—".to_owned(), |printed| printed.to_string()),
+            ));
         }
         if with_places {
             cells.push(Cell::text(&lines.join(context.word("line_separator"))));
@@ -371,13 +399,21 @@ fn sources(context: &Context<'_>, definition: &crate::model::Place, of: MetricRe
             sources.push(context.words.fill("source_snapshot", &[("place", &files)]));
         }
     }
-    sources.push(context.words.fill("source_period", &[("period", &context.period(period)), ("slice", figures.slice_name(slice, context.lang))]));
+    sources.push(
+        context
+            .words
+            .fill("source_period", &[("period", &context.period(period)), ("slice", figures.slice_name(slice, context.lang))]),
+    );
     sources.iter().map(|text| Html::text(text)).collect()
 }
 
 /// A table of metrics in a month: value, changes, a line.
 pub fn figures_table(context: &Context<'_>, metrics: &[(MetricRef, SliceIx)], month: Month) -> Option<Block> {
-    let head = |key: &'static str, align: Align| ColumnHead { label: context.words.text(key).to_owned(), align, ..ColumnHead::default() };
+    let head = |key: &'static str, align: Align| ColumnHead {
+        label: context.words.text(key).to_owned(),
+        align,
+        ..ColumnHead::default()
+    };
     let rows: Vec<Row> = metrics.iter().filter_map(|(of, slice)| figures_row(context, *of, *slice, month)).collect();
     if rows.is_empty() {
         return None;

@@ -2,8 +2,8 @@
 
 use crate::compute::{Against, Attribution, Change, Figures, Judged, Standing, Waterfall};
 use crate::model::{
-    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month, Period, Restated, SliceIx, Slices,
-    Snapshot, Target,
+    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month, Period,
+    Restated, SliceIx, Slices, Snapshot, Target,
 };
 
 /// A view of the figures: what the audience may not see is not there.
@@ -104,9 +104,11 @@ impl<'a> SiteFigures<'a> {
     /// The correction of a figure of a closed month, if it may be seen.
     pub fn restated(&self, month: Month) -> impl Iterator<Item = &'a Restated> + use<'a> {
         let this = *self;
-        self.all.snapshot(month).into_iter().flat_map(|snapshot| &snapshot.restated).filter(move |it| {
-            this.audience.sees(it.audience) && this.sees_metric(it.of.metric) && this.sees_slice(it.slice)
-        })
+        self.all
+            .snapshot(month)
+            .into_iter()
+            .flat_map(|snapshot| &snapshot.restated)
+            .filter(move |it| this.audience.sees(it.audience) && this.sees_metric(it.of.metric) && this.sees_slice(it.slice))
     }
 
     /// What was written about a month, for the narrowest site.
