@@ -192,6 +192,22 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A period in few letters: `10月`, `第3四半期`, `2026年度`.
+    pub fn short_period(&self, period: crate::model::Period) -> String {
+        use crate::model::Period;
+        match (period, self.lang) {
+            (Period::Month(month), _) => self.short_month(month),
+            (Period::Quarter(_, quarter), "ja") => format!("第{quarter}四半期"),
+            (Period::Quarter(_, quarter), _) => format!("Q{quarter}"),
+            (year, _) => self.period(year),
+        }
+    }
+
+    /// The last month of a period.
+    pub fn last_month(&self, period: crate::model::Period) -> crate::model::Month {
+        self.site.config().fiscal_year.months(period).last
+    }
+
     /// A share in whole percent: `38%`.
     pub fn percent(&self, share: &crate::model::Exact) -> String {
         let look = Look {

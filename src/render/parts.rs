@@ -45,10 +45,10 @@ pub fn link(context: &Context<'_>, of: MetricRef) -> Link {
     Link { name: name(context, of), url: url(context, of).unwrap_or_default(), ..Link::default() }
 }
 
-/// A figure of a month as a card; `None` where it may not be seen.
-pub fn card(context: &Context<'_>, of: MetricRef, slice: SliceIx, month: Month) -> Option<Card> {
+/// A figure of a month, quarter or year as a card; `None` where it may not be seen.
+pub fn card(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> Option<Card> {
     let figures = context.site.figures();
-    let period = Period::Month(month);
+    let month = context.last_month(period);
     let figure = figures.get(of, slice, period)?;
     let standing = figures.standing(of, slice, period);
     let aside = matches!(standing.as_ref().map(|it| &it.status), Some(Judged::NotApplicable));
@@ -407,20 +407,20 @@ fn sources(context: &Context<'_>, definition: &crate::model::Place, of: MetricRe
     sources.iter().map(|text| Html::text(text)).collect()
 }
 
-/// A table of metrics in a month: value, changes, a line.
-pub fn figures_table(context: &Context<'_>, metrics: &[(MetricRef, SliceIx)], month: Month) -> Option<Block> {
+/// A table of metrics in a month, quarter or year: value, changes, a line.
+pub fn figures_table(context: &Context<'_>, metrics: &[(MetricRef, SliceIx)], period: Period) -> Option<Block> {
     let head = |key: &'static str, align: Align| ColumnHead {
         label: context.words.text(key).to_owned(),
         align,
         ..ColumnHead::default()
     };
-    let rows: Vec<Row> = metrics.iter().filter_map(|(of, slice)| figures_row(context, *of, *slice, month)).collect();
+    let rows: Vec<Row> = metrics.iter().filter_map(|(of, slice)| figures_row(context, *of, *slice, period)).collect();
     if rows.is_empty() {
         return None;
     }
     let columns = vec![
         head("metric", Align::Start),
-        ColumnHead { label: context.short_month(month), align: Align::End, ..ColumnHead::default() },
+        ColumnHead { label: context.short_period(period), align: Align::End, ..ColumnHead::default() },
         head("change_previous", Align::End),
         head("change_year", Align::End),
         head("thirteen_months", Align::Chart),
@@ -428,9 +428,9 @@ pub fn figures_table(context: &Context<'_>, metrics: &[(MetricRef, SliceIx)], mo
     Some(Block::Table(Table { columns, rows, ..Table::default() }))
 }
 
-fn figures_row(context: &Context<'_>, of: MetricRef, slice: SliceIx, month: Month) -> Option<Row> {
+fn figures_row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> Option<Row> {
     let figures = context.site.figures();
-    let period = Period::Month(month);
+    let month = context.last_month(period);
     let figure = figures.get(of, slice, period)?;
     let value = match styled(context, &figure, Style::Card) {
         Ok(printed) => Cell::html(super::figures::sized(&printed)),
