@@ -59,9 +59,9 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
     let Some(config) = crate::config::load(world, &mut report) else {
         return finished(Outputs::default(), report, Tally::default(), options);
     };
-    let known = read(world, &config, &mut report);
     let today = world.today(&config.timezone);
     let show = Show { drafts: options.drafts || options.preview, future: options.drafts || options.preview };
+    let known = read(world, &config, today, show, &mut report);
     let sources =
         Sources { config: &config, registers: &known.registers, figures: &known.figures, content: &known.content, today, show };
     let theme = Theme::load(world, &config.theme, &config.languages, &mut report);
@@ -84,7 +84,7 @@ struct Known {
     content: Content,
 }
 
-fn read(world: &dyn World, config: &Config, report: &mut Report) -> Known {
+fn read(world: &dyn World, config: &Config, today: Date, show: Show, report: &mut Report) -> Known {
     let context = data::Context { languages: &config.languages, audiences: &config.audiences };
     let registers = data::registers(world, &context, report);
     let definitions = data::metrics(world, &context, report);
@@ -92,7 +92,7 @@ fn read(world: &dyn World, config: &Config, report: &mut Report) -> Known {
     let figures = figures(world, config, &context, &registers, definitions, report);
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
     let content = content::load(world, context, report);
-    site::check_links(&content, &config.audiences, report);
+    site::check_links(&content, &config.audiences, today, show, report);
     Known { registers, figures, content }
 }
 

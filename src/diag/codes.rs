@@ -71,6 +71,8 @@ codes! {
         "The message says which values are possible.";
     INVALID_YAML = "invalid-yaml" Error "A file is not valid YAML.",
         "Often a missing space after a colon, a tab used for indentation, or a quotation mark that is not closed. The place shown is where reading stopped.";
+    LINK_LEFT_OUT = "link-left-out" Warning "A page that is shown links to one that is not.",
+        "Drafts and pages whose day has not come are left out of a build; links to them become plain text until they are published.";
     MISSING_FILE = "missing-file" Error "A file that is needed is not there.",
         "The message says which one and what it should hold.";
     MISSING_KEY = "missing-key" Error "A key that is needed is not there.",

@@ -11,11 +11,33 @@ use crate::content::{Content, Context, Written};
 use crate::diag::Report;
 use crate::model::page::{Details, Meta, PageType, Status};
 use crate::model::registers::Registers;
-use crate::model::{Audience, FiscalYear, Period, Ref};
+use crate::model::{Audience, FiscalYear, Period, Place, Ref};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+// Folders below `content/` whose list page is made from what is on it.
+const LISTS: &[&str] = &[
+    "",
+    "agreements",
+    "handover",
+    "journey",
+    "maturity",
+    "metrics",
+    "organisation",
+    "pilots",
+    "playbooks",
+    "reviews",
+    "roadmap",
+    "roles",
+    "search",
+    "segments",
+    "steps",
+    "stories",
+    "tags",
+    "tools",
+];
 
 /// Everything that was read and computed, unfiltered.
 #[derive(Clone, Copy)]
@@ -53,6 +75,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
     let facets = filter.facets(&sources.config.facets);
     let mut pages = pages(sources, settings, &filter);
     place_references(&mut pages, sources);
+    lone_indexes(&mut pages);
     let mut site = Site {
         settings,
         config: sources.config,
@@ -159,6 +182,18 @@ fn version(sources: Sources<'_>, audience: Audience, written: &Written, state: S
     }
 }
 
+/// An `index.md` with nothing beside it is a page like any other: its text must not vanish with the list it would head.
+fn lone_indexes(pages: &mut [SitePage]) {
+    let others: BTreeSet<Arc<str>> =
+        pages.iter().filter(|page| !page.heads_list && page.is_listed()).map(|page| Arc::clone(&page.address)).collect();
+    for page in pages.iter_mut().filter(|page| page.heads_list) {
+        let below = others.range(Arc::clone(&page.address)..).next();
+        let heads = below.is_some_and(|address| address.starts_with(&*page.address) && *address != page.address);
+        // The lists of types and those made from data exist when something on them does, whatever heads them.
+        page.heads_list = heads || LISTS.contains(&page.address.trim_matches('/'));
+    }
+}
+
 /// References between pages: kept where the other page is on the site.
 fn place_references(pages: &mut [SitePage], sources: Sources<'_>) {
     let by_id: BTreeMap<(PageType, Arc<str>), PageIx> =
@@ -213,9 +248,11 @@ fn index(site: &mut Site<'_>) {
 
 fn routes(site: &Site<'_>, report: &mut Report) -> Routes {
     let mut routes = Routes::default();
+    let generated = generated(site);
+    head_routes(site, &generated, &mut routes, report);
     page_routes(site, &mut routes, report);
     for language in 0..site.config.languages.len() {
-        for route in generated(site) {
+        for route in generated.iter().cloned() {
             let Some(address) = route.address() else { continue };
             let address = prefixed(&address, language, &site.config.languages);
             routes.add(address, route, language, None, report);
@@ -232,6 +269,24 @@ fn routes(site: &Site<'_>, report: &mut Report) -> Routes {
     routes
 }
 
+/// The address of a list belongs to the `index.md` that heads it, so that another page there is told.
+fn head_routes(site: &Site<'_>, generated: &[Route], routes: &mut Routes, report: &mut Report) {
+    let made: BTreeSet<String> = generated.iter().filter_map(Route::address).collect();
+    let heads = |page: &&SitePage| page.heads_list && site.folders.contains_key(&page.address) && !made.contains(&*page.address);
+    for page in site.pages.iter().filter(heads) {
+        for version in page.versions.iter().flatten() {
+            let address = prefixed(&page.address, version.language, &site.config.languages);
+            let route = Route::Folder(Arc::clone(&page.address));
+            routes.add(address, route, version.language, Some(first_line(version)), report);
+        }
+    }
+}
+
+/// Where a page is declared, for messages about its address.
+fn first_line(version: &Version) -> Place {
+    Place { path: version.path.clone(), line: 1, column: 1, width: 1 }
+}
+
 fn page_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
     for (at, page) in site.pages.iter().enumerate() {
         // Reviews are made whole from data; what people wrote goes into them. Heads of lists go into the lists.
@@ -241,8 +296,7 @@ fn page_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
         }
         for version in page.versions.iter().flatten() {
             let address = prefixed(&page.address, version.language, &site.config.languages);
-            let place = crate::model::Place { path: version.path.clone(), line: 1, column: 1, width: 1 };
-            routes.add(address, Route::Page(PageIx(at as u32)), version.language, Some(place), report);
+            routes.add(address, Route::Page(PageIx(at as u32)), version.language, Some(first_line(version)), report);
         }
     }
 }
@@ -251,7 +305,7 @@ fn alias_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
     for (at, page) in site.pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
         for version in page.versions.iter().flatten() {
             for alias in &version.aliases {
-                let place = crate::model::Place { path: version.path.clone(), line: 1, column: 1, width: 1 };
+                let place = first_line(version);
                 let route = Route::Alias(PageIx(at as u32), version.language);
                 routes.add(Arc::clone(alias), route, version.language, Some(place), report);
             }
@@ -262,12 +316,13 @@ fn alias_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
 /// The pages that are made from data, in a fixed order. Each exists when something on it does.
 fn generated(site: &Site<'_>) -> Vec<Route> {
     let registers = &site.registers;
-    let mut routes = vec![Route::Home, Route::Search];
+    let mut routes = vec![Route::Home];
     let mut when = |holds: bool, route: Route| {
         if holds {
             routes.push(route);
         }
     };
+    when(site.config.search, Route::Search);
     when(!site.tags.is_empty(), Route::Tags);
     when(!registers.journey.is_empty(), Route::Journey);
     when(!registers.segments.is_empty(), Route::Segments);

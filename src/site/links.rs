@@ -1,10 +1,12 @@
 //! Links in text: by source path as written, checked once, turned into addresses for each site.
 
-use super::{PageIx, Site};
+use super::{PageIx, Show, Site};
 use crate::content::markdown::{Heading, Link};
 use crate::content::{Content, Written};
 use crate::diag::{Diagnostic, Report, codes};
+use crate::model::page::Status;
 use crate::model::{Audience, Audiences, SourcePath};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Where a link in a text leads on one site.
@@ -84,11 +86,11 @@ fn page_path(path: &SourcePath) -> SourcePath {
     if path.file_name().contains('.') { path.clone() } else { SourcePath::new(format!("{path}/index.md")) }
 }
 
-/// Checks all links and pictures of all pages, once over everything: what they lead to exists, and whoever sees the link
-/// may see the target.
-pub fn check(content: &Content, audiences: &Audiences, report: &mut Report) {
+/// Checks all links and pictures of all pages, once over everything: what they lead to exists, whoever sees the link may see
+/// the target, and what is shown does not lead to what is left out.
+pub fn check(content: &Content, audiences: &Audiences, today: Date, show: Show, report: &mut Report) {
     let pages: BTreeMap<&SourcePath, &Written> = content.pages.iter().map(|written| (&written.page.path, written)).collect();
-    let checker = Checker { content, pages, audiences };
+    let checker = Checker { content, pages, audiences, today, show };
     for written in &content.pages {
         for link in &written.document.links {
             checker.link(written, link, report);
@@ -103,6 +105,8 @@ struct Checker<'a> {
     content: &'a Content,
     pages: BTreeMap<&'a SourcePath, &'a Written>,
     audiences: &'a Audiences,
+    today: Date,
+    show: Show,
 }
 
 impl Checker<'_> {
@@ -126,10 +130,25 @@ impl Checker<'_> {
                     } else if !anchor.is_empty() {
                         self.anchor(from, target, anchor, readers, place(), report);
                     }
+                    if self.left_out(target) && !self.left_out(from) {
+                        let message = format!("`{}` is not published, so this link is plain text", target.page.path);
+                        let finding = Diagnostic::new(&codes::LINK_LEFT_OUT, place(), message);
+                        report.push(finding.hint("publish that page, or take the link away"));
+                    }
                 }
                 None if self.content.files.contains(&path) => {}
                 None => report.push(self.broken(place(), &link.dest, &path)),
             },
+        }
+    }
+
+    /// Whether a build leaves a page out today.
+    fn left_out(&self, written: &Written) -> bool {
+        let meta = &written.page.meta;
+        match meta.status {
+            Status::Archived => false,
+            Status::Published => !self.show.future && meta.publish_on.is_some_and(|day| day > self.today),
+            _ => !self.show.drafts,
         }
     }
 
