@@ -71,7 +71,9 @@ fn sources(folder: &Path) -> Vec<(String, PathBuf)> {
                 let relative = path.strip_prefix(folder).expect("it is below the folder");
                 let module = relative.iter().next().and_then(|part| part.to_str()).expect("names are UTF-8");
                 let module = module.trim_end_matches(".rs").to_owned();
-                if module != "lib" {
+                // Tests beside the code read whole sites.
+                let test = relative.iter().any(|part| part == "tests" || part == "tests.rs");
+                if module != "lib" && !test {
                     found.push((module, path));
                 }
             }
