@@ -65,7 +65,7 @@
     const fold = (text) => text.normalize("NFKC").toLowerCase()
       .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
     const entries = all(".list > li", results).map((item) => {
-      const parts = all("h3 a, .words, div > p:not(.meta)", item).map((node) => ({ node, text: node.textContent }));
+      const parts = all(".name a, div > p:not(.meta)", item).map((node) => ({ node, text: node.textContent }));
       return { item, parts, text: fold(item.textContent) };
     });
     const status = document.createElement("p");
