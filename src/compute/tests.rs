@@ -1,3 +1,5 @@
-//! Every figure that `EXPECTED.md` of the example promises.
+//! Figures of the example, of published cases, and what holds for all figures.
 
+mod cases;
 mod example;
+mod properties;

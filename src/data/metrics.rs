@@ -51,7 +51,33 @@ fn formulas(drafts: &[Draft], report: &mut Report) -> (Vec<Option<Formula>>, Vec
     let mut formulas: Vec<_> =
         drafts.iter().map(|draft| formula::parse(draft.formula.as_ref()?, draft.metric.unit, &names, report)).collect();
     let order = ordered(drafts, &mut formulas, report);
+    too_deep(drafts, &order, &mut formulas, report);
     (formulas, order)
+}
+
+/// How many formulas may build on one another in a row.
+const DEEPEST: usize = 64;
+
+/// Drops the formulas that build on too many others in a row: nobody can follow them, and following them takes memory.
+fn too_deep(drafts: &[Draft], order: &[MetricIx], formulas: &mut [Option<Formula>], report: &mut Report) {
+    let mut level = vec![0_usize; formulas.len()];
+    let mut said = false;
+    for metric in order {
+        let at = metric.0 as usize;
+        let Some(formula) = &formulas[at] else { continue };
+        let below = formula.root.metrics().into_iter().map(|of| level[of.metric.0 as usize]).max().unwrap_or(0);
+        level[at] = below + 1;
+        if level[at] <= DEEPEST {
+            continue;
+        }
+        if !std::mem::replace(&mut said, true) {
+            let message = format!("`{}` builds on more than {DEEPEST} formulas in a row", drafts[at].metric.id);
+            let finding = Diagnostic::new(&codes::FORMULA_SYNTAX, formula.place.clone(), message);
+            report.push(finding.hint("work it out from metrics nearer to the inputs"));
+        }
+        formulas[at] = None;
+        level[at] = 0;
+    }
 }
 
 /// Drops a metric whose id is taken, and what is beyond the limit.

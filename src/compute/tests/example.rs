@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// A site's data files from the disk.
-pub(super) fn world(root: &Path) -> MemoryWorld {
+pub(super) fn from_disk(root: &Path) -> MemoryWorld {
     let mut world = MemoryWorld::new("2026-11-20".parse().expect("a date"));
     for folder in ["data", "data/snapshots"] {
         let mut files: Vec<_> = std::fs::read_dir(root.join(folder)).expect("the example").flatten().collect();
@@ -51,7 +51,7 @@ pub(super) fn figures(world: &MemoryWorld) -> (Figures, Report) {
 }
 
 fn example() -> Figures {
-    let (figures, report) = figures(&world(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites/example"))));
+    let (figures, report) = figures(&from_disk(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites/example"))));
     let findings: Vec<_> = report.iter().map(|finding| format!("{} {}", finding.place, finding.message)).collect();
     assert_eq!(findings, Vec::<String>::new());
     figures
@@ -294,7 +294,7 @@ fn the_sample_agrees_with_itself() {
     if !root.join("data/metrics.yaml").exists() {
         return;
     }
-    let (f, report) = figures(&world(root));
+    let (f, report) = figures(&from_disk(root));
     let findings: Vec<_> = report.iter().map(|finding| format!("{} {}", finding.place, finding.message)).collect();
     assert_eq!(findings, Vec::<String>::new());
     assert_eq!(f.months().map(|months| months.len()), Some(24));
