@@ -5,6 +5,7 @@
 
 mod decode;
 pub mod fields;
+pub mod figure;
 mod findings;
 pub mod highlight;
 pub mod markdown;

@@ -2,7 +2,8 @@
 
 use super::blocks;
 use super::context::{Context, encode};
-use super::figures::{self, Wanted};
+use super::figures;
+use crate::content::figure::Wanted;
 use crate::content::markdown::{Block, Document, Figure, Holes, Image, Link};
 use crate::html;
 use crate::model::{Month, SourcePath};

@@ -25,6 +25,9 @@ pub fn resolve(registers: &Registers, config: &Config, definitions: &Definitions
     for tool in &registers.tools {
         check.who(&tool.owner);
     }
+    for (_, metric) in definitions.iter() {
+        check.who(&metric.owner);
+    }
     check.roadmap();
     if let Some(tree) = &registers.kpi_tree {
         check.kpi_tree(tree);
