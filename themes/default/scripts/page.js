@@ -140,5 +140,5 @@
     const open = event.key === "Escape" && panels.find((panel) => panel.open);
     if (open) { open.open = false; one("summary", open).focus(); }
   });
-  for (const table of all(".scroll")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  for (const table of all(".scroll, .drawing, pre")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 })();
