@@ -72,6 +72,8 @@ fn markdown(page: &Page, kind: &FindingKind, range: Range<usize>) -> Diagnostic 
         }
         FindingKind::OpenFigure => Diagnostic::new(&codes::FIGURE_SYNTAX, place, "`{{` is not closed")
             .hint("close the figure with `}}`, or write `\\{{` for the braces themselves"),
+        FindingKind::FigureInAlt => Diagnostic::new(&codes::FIGURE_SYNTAX, place, "the text of a picture can hold no figure")
+            .hint("write the figure beside the picture"),
         FindingKind::TagRemoved(tag) => {
             Diagnostic::new(&codes::HTML_REMOVED, place, format!("the HTML tag `{tag}` may not stand on a page and is left out"))
                 .hint("write it in Markdown")

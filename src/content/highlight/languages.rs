@@ -54,9 +54,20 @@ impl Language {
         LANGUAGES.iter().find(|language| language.names.iter().any(|known| known.eq_ignore_ascii_case(name)))
     }
 
-    /// Whether a name is a word of the language.
-    pub fn has_keyword(&self, name: &str) -> bool {
-        if name.len() > LONGEST_KEYWORD || !name.is_ascii() {
+    /// The lengths that its words have, by first letter.
+    pub fn shapes(&self) -> Shapes {
+        let mut shapes = [0; 32];
+        for keyword in self.keywords.split(' ').filter(|keyword| !keyword.is_empty()) {
+            shapes[usize::from(keyword.as_bytes()[0] & 31)] |= 1 << keyword.len().min(15);
+        }
+        shapes
+    }
+
+    /// Whether a name is a word of the language. Most names have another shape than all words,
+    /// so the list is seldom looked at.
+    pub fn has_keyword(&self, name: &str, shapes: &Shapes) -> bool {
+        let shape = shapes[usize::from(name.as_bytes().first().copied().unwrap_or(0) & 31)];
+        if shape & (1 << name.len().min(15)) == 0 {
             return false;
         }
         if self.any_case {
@@ -67,7 +78,8 @@ impl Language {
     }
 }
 
-const LONGEST_KEYWORD: usize = 12;
+/// See [`Language::shapes`].
+pub(super) type Shapes = [u16; 32];
 
 /// A language with nothing special, from which the others differ.
 const PLAIN: Language = Language {

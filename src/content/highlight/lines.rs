@@ -70,7 +70,7 @@ impl Painter<'_> {
         let word = &self.code[start..stop];
         let number = word.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit())
             && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-+._:".contains(&byte));
-        if number || matches!(word, "true" | "false" | "null" | "~") || language.has_keyword(word) {
+        if number || matches!(word, "true" | "false" | "null" | "~") || language.has_keyword(word, &self.shapes) {
             self.paint(Kind::Number, start, stop);
         } else {
             self.at = stop;

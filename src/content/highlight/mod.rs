@@ -11,7 +11,7 @@ mod lines;
 mod tests;
 
 use crate::html;
-use languages::{Form, Language};
+use languages::{Form, Language, Shapes};
 
 /// What a run of code is; its class is two letters, so that pages stay small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Kind {
 pub fn highlight(out: &mut String, language: &str, code: &str) {
     let Some(language) = Language::find(language) else { return html::text(out, code) };
     out.reserve(code.len() * 2);
-    let mut painter = Painter { out, code, at: 0, from: 0 };
+    let mut painter = Painter { out, code, shapes: language.shapes(), at: 0, from: 0 };
     match language.form {
         Form::Words => painter.words(language),
         Form::Yaml => painter.yaml(language),
@@ -93,6 +93,7 @@ pub fn highlight(out: &mut String, language: &str, code: &str) {
 struct Painter<'a> {
     out: &'a mut String,
     code: &'a str,
+    shapes: Shapes,
     /// What is read next.
     at: usize,
     /// Where what is not printed yet begins.
@@ -164,7 +165,7 @@ impl Painter<'_> {
         let start = self.at;
         let end = self.while_at(start, is_word);
         let name = &self.code[start..end];
-        if language.has_keyword(name) {
+        if language.has_keyword(name, &self.shapes) {
             self.paint(Kind::Keyword, start, end);
         } else if matches!(name, "true" | "false" | "null" | "None" | "True" | "False" | "nil" | "undefined") {
             self.paint(Kind::Number, start, end);

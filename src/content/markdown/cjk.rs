@@ -38,8 +38,12 @@ pub(super) fn is_punctuation(c: char) -> bool {
 /// Whether a line break between two characters is only how the source was wrapped: between
 /// two Japanese or Chinese characters nothing is printed. Korean puts spaces between words.
 pub(super) fn joins(before: char, after: char) -> bool {
-    let (wide_before, wide_after) = (is_wide(before), is_wide(after));
-    (wide_before || wide_after) && (wide_before || is_ambiguous(before)) && (wide_after || is_ambiguous(after))
+    match (is_wide(before), is_wide(after)) {
+        (true, true) => true,
+        (true, false) => is_ambiguous(after),
+        (false, true) => is_ambiguous(before),
+        (false, false) => false,
+    }
 }
 
 fn is_wide(c: char) -> bool {

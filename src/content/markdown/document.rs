@@ -183,6 +183,8 @@ pub enum FindingKind {
     UnsafeAddress(String),
     /// Two opening braces without closing ones.
     OpenFigure,
+    /// A figure in the text of a picture, which can hold words only.
+    FigureInAlt,
     /// A tag of raw HTML that may not stand on a page.
     TagRemoved(String),
     /// A footnote that nothing refers to.

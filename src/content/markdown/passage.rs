@@ -5,6 +5,7 @@
 //! sees the text, with every definition, footnote and heading in it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -219,11 +220,11 @@ fn is_capitals_of(word: &str, id: &str) -> bool {
 
 /// Adds the words of audiences that open no block quote.
 fn misplaced(body: &str, audiences: &[AudienceWord<'_>], code: &[Range<usize>], found: &mut Vec<Passage>) {
-    let quotes: Vec<usize> = found.iter().map(|passage| passage.word.start).collect();
+    let quotes: HashSet<usize> = found.iter().map(|passage| passage.word.start).collect();
     for (at, _) in body.match_indices(['[', '［']) {
         let Some(opening) = word(body, at) else { continue };
         let folded = fold(&body[opening.word.clone()]);
-        let in_code = code.iter().any(|range| range.contains(&at));
+        let in_code = code[..code.partition_point(|range| range.start <= at)].last().is_some_and(|range| at < range.end);
         if in_code
             || quotes.contains(&opening.word.start)
             || is_escaped(body.as_bytes(), at)

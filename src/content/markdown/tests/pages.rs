@@ -147,6 +147,11 @@ fn pictures_carry_their_text() {
 }
 
 #[test]
+fn a_figure_in_the_text_of_a_picture_is_reported() {
+    assert_eq!(findings("![{{ nrr }}](a.svg)"), [(FindingKind::FigureInAlt, "![{{ nrr }}](a.svg)")]);
+}
+
+#[test]
 fn addresses_of_every_form_are_links() {
     check(
         "<https://example.com> <a@example.com>",

@@ -153,7 +153,6 @@ impl<'a> Writer<'a> {
     }
 
     /// The plain text of the events that follow, up to the end of the element we are in.
-    /// Figures stand as their mark.
     pub(super) fn text_ahead(&self) -> String {
         let mut text = String::new();
         let mut depth = 0usize;
@@ -173,12 +172,7 @@ impl<'a> Writer<'a> {
     /// The same, figures as their mark.
     pub(super) fn marked_text_ahead(&self) -> String {
         let mut text = self.text_ahead();
-        let mut from = 0;
-        while let Some(open) = text[from..].find("{{").map(|found| from + found) {
-            let Some(length) = text[open..].find("}}") else { break };
-            text.replace_range(open..open + length + 2, FIGURE_MARK.encode_utf8(&mut [0; 4]));
-            from = open + FIGURE_MARK.len_utf8();
-        }
+        mark_figures(&mut text);
         text
     }
 
@@ -222,6 +216,9 @@ impl<'a> Writer<'a> {
 
     pub(super) fn image(&mut self, dest: &str, title: &str, range: &Range<usize>) {
         let alt = self.text_ahead();
+        if self.may_have_figures && alt.contains("{{") {
+            self.find(FindingKind::FigureInAlt, range);
+        }
         let mut depth = 0;
         while let Some((event, _)) = self.events.get(self.at) {
             self.at += 1;
@@ -251,6 +248,16 @@ impl<'a> Writer<'a> {
         }
         self.find(FindingKind::UnsafeAddress(dest), range);
         String::new()
+    }
+}
+
+/// Puts the mark of a figure in the place of each.
+pub(super) fn mark_figures(text: &mut String) {
+    let mut from = 0;
+    while let Some(open) = text[from..].find("{{").map(|found| from + found) {
+        let Some(length) = text[open..].find("}}") else { break };
+        text.replace_range(open..open + length + 2, FIGURE_MARK.encode_utf8(&mut [0; 4]));
+        from = open + FIGURE_MARK.len_utf8();
     }
 }
 

@@ -150,11 +150,7 @@ impl<'a> Writer<'a> {
         let mut raw = false;
         for (at, (event, _)) in self.events.iter().enumerate() {
             match event {
-                Event::Start(Tag::Heading { id: Some(id), .. }) if !id.is_empty() => {
-                    if self.ids.take(&self.strip(id)) {
-                        self.named.insert(at);
-                    }
-                }
+                Event::Start(Tag::Heading { id: Some(id), .. }) => self.claim_id(id, at),
                 Event::Start(Tag::FootnoteDefinition(label)) => self.notes.define(label, at),
                 Event::Start(Tag::HtmlBlock) => raw |= self.has_tags(at),
                 Event::InlineHtml(_) => raw |= self.has_tags(at),
@@ -164,6 +160,14 @@ impl<'a> Writer<'a> {
         // Without a character for placeholders raw HTML is left out: better than a guess.
         self.placeholder = if raw { emphasis::unused_private(self.text) } else { None };
         self.doc.raw_html = self.placeholder.is_some();
+    }
+
+    /// Gives a heading the id it asks for, if it is the first to ask.
+    fn claim_id(&mut self, id: &str, event: usize) {
+        let id = self.strip(id).into_owned();
+        if !id.is_empty() && self.ids.take(&id) {
+            self.named.insert(event);
+        }
     }
 
     /// Writes events up to a place in their list.

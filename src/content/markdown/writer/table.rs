@@ -3,7 +3,9 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
+use super::super::document::FIGURE_MARK;
 use super::Writer;
+use super::inline::mark_figures;
 use crate::html;
 
 /// With more columns than this the rows are too long as blocks, so the table scrolls instead.
@@ -57,12 +59,21 @@ impl Writer<'_> {
             match event {
                 Event::End(TagEnd::TableHead) => break,
                 Event::Start(Tag::TableCell) => head = String::new(),
-                Event::End(TagEnd::TableCell) => heads.push(std::mem::take(&mut head).trim().to_owned()),
+                Event::End(TagEnd::TableCell) => heads.push(self.head(std::mem::take(&mut head))),
                 Event::Text(text) | Event::Code(text) => head.push_str(&self.strip(text)),
                 _ => {}
             }
         }
         heads
+    }
+
+    /// What a head says over its column, in words only.
+    fn head(&self, mut text: String) -> String {
+        if self.may_have_figures {
+            mark_figures(&mut text);
+            text = text.replace(FIGURE_MARK, "");
+        }
+        text.trim().to_owned()
     }
 
     fn role(&self, role: &'static str) -> &'static str {
