@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod chart;
+pub mod check;
 pub mod cli;
 pub mod compute;
 pub mod config;

@@ -2,6 +2,7 @@
 //!
 //! In: a [`World`]. Out: [`Build`]: the files of every site and everything that was found. Same world, same bytes.
 
+use crate::check;
 use crate::compute::{Figures, Material};
 use crate::config::{Config, SiteConfig};
 use crate::content::{self, Content};
@@ -93,6 +94,7 @@ fn read(world: &dyn World, config: &Config, today: Date, show: Show, report: &mu
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
     let content = content::load(world, context, report);
     site::check_links(&content, &config.audiences, today, show, report);
+    check::run(check::Everything { config, registers: &registers, figures: &figures, content: &content }, report);
     Known { registers, figures, content }
 }
 

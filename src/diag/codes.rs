@@ -39,6 +39,8 @@ codes! {
         "Links between pages are paths of files, seen from the page: `../stories/name.md#result`. They are checked and rewritten for each site.";
     CANCEL_BROKEN = "cancel-broken" Error "Two movements that must cancel out do not.",
         "What leaves one slice enters another, so both must be equal over all slices.";
+    CONSENT_MISSING = "consent-missing" Error "A story leaves the team without the customer's consent.",
+        "A story that is not internal says in `consent` what the customer agreed to (`name` or `industry`) and when.";
     CONTINUITY_BROKEN = "continuity-broken" Error "A month does not begin with what the month before ended with.",
         "Correct one of the two months. When a closed month is corrected, say so under `restated`.";
     DRIVER_WITHOUT_OWNER = "driver-without-owner" Error "Nobody closes a driver of the KPI tree.",
@@ -81,6 +83,8 @@ codes! {
         "Pictures lie below content/ and are named by their path from the page.";
     MONTH_GAP = "month-gap" Warning "There is no snapshot between two others.",
         "The month is a gap in every chart and nothing is made up for it. Add its snapshot.";
+    NARROWER_FIGURE = "narrower-figure" Error "A text shows a figure that its readers may not see.",
+        "A figure in running text must be for the readers of the page, or of the passage it stands in: its metric and its value. On their site there would be a hole in the sentence.";
     NARROWER_TARGET = "narrower-target" Error "A text refers to something its readers may not see.",
         "Whatever an author writes in a text must be visible to everybody who reads that text. Put it into a passage for the narrower audience, or widen what it refers to.";
     NEGATIVE_MOVEMENT = "negative-movement" Error "A movement is written as a negative number.",
@@ -97,6 +101,8 @@ codes! {
         "A passage `> [!INTERNAL]` hides a part of a page from wider audiences. For the page's own audience, or a wider one, it would hide nothing and mislead.";
     PASSAGE_UNKNOWN = "passage-unknown" Error "A block quote opens with a word nobody knows.",
         "`> [!WORD]` opens a callout (NOTE, TIP, IMPORTANT, WARNING, CAUTION) or a passage for an audience. A misspelt audience must not print an internal passage, so anything else is an error.";
+    PILOT_LENGTH = "pilot-length" Warning "A pilot is unusually short or long.",
+        "Three to six months are usual. A shorter pilot shows little; a longer one is no pilot.";
     RESTATED_SAME = "restated-same" Warning "A correction gives the value that still stands.",
         "`was` is the figure before the correction. Correct it, or take the entry away.";
     STAGE_WITHOUT_LEAD = "stage-without-lead" Error "Nobody leads a stage of the journey.",
@@ -119,10 +125,14 @@ codes! {
         "Keys are written exactly as in the reference. Keys of your own go under `extra` in front matter.";
     UNKNOWN_METRIC = "unknown-metric" Error "A metric or part is not defined.",
         "Define it in data/metrics.yaml, or correct the name. Ids are compared exactly.";
+    UNKNOWN_SECTION = "unknown-section" Error "Commentary belongs to no section of the review.",
+        "Each `##` heading of a review ends with the id of the section it comments on: `## 動いた理由 {#why}`. Other text would be lost between the figures.";
     UNSAFE_ADDRESS = "unsafe-address" Error "An address in a link or picture could run a program.",
         "Addresses like `javascript:` or `data:` are refused for every audience.";
     WIDER_TRANSLATION = "wider-translation" Error "A translation is meant for more readers than its original.",
         "What the original keeps inside, a translation must not let out. Only a narrower `audience` may stand in a translation.";
+    WORD_LIST = "word-list" Warning "A word of the word list stands in the text.",
+        "`data/terms.yaml` lists words to avoid and what to write instead. Longer words that are right stand under `except`.";
     WRONG_ARGUMENTS = "wrong-arguments" Error "A function is given the wrong arguments.",
         "The message shows how it is written.";
     WRONG_TYPE = "wrong-type" Error "A value is of another type than expected.",

@@ -242,6 +242,27 @@ pub struct Review {
     pub actions: Vec<Action>,
 }
 
+/// The sections of a review, in their order. A heading of a review's text names the one it comments on.
+pub const REVIEW_SECTIONS: &[&str] = &[
+    "summary",
+    "cards",
+    "outlook",
+    "bridge",
+    "why",
+    "tree",
+    "segments",
+    "churn",
+    "roles",
+    "alerts",
+    "pilots",
+    "maturity",
+    "stories",
+    "roadmap",
+    "agreements",
+    "actions",
+    "notes",
+];
+
 /// How far an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActionStatus {

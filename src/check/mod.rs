@@ -1,0 +1,52 @@
+//! What is wrong between files: pages that refer to what does not exist, promises nobody can keep.
+//!
+//! Each rule is a file in `rules/` and a line in [`RULES`]. Rules look at everything, drafts included, once, before anything
+//! is filtered; they change nothing.
+
+mod rules;
+
+use crate::compute::Figures;
+use crate::config::Config;
+use crate::content::Content;
+use crate::diag::Report;
+use crate::model::Registers;
+
+/// Everything that was read and computed.
+#[derive(Clone, Copy)]
+pub struct Everything<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The registers.
+    pub registers: &'a Registers,
+    /// The figures with their definitions.
+    pub figures: &'a Figures,
+    /// The pages and files.
+    pub content: &'a Content,
+}
+
+/// A rule.
+pub struct Rule {
+    /// What it is about, in a word or two.
+    pub name: &'static str,
+    /// Reports what it finds.
+    pub run: fn(Everything<'_>, &mut Report),
+}
+
+/// All rules. Their order does not matter: findings are sorted.
+pub const RULES: &[Rule] = &[
+    rules::conditions::RULE,
+    rules::consent::RULE,
+    rules::figures::RULE,
+    rules::pilots::RULE,
+    rules::references::RULE,
+    rules::sections::RULE,
+    rules::steps::RULE,
+    rules::terms::RULE,
+];
+
+/// Runs all rules.
+pub fn run(all: Everything<'_>, report: &mut Report) {
+    for rule in RULES {
+        (rule.run)(all, report);
+    }
+}

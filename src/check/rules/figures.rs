@@ -1,0 +1,98 @@
+//! Figures in running text exist, and whoever reads the text may see them.
+
+use crate::check::{Everything, Rule};
+use crate::content::Written;
+use crate::content::figure::{Shown, Wanted};
+use crate::content::markdown;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::model::{Audience, MetricRef, Period, Place, Ref, SliceIx, Slices};
+use crate::yaml::unknown_id;
+
+pub(in crate::check) const RULE: Rule = Rule { name: "figures in text", run };
+
+fn run(all: Everything<'_>, report: &mut Report) {
+    for written in &all.content.pages {
+        for figure in &written.document.figures {
+            check(all, written, figure, report);
+        }
+    }
+}
+
+fn check(all: Everything<'_>, written: &Written, figure: &markdown::Figure, report: &mut Report) {
+    let place = written.page.place_at(figure.range.start, figure.range.end);
+    let wanted = match Wanted::parse(&figure.text) {
+        Ok(wanted) => wanted,
+        Err((message, hint)) => {
+            report.push(Diagnostic::new(&codes::FIGURE_SYNTAX, place, message).hint(hint));
+            return;
+        }
+    };
+    let named = Ref { id: wanted.metric.as_str().into(), place: metric_place(&place, &wanted.metric) };
+    let of = crate::data::metric_ref(all.figures.definitions(), &named, report);
+    let slice = slice(all, &wanted, &place, report);
+    let (Some(of), Some(slice)) = (of, slice) else { return };
+    let page = written.page.meta.audience;
+    let readers = figure.audience.map_or(page, |passage| page.narrower(Audience(passage as u8)));
+    visible(all, written, &wanted, of, slice, readers, place, report);
+}
+
+/// The metric stands first between the braces.
+fn metric_place(place: &Place, metric: &str) -> Place {
+    Place { width: metric.chars().count() as u32, ..place.clone() }
+}
+
+fn slice(all: Everything<'_>, wanted: &Wanted, place: &Place, report: &mut Report) -> Option<SliceIx> {
+    let Some((axis, id)) = &wanted.slice else { return Some(Slices::TOTAL) };
+    let slices = all.figures.slices();
+    let found = slices.find(*axis, id);
+    if found.is_none() {
+        let known: Vec<&str> = slices.of_axis(*axis).map(|at| &*slices.get(at).id).collect();
+        report.push(unknown_id(axis.word(), id, place.clone(), known.into_iter()));
+    }
+    found
+}
+
+/// A figure that is written into a text must be for its readers: on their site there would be a hole.
+#[expect(clippy::too_many_arguments, reason = "one question about one figure; a struct for it would be used once")]
+fn visible(
+    all: Everything<'_>,
+    written: &Written,
+    wanted: &Wanted,
+    of: MetricRef,
+    slice: SliceIx,
+    readers: Audience,
+    place: Place,
+    report: &mut Report,
+) {
+    let metric = all.figures.definitions().get(of.metric);
+    let audiences = &all.config.audiences;
+    if !readers.sees(metric.audience) {
+        let message = format!(
+            "readers of this text are `{}`, but the metric `{}` is for `{}`",
+            audiences.id(readers),
+            metric.id,
+            audiences.id(metric.audience)
+        );
+        let finding = Diagnostic::new(&codes::NARROWER_FIGURE, place, message).also(metric.place.clone(), "the metric");
+        report.push(finding.hint("take the figure away, put it into a passage, or give the metric and its values an `audience`"));
+        return;
+    }
+    if wanted.show == Shown::Target || all.figures.months().is_none() {
+        return;
+    }
+    let at = wanted.at.or(written.page.month().map(Period::Month));
+    let seen = match at {
+        Some(period) => readers.sees(all.figures.get(of, slice, period).audience),
+        // Without a month it is the latest that these readers may see.
+        None => {
+            let narrowest = audiences.narrowest();
+            all.figures.last_month(of, slice, readers).is_some() || all.figures.last_month(of, slice, narrowest).is_none()
+        }
+    };
+    if !seen {
+        let message =
+            format!("readers of this text are `{}`, but no value of `{}` is for them", audiences.id(readers), wanted.metric);
+        let finding = Diagnostic::new(&codes::NARROWER_FIGURE, place, message);
+        report.push(finding.hint("give the value in the snapshot an `audience`, or put the figure into a passage"));
+    }
+}

@@ -1,0 +1,10 @@
+//! One rule, one file.
+
+pub(super) mod conditions;
+pub(super) mod consent;
+pub(super) mod figures;
+pub(super) mod pilots;
+pub(super) mod references;
+pub(super) mod sections;
+pub(super) mod steps;
+pub(super) mod terms;

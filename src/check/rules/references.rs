@@ -1,0 +1,164 @@
+//! What front matter refers to exists.
+
+use crate::check::{Everything, Rule};
+use crate::content::Written;
+use crate::data::metric_ref;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::model::page::{CriterionKind, Details, Page, PageType, Story};
+use crate::model::{Ref, SourcePath};
+use crate::yaml::{suggestion, unknown_id};
+
+pub(in crate::check) const RULE: Rule = Rule { name: "references", run };
+
+fn run(all: Everything<'_>, report: &mut Report) {
+    for written in &all.content.pages {
+        let mut check = Check { all, page: &written.page, report };
+        check.meta();
+        check.details();
+    }
+}
+
+struct Check<'a, 'r> {
+    all: Everything<'a>,
+    page: &'a Page,
+    report: &'r mut Report,
+}
+
+impl<'a> Check<'a, '_> {
+    fn meta(&mut self) {
+        let meta = &self.page.meta;
+        self.who(&meta.owner);
+        for (facet, value) in &meta.facets {
+            self.facet(facet, value);
+        }
+        for replacement in &meta.replaced_by {
+            let path = replacement.id.trim_matches('/');
+            if !self.page_ids(self.page.page_type).chain(self.page_ids(PageType::Plain)).any(|id| id == path) {
+                self.unknown("page", replacement, self.page_ids(self.page.page_type).collect());
+            }
+        }
+    }
+
+    fn details(&mut self) {
+        match &self.page.details {
+            Details::Playbook(it) => {
+                self.stage(&it.stage);
+                self.segments(&it.segments);
+                self.who(&it.role);
+                self.metrics(&it.moves);
+            }
+            Details::Step(it) => {
+                self.pages(PageType::Playbook, &it.playbooks);
+                self.known("role", &it.roles, self.all.registers.roles.iter().map(|role| &*role.id).collect());
+                self.known("tool", &it.tools, self.all.registers.tools.iter().map(|tool| &*tool.id).collect());
+                for criterion in &it.criteria {
+                    if let CriterionKind::Hand { evidence: Some(evidence), .. } = &criterion.kind {
+                        self.evidence(evidence);
+                    }
+                }
+            }
+            Details::Review(it) => {
+                for action in &it.actions {
+                    self.who(&action.who);
+                    self.metrics(&action.moves);
+                }
+            }
+            Details::Story(it) => self.story(it),
+            Details::Pilot(it) => {
+                self.segments(&it.segments);
+                self.who(it.people.iter().map(|(role, _)| role));
+                self.who(it.decision.iter().filter_map(|decision| decision.by.as_ref()));
+            }
+            Details::Plain => {}
+        }
+    }
+
+    fn story(&mut self, story: &'a Story) {
+        self.stage(&story.stage);
+        self.segments(&story.segment);
+        self.pages(PageType::Playbook, &story.playbooks);
+        for result in &story.results {
+            self.metrics([&result.metric]);
+            match &result.slice {
+                Some(("segment", slice)) => self.segments([slice]),
+                Some(("role", slice)) => {
+                    self.known("role", [slice], self.all.registers.roles.iter().map(|role| &*role.id).collect());
+                }
+                Some((_, slice)) => {
+                    self.known("unit", [slice], self.all.registers.org.units.iter().map(|unit| &*unit.id).collect());
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn facet(&mut self, facet: &Ref, value: &Ref) {
+        let facets = &self.all.config.facets;
+        match self.all.config.facet(&facet.id) {
+            None => self.unknown("facet", facet, facets.iter().map(|facet| &*facet.id).collect()),
+            Some(found) if found.value(&value.id).is_none() => {
+                let what = format!("value of `{}`", facet.id);
+                self.unknown(&what, value, found.values.iter().map(|(id, _)| &**id).collect());
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn stage(&mut self, stage: &'a Option<Ref>) {
+        self.known("stage", stage, self.all.registers.journey.iter().map(|stage| &*stage.id).collect());
+    }
+
+    fn segments(&mut self, segments: impl IntoIterator<Item = &'a Ref>) {
+        self.known("segment", segments, self.all.registers.segments.iter().map(|segment| &*segment.id).collect());
+    }
+
+    fn who(&mut self, who: impl IntoIterator<Item = &'a Ref>) {
+        self.known("role or department", who, self.all.registers.who_ids().collect());
+    }
+
+    fn pages(&mut self, page_type: PageType, pages: &'a [Ref]) {
+        self.known(page_type.word(), pages, self.page_ids(page_type).collect());
+    }
+
+    fn metrics(&mut self, metrics: impl IntoIterator<Item = &'a Ref>) {
+        for metric in metrics {
+            let _ = metric_ref(self.all.figures.definitions(), metric, self.report);
+        }
+    }
+
+    /// A path from this page to a file below `content/`, or a full address.
+    fn evidence(&mut self, evidence: &Ref) {
+        if evidence.id.starts_with("https://") || evidence.id.starts_with("http://") {
+            return;
+        }
+        let content = self.all.content;
+        let wanted = self.page.path.resolve(evidence.id.split('#').next().unwrap_or(""));
+        let exists =
+            |path: &SourcePath| content.files.contains(path) || content.pages.iter().any(|written| written.page.path == *path);
+        if !wanted.as_ref().is_some_and(exists) {
+            let paths = content.pages.iter().map(|written| written.page.path.as_str());
+            let hint = wanted
+                .and_then(|path| suggestion(path.as_str(), paths))
+                .unwrap_or_else(|| "write the path of a file from here, or an address with https://".into());
+            let message = format!("the evidence `{}` leads to no file", evidence.id);
+            self.report.push(Diagnostic::new(&codes::BROKEN_LINK, evidence.place.clone(), message).hint(hint));
+        }
+    }
+
+    fn page_ids(&self, page_type: PageType) -> impl Iterator<Item = &'a str> + use<'a> {
+        let pages = self.all.content.pages.iter().map(|written: &'a Written| &written.page);
+        pages.filter(move |page| page.original && page.page_type == page_type).map(|page| &*page.id)
+    }
+
+    fn known(&mut self, what: &str, references: impl IntoIterator<Item = &'a Ref>, ids: Vec<&'a str>) {
+        for reference in references {
+            if !ids.contains(&&*reference.id) {
+                self.unknown(what, reference, ids.clone());
+            }
+        }
+    }
+
+    fn unknown(&mut self, what: &str, reference: &Ref, ids: Vec<&str>) {
+        self.report.push(unknown_id(what, &reference.id, reference.place.clone(), ids.into_iter()));
+    }
+}
