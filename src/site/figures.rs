@@ -1,6 +1,6 @@
 //! The figures one audience may see.
 
-use crate::compute::{Against, Attribution, Change, Figures, Judged, Standing, Waterfall};
+use crate::compute::{Against, Attribution, ByAxis, Change, Figures, Judged, Landing, Standing, Waterfall};
 use crate::model::{
     Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month, Period,
     Restated, SliceIx, Slices, Snapshot, Target,
@@ -62,6 +62,29 @@ impl<'a> SiteFigures<'a> {
         Some(self.all.change(of, slice, period, against)).filter(|change| self.audience.sees(change.audience))
     }
 
+    /// The change of a figure from one month to another; `None` if one of the two may not be seen.
+    pub fn change_since(&self, of: MetricRef, slice: SliceIx, since: Month, month: Month) -> Option<Change> {
+        let (before, after) = (self.get(of, slice, Period::Month(since))?, self.get(of, slice, Period::Month(month))?);
+        Some(self.all.between(before, after))
+    }
+
+    /// The bridges, all of whose metrics may be seen.
+    pub fn bridges(&self) -> Vec<&'a Bridge> {
+        let visible = |bridge: &&Bridge| {
+            let ends = [bridge.opening, bridge.closing];
+            ends.iter().chain(&bridge.plus).chain(&bridge.minus).all(|of| self.sees_metric(of.metric))
+        };
+        self.definitions().bridges.iter().filter(visible).collect()
+    }
+
+    /// Where open periods will land, seen from a month; rows that may be seen whole.
+    pub fn landings(&self, month: Month) -> Vec<Landing<'a>> {
+        let visible = |landing: &Landing<'_>| {
+            self.audience.sees(landing.audience) && self.sees_metric(landing.of.metric) && self.sees_slice(landing.slice)
+        };
+        self.all.landings(month).into_iter().filter(visible).collect()
+    }
+
     /// How a figure stands; `None` if figure or target may not be seen. A figure without a target that may be seen has none.
     pub fn standing(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<Standing<'a>> {
         self.get(of, slice, period)?;
@@ -94,6 +117,12 @@ impl<'a> SiteFigures<'a> {
             Ok(found) => self.audience.sees(found.audience).then_some(attribution),
             Err(_) => self.get(of, Slices::TOTAL, to).map(|_| attribution),
         }
+    }
+
+    /// The axes by which a movement can be told apart here.
+    pub fn visible_axes<'f>(&self, attribution: &'f Attribution) -> impl Iterator<Item = &'f ByAxis> + use<'f> {
+        let audience = self.audience;
+        attribution.slices.iter().filter(move |by_axis| audience.sees(by_axis.audience))
     }
 
     /// Whether a condition holds, if all it rests on may be seen.

@@ -119,6 +119,15 @@ impl Registers {
         self.role(id).map(Who::Role).or_else(department)
     }
 
+    /// Why the KPI tree sets a metric aside, if it does.
+    pub fn not_applicable(&self, metric: &str) -> Option<&Localised> {
+        let mut drivers = self.kpi_tree.iter().flat_map(|tree| &tree.drivers).filter(|driver| &*driver.metric.id == metric);
+        drivers.find_map(|driver| match &driver.work {
+            DriverWork::NotApplicable(reason) => Some(reason),
+            DriverWork::ClosedBy { .. } => None,
+        })
+    }
+
     /// The ids of all roles, then of all departments.
     pub fn who_ids(&self) -> impl Iterator<Item = &str> + Clone {
         let departments = self.org.departments.iter().map(|department| &*department.id);

@@ -3,11 +3,14 @@
 mod article;
 mod home;
 mod listing;
+pub(super) mod review;
 
 use super::Made;
 use super::context::Context;
 use super::prose::Pictures;
 use super::view::{Crumb, Link, NotFound, Page, Redirect, Stop};
+use crate::model::Period;
+use crate::model::registers::{Stance, Verdict};
 use crate::site::{Gone, PageIx, Route, SitePage, State};
 
 /// Makes the page that stands at a route.
@@ -23,6 +26,7 @@ pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) ->
         Route::Stage(id) => listing::stage(context, id),
         Route::StoryMonth(month) => listing::story_month(context, *month),
         Route::Search => listing::search(context),
+        Route::Review(period) => review::make(context, *period, pictures),
         _ => home::make(context, pictures),
     }
 }
@@ -85,4 +89,33 @@ fn article_sections(_context: &Context<'_>, _at: PageIx) -> Vec<super::view::Sec
 /// What stands below the lists of a stage.
 fn stage_blocks(_context: &Context<'_>, _stage: &crate::model::registers::Stage) -> Vec<super::view::Block> {
     Vec::new()
+}
+
+/// The period of the same length before.
+pub(super) fn previous_period(context: &Context<'_>, period: Period) -> Period {
+    let fiscal = context.site.config().fiscal_year;
+    let last = fiscal.months(period).first.previous();
+    match period {
+        Period::Month(_) => Period::Month(last),
+        Period::Quarter(..) => Period::Quarter(fiscal.of(last), fiscal.quarter(last)),
+        Period::Year(_) => Period::Year(fiscal.of(last)),
+    }
+}
+
+/// The word for whether a company wants such customers.
+pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Target => "fit_target",
+        Verdict::Conditional => "fit_conditional",
+        Verdict::Avoid => "fit_avoid",
+    }
+}
+
+/// The word for what a role does: 守り, 攻め, 基盤.
+pub(super) fn stance_word(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Defend => "stance_defend",
+        Stance::Attack => "stance_attack",
+        Stance::Base => "stance_base",
+    }
 }

@@ -1,0 +1,175 @@
+//! What is off target, the playbooks it calls for, and what became of last month's.
+
+use super::{Found, headline};
+use crate::compute::{Standing, Status, Verdict};
+use crate::diag::Report;
+use crate::formula;
+use crate::model::page::{Details, PageType, Playbook};
+use crate::model::{Axis, MetricRef, Period, SliceIx, Slices, Style};
+use crate::render::context::Context;
+use crate::render::figures::styled;
+use crate::render::parts;
+use crate::render::view::{Alert, Align, Block, Cell, ColumnHead, Html, Link, Row, Table};
+use crate::site::PageIx;
+
+/// The alerts of a period, worst first; then those of the period before.
+pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
+    let alerts = off_target(context, period);
+    let fired = fired(context, period);
+    let rows: Vec<Alert> = alerts.iter().map(|(of, slice, standing)| alert(context, *of, *slice, standing, &fired)).collect();
+    let with = rows.iter().filter(|row| !row.playbooks.is_empty()).count();
+    let finding = match rows.len() {
+        0 => Some(context.word("alerts_none").to_owned()),
+        count => Some(context.words.fill("alerts_finding", &[("count", &count.to_string()), ("with", &with.to_string())])),
+    };
+    let mut blocks = Vec::new();
+    if !rows.is_empty() {
+        blocks.push(Block::Alerts { rows });
+    }
+    blocks.extend(called(context, &fired));
+    blocks.extend(became(context, period));
+    let judged_any = !headline::judged(context, period).is_empty();
+    (judged_any || !blocks.is_empty()).then(|| Found { finding: finding.filter(|_| judged_any), blocks, ..Found::default() })
+}
+
+/// Figures off target first, then those at risk.
+pub(in crate::render::pages) fn off_target<'a>(context: &Context<'a>, period: Period) -> Vec<(MetricRef, SliceIx, Standing<'a>)> {
+    let mut found: Vec<_> = headline::judged(context, period)
+        .into_iter()
+        .filter(|(.., standing)| matches!(standing.status, Status::OffTarget | Status::AtRisk))
+        .collect();
+    found.sort_by_key(|(.., standing)| standing.status != Status::OffTarget);
+    found
+}
+
+/// The playbooks whose trigger holds, with the slices it holds for.
+pub(in crate::render::pages) fn fired(context: &Context<'_>, period: Period) -> Vec<(PageIx, Vec<SliceIx>)> {
+    let site = context.site;
+    let playbooks = site.of_type(PageType::Playbook).iter();
+    playbooks
+        .filter_map(|at| {
+            let Details::Playbook(playbook) = &site.page(*at).details else { return None };
+            let slices = fires(context, playbook, period);
+            (!slices.is_empty()).then_some((*at, slices))
+        })
+        .collect()
+}
+
+/// The playbook's segments for which its trigger holds; the total if it names none.
+pub(in crate::render::pages) fn fires(context: &Context<'_>, playbook: &Playbook, period: Period) -> Vec<SliceIx> {
+    let figures = context.site.figures();
+    let Some(trigger) = &playbook.trigger else { return Vec::new() };
+    // A condition that cannot be read was reported where it is written.
+    let Some(condition) = formula::parse_condition(trigger, figures.definitions(), &mut Report::default()) else {
+        return Vec::new();
+    };
+    let slices: Vec<SliceIx> = match playbook.segments.is_empty() {
+        true => vec![Slices::TOTAL],
+        false => playbook.segments.iter().filter_map(|segment| figures.slice(Axis::Segment, &segment.id)).collect(),
+    };
+    slices
+        .into_iter()
+        .filter(|slice| figures.judge(&condition, *slice, period).is_some_and(|judged| judged.verdict == Verdict::Met))
+        .collect()
+}
+
+fn alert(
+    context: &Context<'_>,
+    of: MetricRef,
+    slice: SliceIx,
+    standing: &Standing<'_>,
+    fired: &[(PageIx, Vec<SliceIx>)],
+) -> Alert {
+    let site = context.site;
+    let written = site.figures().definitions().written(of);
+    let answers = |at: &PageIx| match &site.page(*at).details {
+        Details::Playbook(playbook) => playbook.moves.iter().any(|metric| *metric.id == *written),
+        _ => false,
+    };
+    let called: Vec<&(PageIx, Vec<SliceIx>)> = fired.iter().filter(|(at, _)| answers(at)).collect();
+    let note = match called.is_empty() {
+        true => context.word("no_playbook").to_owned(),
+        false => {
+            let slices: Vec<&str> = called
+                .iter()
+                .flat_map(|(_, slices)| slices)
+                .map(|slice| site.figures().slice_name(*slice, context.lang))
+                .collect();
+            let mut names = slices;
+            names.dedup();
+            context.words.fill("fired_for", &[("slices", &names.join(context.word("comma")))])
+        }
+    };
+    Alert {
+        status: parts::status(context, &standing.status),
+        name: headline::name_in(context, of, slice),
+        url: parts::url(context, of),
+        text: Html::text(&gap_text(context, of, standing)),
+        playbooks: called.iter().map(|(at, _)| context.page_link(*at)).collect(),
+        note: Some(Html::text(&note)),
+    }
+}
+
+/// The value and the gap in words: `17.8%　目標15%以下を2.8pt外れた`.
+pub(in crate::render::pages) fn gap_text(context: &Context<'_>, of: MetricRef, standing: &Standing<'_>) -> String {
+    let value = styled(context, &standing.figure, Style::Card).map_or_else(|reason| reason, |printed| printed.to_string());
+    let target = parts::target_words(context, standing).unwrap_or_default();
+    match headline::gap(context, of, standing) {
+        Some(gap) => context.words.fill("gap_text", &[("value", &value), ("target", &target), ("gap", &gap)]),
+        None => context.words.fill("gap_text_band", &[("value", &value), ("target", &target)]),
+    }
+}
+
+/// All playbooks that are called for, also those for figures without a target.
+fn called(context: &Context<'_>, fired: &[(PageIx, Vec<SliceIx>)]) -> Option<Block> {
+    let links: Vec<Link> = fired.iter().map(|(at, _)| context.page_link(*at)).collect();
+    (!links.is_empty()).then(|| Block::Links { title: Some(context.word("called_playbooks").to_owned()), links })
+}
+
+/// What became of the alerts of the period before.
+fn became(context: &Context<'_>, period: Period) -> Option<Block> {
+    let before = super::super::previous_period(context, period);
+    let figures = context.site.figures();
+    let rows: Vec<Row> = off_target(context, before)
+        .into_iter()
+        .filter_map(|(of, slice, then)| {
+            let now = figures.standing(of, slice, period)?;
+            let word = outcome(&then, &now);
+            let value = |standing: &Standing<'_>| {
+                styled(context, &standing.figure, Style::Card).map_or_else(|reason| reason, |printed| printed.to_string())
+            };
+            let cells = vec![
+                Cell::head(&headline::name_in(context, of, slice)),
+                Cell::text(&value(&then)),
+                Cell::status(parts::status(context, &then.status)),
+                Cell::text(&value(&now)),
+                Cell::status(parts::status(context, &now.status)),
+                Cell::text(context.word(word)),
+            ];
+            Some(Row { cells, ..Row::default() })
+        })
+        .collect();
+    let head = |label: String, align: Align| ColumnHead { label, align, ..ColumnHead::default() };
+    let columns = vec![
+        head(context.word("metric").to_owned(), Align::Start),
+        head(context.short_period(before), Align::End),
+        head(String::new(), Align::Start),
+        head(context.short_period(period), Align::End),
+        head(String::new(), Align::Start),
+        head(context.word("result").to_owned(), Align::Start),
+    ];
+    (!rows.is_empty())
+        .then(|| Block::Table(Table { title: Some(context.word("last_alerts").to_owned()), columns, rows, ..Table::default() }))
+}
+
+fn outcome(then: &Standing<'_>, now: &Standing<'_>) -> &'static str {
+    if now.status == Status::OnTarget {
+        return "alert_solved";
+    }
+    let plan = now.target.and_then(|target| target.bound.plan());
+    let gaps = (then.figure.exact(), now.figure.exact(), plan);
+    match gaps {
+        (Some(then), Some(now), Some(plan)) if now.minus(plan).abs() < then.minus(plan).abs() => "alert_better",
+        _ => "alert_stays",
+    }
+}

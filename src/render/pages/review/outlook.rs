@@ -1,0 +1,92 @@
+//! Where the quarter or year will land: plan, actual so far, outlook, 達成率.
+
+use super::Found;
+use crate::chart::{Bullet, bullet};
+use crate::compute::Landing;
+use crate::model::{Bound, Period, Style};
+use crate::render::context::Context;
+use crate::render::figures::position;
+use crate::render::parts;
+use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Row, Table};
+
+/// What the width of a bullet stands for, in plans.
+const REACH: f64 = 1.15;
+
+/// One table for each period that is open in the month.
+pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
+    let Period::Month(month) = period else { return None };
+    let landings = context.site.figures().landings(month);
+    let mut periods: Vec<Period> = landings.iter().map(|landing| landing.over).collect();
+    periods.dedup();
+    let blocks: Vec<Block> = periods
+        .iter()
+        .map(|over| {
+            table(context, *over, &landings.iter().filter(|landing| landing.over == *over).collect::<Vec<_>>(), periods.len() > 1)
+        })
+        .collect();
+    let short = landings
+        .iter()
+        .filter(|landing| matches!(landing.status, crate::compute::Status::AtRisk | crate::compute::Status::OffTarget))
+        .count();
+    let known = landings.iter().filter(|landing| landing.outlook.is_some()).count();
+    let finding = match (known, short) {
+        (0, _) => None,
+        (_, 0) => Some(context.word("outlook_all").to_owned()),
+        _ => Some(context.words.fill("outlook_short", &[("count", &short.to_string()), ("all", &known.to_string())])),
+    };
+    let scope = periods.first().map(|over| context.period(*over));
+    (!blocks.is_empty()).then(|| Found { scope, finding, blocks, ..Found::default() })
+}
+
+fn table(context: &Context<'_>, over: Period, landings: &[&Landing<'_>], titled: bool) -> Block {
+    let head = |key: &'static str, align: Align| ColumnHead {
+        label: context.words.text(key).to_owned(),
+        align,
+        ..ColumnHead::default()
+    };
+    let money = landings.first().map(|landing| context.look_of(landing.of).head_unit()).filter(|unit| !unit.is_empty());
+    let columns = vec![
+        ColumnHead { label: money.unwrap_or_default(), ..ColumnHead::default() },
+        head("plan", Align::End),
+        head("actual", Align::End),
+        head("outlook", Align::End),
+        head("landing_rate", Align::End),
+        head("status", Align::Start),
+        ColumnHead { label: String::new(), align: Align::Chart, ..ColumnHead::default() },
+    ];
+    let rows = landings.iter().map(|landing| row(context, landing)).collect();
+    let title = titled.then(|| context.period(over));
+    let note = Some(Html::text(context.word("outlook_note")));
+    Block::Table(Table { title, columns, rows, note, ..Table::default() })
+}
+
+fn row(context: &Context<'_>, landing: &Landing<'_>) -> Row {
+    let look = context.look_of(landing.of);
+    let millions = |value: &crate::model::Exact| Cell::text(&look.value(value, Style::Millions).to_string());
+    let none = || Cell::text("—");
+    let plan = landing.plan.and_then(|target| target.bound.plan());
+    let outlook = landing.outlook.map(|outlook| &outlook.value);
+    let limit = landing.plan.is_some_and(|target| matches!(target.bound, Bound::AtMost { .. }));
+    let rate = landing.landing.as_ref().or(landing.achieved.as_ref()).map(|share| {
+        let share = context.percent(share);
+        if limit { context.words.fill("of_limit", &[("share", &share)]) } else { share }
+    });
+    let mut name = Cell::html(parts::linked_name(context, landing.of));
+    name.head = true;
+    let bar = bullet(&Bullet {
+        actual: landing.actual.exact().and_then(position),
+        outlook: outlook.and_then(position),
+        plan: plan.and_then(position),
+        reach: REACH,
+    });
+    let cells = vec![
+        name,
+        plan.map_or_else(none, millions),
+        landing.actual.exact().map_or_else(none, millions),
+        outlook.map_or_else(none, millions),
+        rate.map_or_else(none, |rate| Cell::text(&rate)),
+        Cell::status(parts::status(context, &landing.status)),
+        Cell::html(bar),
+    ];
+    Row { cells, ..Row::default() }
+}
