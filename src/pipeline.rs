@@ -78,6 +78,16 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
     finished(outputs, report, tally, options)
 }
 
+/// The settings and all figures of a world, without its pages; `None` if there are no settings to go by.
+pub fn figures(world: &dyn World, report: &mut Report) -> Option<(Config, Figures)> {
+    let config = crate::config::load(world, report)?;
+    let context = data::Context { languages: &config.languages, audiences: &config.audiences };
+    let registers = data::registers(world, &context, report);
+    let definitions = data::metrics(world, &context, report);
+    let figures = computed(world, &config, &context, &registers, definitions, report);
+    Some((config, figures))
+}
+
 /// Everything that was read and computed, unfiltered.
 struct Known {
     registers: Registers,
@@ -90,7 +100,7 @@ fn read(world: &dyn World, config: &Config, today: Date, show: Show, report: &mu
     let registers = data::registers(world, &context, report);
     let definitions = data::metrics(world, &context, report);
     data::resolve(&registers, config, &definitions, report);
-    let figures = figures(world, config, &context, &registers, definitions, report);
+    let figures = computed(world, config, &context, &registers, definitions, report);
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
     let content = content::load(world, context, report);
     site::check_links(&content, &config.audiences, today, show, report);
@@ -98,7 +108,7 @@ fn read(world: &dyn World, config: &Config, today: Date, show: Show, report: &mu
     Known { registers, figures, content }
 }
 
-fn figures(
+fn computed(
     world: &dyn World,
     config: &Config,
     context: &data::Context<'_>,

@@ -11,6 +11,7 @@ mod new;
 mod place;
 mod serve;
 mod terminal;
+mod why;
 
 use crate::diag::Failure;
 use clap::{Parser, Subcommand};
@@ -23,6 +24,7 @@ Examples:
   shirube serve                   look at it in the browser while you write
   shirube check                   find every mistake at once
   shirube build --strict          write all sites to dist/
+  shirube why nrr --at 2026-10    where a figure comes from, down to file and line
   shirube explain unknown-key     what a finding means and how to mend it
 
 Findings are errors, warnings or notes. Exit codes: 0 no error, 1 errors, 2 wrong usage, 3 the machine failed.";
@@ -66,6 +68,7 @@ enum Command {
     Serve(serve::Args),
     Init(init::Args),
     New(new::Args),
+    Why(why::Args),
     Explain(explain::Args),
     Completions(completions::Args),
 }
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(args, common),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args, common),
+        Command::Why(args) => why::run(args, common),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),
     };

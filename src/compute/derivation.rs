@@ -7,6 +7,9 @@ use crate::formula::{Spot, evaluate};
 use crate::model::{Axis, Figure, Formula, Kind, MetricRef, MonthRange, Origin, PartIx, Period, Rollup, SliceIx, Slices};
 use std::collections::BTreeSet;
 
+// Formulas that share their inputs make a tree far larger than the site; it is cut here.
+const LARGEST: usize = 20_000;
+
 /// A figure with what it was made of.
 #[derive(Debug, Clone)]
 pub struct Derivation {
@@ -39,16 +42,17 @@ impl Figures {
     /// How a figure came about, down to the places it was written at but no deeper than `depth` levels.
     pub fn derivation(&self, of: impl Into<MetricRef>, slice: SliceIx, period: Period, depth: usize) -> Derivation {
         let spot = Spot { slice, months: self.material.fiscal.months(period) };
-        self.derive(of.into(), spot, depth)
+        self.derive(of.into(), spot, depth, &mut { LARGEST })
     }
 
-    fn derive(&self, of: MetricRef, spot: Spot, depth: usize) -> Derivation {
+    fn derive(&self, of: MetricRef, spot: Spot, depth: usize, left: &mut usize) -> Derivation {
         let figure = self.over(of, spot.slice, spot.months);
         let (by, spots, formula) =
             if matches!(figure.origin, Origin::Given(_)) { (Ingredient::None, Vec::new(), None) } else { self.made_of(of, spot) };
         let by = if spots.is_empty() { Ingredient::None } else { by };
-        let ingredients = match depth.checked_sub(1) {
-            Some(depth) => spots.into_iter().map(|(of, spot)| self.derive(of, spot, depth)).collect(),
+        *left = left.saturating_sub(spots.len());
+        let ingredients = match depth.checked_sub(1).filter(|_| *left > 0) {
+            Some(depth) => spots.into_iter().map(|(of, spot)| self.derive(of, spot, depth, left)).collect(),
             None => Vec::new(),
         };
         Derivation { figure, formula, ingredients, by }

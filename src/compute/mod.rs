@@ -19,6 +19,7 @@ mod reconcile;
 mod shape;
 mod status;
 mod totals;
+mod why;
 
 pub use attribution::{Attribution, ByAxis, Contribution, Mover, apportioned};
 pub use bridge::{Step, StepKind, Waterfall};
@@ -29,6 +30,7 @@ pub use disclosure::Disclosed;
 pub use outlook::Landing;
 pub use pilot::PilotFigures;
 pub use status::{Progress, Standing, Status};
+pub use why::Printing;
 
 use crate::diag::Report;
 use crate::model::{
