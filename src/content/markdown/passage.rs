@@ -100,7 +100,8 @@ impl Offsets {
 ///
 /// Costs a parse, but only for a text with a word in brackets in it.
 pub fn passages(body: &str, offset: usize, audiences: &[AudienceWord<'_>]) -> Vec<Passage> {
-    if !(body.contains("[!") || body.contains("[！") || body.contains('［')) {
+    const SIGNS: [&str; 5] = ["[!", "[！", "[ !", "[ ！", "［"];
+    if !SIGNS.iter().any(|sign| body.contains(sign)) {
         return Vec::new();
     }
     let (mut found, code) = quotes(body, audiences);
@@ -113,7 +114,7 @@ pub fn passages(body: &str, offset: usize, audiences: &[AudienceWord<'_>]) -> Ve
     found
 }
 
-/// The passages that are block quotes, and where there is code.
+/// The passages that are block quotes, and where there is code or a comment.
 fn quotes(body: &str, audiences: &[AudienceWord<'_>]) -> (Vec<Passage>, Vec<Range<usize>>) {
     let mut found: Vec<Passage> = Vec::new();
     let mut code = Vec::new();
@@ -135,6 +136,10 @@ fn quotes(body: &str, audiences: &[AudienceWord<'_>]) -> (Vec<Passage>, Vec<Rang
                 open.pop();
             }
             Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => code.push(range.clone()),
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) if body[range.clone()].starts_with("<!--") => {
+                let end = body[range.clone()].find("-->").map_or(range.end, |length| range.start + length);
+                code.push(range.start..end);
+            }
             _ => {}
         }
         // A lazily continued line is in the quote's paragraph, whatever the quote's range says.
@@ -170,7 +175,7 @@ pub(super) fn opening(text: &str, quote: &Range<usize>, next: Option<&Event<'_>>
 /// The word in brackets that begins at a place.
 fn word(text: &str, at: usize) -> Option<Opening> {
     let rest = &text[at..];
-    let inside = rest.strip_prefix(['[', '［'])?.strip_prefix(['!', '！'])?;
+    let inside = rest.strip_prefix(['[', '［'])?.trim_start_matches([' ', '\u{3000}']).strip_prefix(['!', '！'])?;
     let line = inside.split('\n').next()?;
     let length = line.find([']', '］'])?;
     let word = &line[..length];

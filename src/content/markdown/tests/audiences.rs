@@ -79,6 +79,11 @@ fn a_word_nobody_knows_is_reported_whatever_its_form() {
     assert_eq!(kinds("> [!internal]\n> x\n"), [(PassageKind::Unknown, "internal")]);
     assert_eq!(kinds("> [!ＩＮＴＥＲＮＡＬ]\n> x\n"), [(PassageKind::Unknown, "ＩＮＴＥＲＮＡＬ")]);
     assert_eq!(kinds("> ［！INTERNAL］\n> x\n"), [(PassageKind::Crowded, "INTERNAL")]);
+    assert_eq!(kinds("> [ !INTERNAL]\n> x\n"), [(PassageKind::Crowded, "INTERNAL")]);
+    assert_eq!(kinds("> [! INTERNAL]\n> x\n"), [(PassageKind::Unknown, " INTERNAL")]);
+    assert_eq!(kinds("> **[!INTERNAL]**\n> x\n"), [(PassageKind::Misplaced, "INTERNAL")]);
+    assert_eq!(kinds("> \u{200B}[!INTERNAL]\n> x\n"), [(PassageKind::Misplaced, "INTERNAL")]);
+    assert_eq!(kinds(">[!INTERNAL]\n> x\n"), [(PassageKind::Audience(2), "INTERNAL")]);
     assert_eq!(kinds("> [!INTERNAL] x\n> y\n"), [(PassageKind::Crowded, "INTERNAL")]);
     assert_eq!(kinds("> [!INTERNAL]: x\n> y\n"), [(PassageKind::Crowded, "INTERNAL")]);
 }
@@ -91,8 +96,9 @@ fn a_passage_that_is_no_quote_is_reported() {
 }
 
 #[test]
-fn code_and_pictures_in_links_are_no_passages() {
+fn code_comments_and_pictures_in_links_are_no_passages() {
     assert_eq!(kinds("```\n> [!INTERNAL]\n```\n\n`[!INTERNAL]` \\[!INTERNAL]\n"), []);
+    assert_eq!(kinds("<!--\n> [!INTERNAL]\n-->\n"), []);
     assert_eq!(kinds("[![図](a.png)](b.md)\n\n> [![図](a.png)](b.md)\n"), []);
 }
 
