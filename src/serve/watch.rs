@@ -66,13 +66,12 @@ impl Changes {
         if event.need_rescan() {
             return Ok(true);
         }
-        let concerns = match event.kind {
-            // Reading a file is an event too; without this a build would call for the next.
-            EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-            _ => true,
-        };
+        // Reading a file is an event too; without this a build would call for the next.
+        if matches!(event.kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write)) {
+            return Ok(false);
+        }
         let paths: Vec<&PathBuf> = event.paths.iter().filter(|path| is_source(&self.root, path)).collect();
-        if !concerns || paths.is_empty() {
+        if paths.is_empty() {
             return Ok(false);
         }
         if matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_))) {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { address, expect, open, run } from "./browser.mjs";
 
 const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const PAGES_OF_A_KIND = 2;
+const PAGES_OF_A_KIND = 1;
 
 /** The kind of page that an address is of: its first folder, its depth and its language. */
 const kind = (path) => {

@@ -1,6 +1,6 @@
 //! Drives a browser against the served sites: `tests/browser/`.
 
-use crate::tools::{DAY, Folder, find, leave_out, package_file, repository, shirube, succeed};
+use crate::tools::{DAY, Folder, copy, find, leave_out, package_file, repository, shirube, succeed};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -72,15 +72,4 @@ fn an_edit_reaches_the_open_page_and_a_mistake_is_shown_on_it() {
     let folder = Folder::new();
     copy(&repository().join("tests/sites/example"), &folder.0);
     drive("live.mjs", &folder.0);
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(|entry| entry.expect("it can be read")) {
-        let target = to.join(entry.path().strip_prefix(from).expect("it lies below"));
-        if entry.file_type().is_dir() {
-            std::fs::create_dir_all(&target).expect("it can be made");
-        } else {
-            std::fs::copy(entry.path(), &target).expect("it can be copied");
-        }
-    }
 }

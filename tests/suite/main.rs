@@ -3,4 +3,9 @@
 //! How to add a case: `tests/README.md`.
 
 mod arrows;
+mod browser;
 mod cases;
+mod commands;
+mod html_checker;
+mod links;
+mod tools;

@@ -48,6 +48,18 @@ impl Drop for Folder {
     }
 }
 
+/// Copies a source tree, so that a test may change it.
+pub fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().map(|entry| entry.expect("it can be read")) {
+        let target = to.join(entry.path().strip_prefix(from).expect("it lies below"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&target).expect("it can be made");
+        } else {
+            std::fs::copy(entry.path(), &target).expect("it can be copied");
+        }
+    }
+}
+
 /// Runs a command that must succeed.
 #[track_caller]
 pub fn succeed(command: &mut Command) -> Output {

@@ -1,0 +1,173 @@
+//! Whole commands: exit codes, what is printed where, what is written, and what is left alone.
+
+use crate::tools::{DAY, Folder, copy, repository, shirube, succeed};
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+/// Runs the program with arguments that are separated by spaces; `ROOT` stands for a folder.
+fn run(root: &Path, arguments: &str) -> Output {
+    let mut command = shirube();
+    let root = root.to_str().expect("we named it");
+    command.args(arguments.split(' ').map(|argument| argument.replace("ROOT", root)));
+    command.output().expect("the program starts")
+}
+
+#[track_caller]
+fn check(root: &Path, arguments: &str, code: i32, said: &str) -> Output {
+    let output = run(root, arguments);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments}\n{error}");
+    assert!(error.contains(said), "{arguments}\n{error}");
+    output
+}
+
+fn example() -> Folder {
+    let folder = Folder::new();
+    copy(&repository().join("tests/sites/example"), &folder.0);
+    folder
+}
+
+#[test]
+fn a_new_site_builds_without_a_finding() {
+    let folder = Folder::new();
+    let root = folder.0.join("新しいサイト");
+    check(&root, "init ROOT", 0, "next: shirube serve --root");
+    let output = check(&root, &format!("build --root ROOT --strict --as-of {DAY}"), 0, "wrote ");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(root.join("dist/success/index.html").is_file() && root.join("dist/team/index.html").is_file());
+    check(&root, "init ROOT", 2, "is there already");
+}
+
+#[test]
+fn every_new_page_is_a_draft_without_a_finding() {
+    let folder = Folder::new();
+    check(&folder.0, "init ROOT/site", 0, "");
+    let root = folder.0.join("site");
+    let pages = [
+        "playbook 更新の前に",
+        "step 3-training",
+        "review 2026-11",
+        "story 2026-11-first",
+        "pilot phone",
+        "page hiring/interview",
+    ];
+    for page in pages {
+        check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 0, "draft");
+        check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 3, "cannot write");
+    }
+    let output =
+        check(&root, &format!("check --root ROOT --strict --as-of {DAY}"), 0, "left out: 6 drafts, 0 future; 0 warnings");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn errors_publish_nothing_and_keep_what_stands() {
+    let folder = example();
+    check(&folder.0, &format!("build --root ROOT --as-of {DAY}"), 0, "wrote ");
+    let home = folder.0.join("dist/team/index.html");
+    let before = fs::read(&home).expect("it was written");
+    fs::write(folder.0.join("data/roles.yaml"), "roles: [").expect("it can be written");
+    check(&folder.0, &format!("build --root ROOT --as-of {DAY}"), 1, "wrote nothing");
+    assert_eq!(fs::read(&home).expect("it is still there"), before);
+    check(&folder.0, &format!("check --root ROOT --as-of {DAY}"), 1, "data/roles.yaml:");
+}
+
+#[test]
+fn findings_for_programs_stand_alone_on_the_standard_output() {
+    let folder = example();
+    fs::write(folder.0.join("content/a.md"), "---\ntitel: x\n---\n").expect("it can be written");
+    let output = check(&folder.0, &format!("check --format json --root ROOT --as-of {DAY}"), 1, "checked: ");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is one JSON object");
+    let first = &found["findings"][0];
+    assert_eq!((&first["path"], &first["line"]), (&"content/a.md".into(), &2.into()), "{found}");
+    assert!(first["hint"].as_str().is_some_and(|hint| hint.contains("title")), "{first}");
+}
+
+#[test]
+fn wrong_usage_is_2_and_says_what_to_do() {
+    let folder = example();
+    check(&folder.0, "build --root ROOT --site tem", 2, "did you mean `team`?");
+    check(&folder.0, "serve --root ROOT --site tem", 2, "did you mean `team`?");
+    check(&folder.0, "check --root ROOT/nowhere", 2, "cannot open the folder");
+    check(&folder.0, "build --root ROOT --output ROOT/content/out", 2, "among the sources");
+    check(&folder.0, "explain unknown-kee", 2, "did you mean `unknown-key`?");
+    check(&folder.0, "build --as-of tomorrow", 2, "--as-of");
+    check(&folder.0, "new playbook ../x --root ROOT", 2, "cannot be the name of a page");
+    let nowhere = Folder::new();
+    let output = shirube().arg("check").current_dir(&nowhere.0).output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn the_nearest_folder_upwards_with_settings_is_the_root() {
+    let folder = example();
+    succeed(shirube().args(["check", "--as-of", DAY]).current_dir(folder.0.join("content/playbooks")));
+}
+
+#[test]
+fn what_the_machine_refuses_is_3() {
+    let folder = example();
+    let other = Folder::new();
+    fs::write(other.0.join("thesis.doc"), "years of work").expect("it can be written");
+    let output = other.0.to_str().expect("we named it");
+    check(&folder.0, &format!("build --root ROOT --as-of {DAY} --output {output}"), 3, "was not written by shirube");
+    assert_eq!(fs::read_dir(&other.0).expect("it is there").count(), 1);
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = taken.local_addr().expect("it is bound").port();
+    check(&folder.0, &format!("serve --root ROOT --port {port}"), 3, &format!("port {port} is in use"));
+}
+
+#[test]
+fn one_site_is_built_where_it_always_stands() {
+    let folder = example();
+    check(&folder.0, &format!("build --root ROOT --as-of {DAY} --site success"), 0, ": 1 site, ");
+    assert!(folder.0.join("dist/success/index.html").is_file());
+    assert!(!folder.0.join("dist/team").exists());
+}
+
+/// All files of a site, with their texts.
+fn site(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files =
+        walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    files.map(|entry| (entry.path().display().to_string(), fs::read(entry.path()).expect("it is there"))).collect()
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_each_site_whole() {
+    let folder = example();
+    let build = || {
+        let mut command: Command = shirube();
+        command.args(["build", "--as-of", DAY, "--root"]).arg(&folder.0).stderr(Stdio::null());
+        command
+    };
+    let settings = folder.0.join("shirube.yaml");
+    let written = fs::read_to_string(&settings).expect("it is there");
+    let title = |title: &str| fs::write(&settings, written.replace("Success Guide", title)).expect("it can be written");
+    let whole = |title_now: &str| {
+        title(title_now);
+        succeed(&mut build());
+        ["success", "team"].map(|id| site(&folder.0.join("dist").join(id)))
+    };
+    let (old, new) = (whole("First"), whole("Second"));
+    assert_ne!(old[0], new[0]);
+    // Whenever it is killed: early, while it writes, while it exchanges.
+    for step in 0..24 {
+        whole("First");
+        title("Second");
+        let mut running = build().spawn().expect("the program starts");
+        std::thread::sleep(Duration::from_millis(step * 15));
+        let _ = running.kill();
+        running.wait().expect("it has ended");
+        for (index, id) in ["success", "team"].iter().enumerate() {
+            let now = site(&folder.0.join("dist").join(id));
+            assert!(now == old[index] || now == new[index], "{id} is whole, killed after {} ms", step * 15);
+        }
+    }
+    whole("First");
+    assert!(!folder.0.join("dist/.shirube/next").exists());
+}
