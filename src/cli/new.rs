@@ -51,6 +51,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    #[cfg(test)]
     pub(super) const ALL: [Kind; 6] = [Kind::Playbook, Kind::Step, Kind::Review, Kind::Story, Kind::Pilot, Kind::Page];
 
     fn folder(self) -> &'static str {
