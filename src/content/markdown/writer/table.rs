@@ -40,7 +40,7 @@ impl Writer<'_> {
         let out = &mut self.doc.html;
         // Roles, because a row that is shown as a block is no row to a screen reader.
         if self.table.is_stacked() {
-            out.push_str("<div class=\"table\"><table class=\"stacked\" role=\"table\">\n");
+            out.push_str("<div class=\"table\"><table class=\"stacked\">\n");
             return;
         }
         self.table.scrolling += 1;
@@ -76,17 +76,10 @@ impl Writer<'_> {
         text.trim().to_owned()
     }
 
-    fn role(&self, role: &'static str) -> &'static str {
-        if self.table.is_stacked() { role } else { "" }
-    }
-
     pub(super) fn start_table_head(&mut self) {
         self.table.in_head = true;
         self.table.column = 0;
-        let (group, row) = (self.role(" role=\"rowgroup\""), self.role(" role=\"row\""));
-        for part in ["<thead", group, "><tr", row, ">"] {
-            self.doc.html.push_str(part);
-        }
+        self.doc.html.push_str("<thead><tr>");
     }
 
     pub(super) fn end_table_head(&mut self) {
@@ -97,15 +90,10 @@ impl Writer<'_> {
 
     pub(super) fn start_table_row(&mut self) {
         self.table.column = 0;
-        let (group, row) = (self.role(" role=\"rowgroup\""), self.role(" role=\"row\""));
         if !std::mem::replace(&mut self.table.has_body, true) {
-            for part in ["<tbody", group, ">\n"] {
-                self.doc.html.push_str(part);
-            }
+            self.doc.html.push_str("<tbody>\n");
         }
-        for part in ["<tr", row, ">"] {
-            self.doc.html.push_str(part);
-        }
+        self.doc.html.push_str("<tr>");
     }
 
     pub(super) fn start_table_cell(&mut self) {
@@ -115,12 +103,7 @@ impl Writer<'_> {
         // A head that says nothing is no head.
         self.table.head_cell = self.table.in_head && !head.is_empty();
         let out = &mut self.doc.html;
-        out.push_str(match (self.table.head_cell, stacked) {
-            (true, true) => "<th scope=\"col\" role=\"columnheader\"",
-            (true, false) => "<th scope=\"col\"",
-            (false, true) => "<td role=\"cell\"",
-            (false, false) => "<td",
-        });
+        out.push_str(if self.table.head_cell { "<th scope=\"col\"" } else { "<td" });
         if stacked && !self.table.in_head && !head.is_empty() {
             out.push_str(" data-h=\"");
             html::attr(out, head);
