@@ -86,7 +86,7 @@ pub fn target_words(context: &Context<'_>, standing: &Standing<'_>) -> Option<St
     match (&standing.status, share) {
         (Judged::NotYet, Some(share)) => {
             let share = context.percent(&share);
-            let plan = target.bound.plan().map_or(bound, |plan| look.as_written(plan).to_string());
+            let plan = target.bound.plan().map_or(bound, |plan| look.value(plan, Style::Card).to_string());
             Some(context.words.fill("target_share", &[("target", &plan), ("share", &share)]))
         }
         _ => Some(bound),
@@ -115,20 +115,13 @@ pub fn shown_change(context: &Context<'_>, change: &Change, label: &str, style: 
             worse: change.better == Some(false),
             missing: false,
         },
-        Err(missing) => ShownChange {
+        // That there is nothing to compare with is said in two words; the reason stands on the metric's page.
+        Err(_) => ShownChange {
             label: label.to_owned(),
-            value: no_comparison(context, missing),
+            value: context.word("no_record").to_owned(),
             missing: true,
             ..ShownChange::default()
         },
-    }
-}
-
-/// That there is nothing to compare with is said in two words; the reason stands on the metric's page.
-fn no_comparison(context: &Context<'_>, missing: &Missing) -> String {
-    match missing {
-        Missing::NoSnapshot(_) | Missing::NotWritten | Missing::Month(_) => context.word("no_record").to_owned(),
-        other => context.site.figures().missing(other, context.lang),
     }
 }
 
@@ -433,7 +426,7 @@ fn figures_row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Per
     let month = context.last_month(period);
     let figure = figures.get(of, slice, period)?;
     let value = match styled(context, &figure, Style::Card) {
-        Ok(printed) => Cell::html(super::figures::sized(&printed)),
+        Ok(printed) => Cell::html(format!("<span class=\"num\">{}</span>", super::figures::sized(&printed))),
         Err(reason) => Cell::text(&reason),
     };
     let changes = changes(context, of, slice, period);

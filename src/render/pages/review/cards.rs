@@ -37,10 +37,13 @@ fn class_blocks(
         figures.metrics().filter(|(_, metric)| metric.class == Some(class)).map(|(at, _)| at.into()).collect();
     let mut cards = Vec::new();
     let mut rest = Vec::new();
-    for of in metrics {
+    // The goal first: it is what the meeting is about.
+    let first = metrics.iter().filter(|of| Some(**of) == goal);
+    let others = metrics.iter().filter(|of| Some(**of) != goal);
+    for of in first.chain(others).copied() {
         let slices: Vec<SliceIx> = judged.iter().filter(|(judged, _)| *judged == of).map(|(_, slice)| *slice).collect();
         if slices.is_empty() && Some(of) != goal {
-            rest.push((of, Slices::TOTAL));
+            rest.extend(has_history(context, of, period).then_some((of, Slices::TOTAL)));
         } else {
             let slices = if slices.is_empty() { vec![Slices::TOTAL] } else { slices };
             cards.extend(slices.into_iter().filter_map(|slice| parts::card(context, of, slice, period)));
@@ -57,4 +60,13 @@ fn class_blocks(
     }
     blocks.extend(table);
     blocks
+}
+
+/// Whether there is any figure in the months a small line shows: what only a pilot counts has none.
+fn has_history(context: &Context<'_>, of: MetricRef, period: Period) -> bool {
+    let last = context.last_month(period);
+    let mut months = (0..parts::SPARK_MONTHS as i32).map(|back| last.plus(-back));
+    months.any(|month| {
+        context.site.figures().get(of, Slices::TOTAL, Period::Month(month)).is_some_and(|figure| figure.value.is_ok())
+    })
 }

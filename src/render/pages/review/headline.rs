@@ -100,8 +100,13 @@ fn concern(context: &Context<'_>, of: MetricRef, slice: SliceIx, standing: &Stan
 pub(super) fn gap(context: &Context<'_>, of: MetricRef, standing: &Standing<'_>) -> Option<String> {
     let plan = standing.target?.bound.plan()?;
     let gap = standing.figure.exact()?.minus(plan).abs();
-    let printed = context.look_of(of).change(&gap, Style::Card).to_string();
-    Some(printed.trim_start_matches('+').to_owned())
+    let mut printed = context.look_of(of).change(&gap, Style::Card);
+    printed.sign = "";
+    // A gap of 6万円 reads better than one of 6.00万円.
+    if printed.number.contains('.') {
+        printed.number = printed.number.trim_end_matches('0').trim_end_matches('.').to_owned();
+    }
+    Some(printed.to_string())
 }
 
 fn join(context: &Context<'_>, result: &str, own: Option<&Status>, concerns: &[String]) -> String {

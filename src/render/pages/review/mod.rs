@@ -17,14 +17,14 @@ mod segments;
 mod stories;
 mod tree;
 
-pub(super) use headline::{goal, judged, sentence};
+pub(super) use headline::{goal, sentence};
 
 use crate::model::{MetricRef, Month, Period, Slices};
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::parts;
 use crate::render::prose::Pictures;
-use crate::render::view::{Block, ContentsEntry, Hero, Html, Link, MonthNav, Page, Section, Sections, Tally};
+use crate::render::view::{Block, ContentsEntry, Hero, Html, Link, MonthNav, Page, Section, Sections, Tally, Width};
 use crate::site::Route;
 use commentary::Written;
 
@@ -189,6 +189,8 @@ fn sections(context: &Context<'_>, period: Period, written: &Written) -> Vec<Sec
             note: found.note,
             blocks: found.blocks,
             commentary,
+            // Four cards in a row need the whole width.
+            width: if *id == "cards" { Width::Full } else { Width::Side },
             ..Section::default()
         });
     }
