@@ -94,6 +94,8 @@ impl<'a> Context<'a> {
             title: version.title.to_string(),
             url: self.to_page(at),
             summary: version.summary.as_deref().map(str::to_owned),
+            kind: Some(self.word(kind_word(page.page_type)).to_owned()),
+            stage: self.site.stage_of(page).map(|stage| self.text(&stage.name).to_owned()),
             meta: self.entry_meta(page),
             side: self.entry_side(page),
             date: page.meta.date.map(|date| date.to_string()),
@@ -301,5 +303,17 @@ pub fn encode(out: &mut String, path: &str) {
             '\u{3000}' => out.push_str("%E3%80%80"),
             other => out.push(other),
         }
+    }
+}
+
+/// The word for what a page is.
+fn kind_word(page_type: PageType) -> &'static str {
+    match page_type {
+        PageType::Playbook => "kind_guide",
+        PageType::Story => "kind_story",
+        PageType::Step => "kind_step",
+        PageType::Pilot => "kind_pilot",
+        PageType::Review => "kind_review",
+        PageType::Plain => "kind_page",
     }
 }

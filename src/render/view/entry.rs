@@ -57,6 +57,10 @@ pub struct Entry {
     pub url: String,
     /// One or two sentences about it.
     pub summary: Option<String>,
+    /// What it is, in a word: `手引き`, `事例`.
+    pub kind: Option<String>,
+    /// The stage it belongs to.
+    pub stage: Option<String>,
     /// Short facts for one line: for whom, which plan, which kind.
     pub meta: Vec<String>,
     /// What stands at the right: minutes, a month. The number and its unit.
