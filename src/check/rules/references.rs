@@ -136,7 +136,8 @@ impl<'a> Check<'a, '_> {
         let exists =
             |path: &SourcePath| content.files.contains(path) || content.pages.iter().any(|written| written.page.path == *path);
         if !wanted.as_ref().is_some_and(exists) {
-            let paths = content.pages.iter().map(|written| written.page.path.as_str());
+            let others = content.pages.iter().map(|written| &written.page.path).filter(|path| **path != self.page.path);
+            let paths = others.map(SourcePath::as_str);
             let hint = wanted
                 .and_then(|path| suggestion(path.as_str(), paths))
                 .unwrap_or_else(|| "write the path of a file from here, or an address with https://".into());
@@ -147,7 +148,8 @@ impl<'a> Check<'a, '_> {
 
     fn page_ids(&self, page_type: PageType) -> impl Iterator<Item = &'a str> + use<'a> {
         let pages = self.all.content.pages.iter().map(|written: &'a Written| &written.page);
-        pages.filter(move |page| page.original && page.page_type == page_type).map(|page| &*page.id)
+        // The home page has no id.
+        pages.filter(move |page| page.original && page.page_type == page_type && !page.id.is_empty()).map(|page| &*page.id)
     }
 
     fn known(&mut self, what: &str, references: impl IntoIterator<Item = &'a Ref>, ids: Vec<&'a str>) {

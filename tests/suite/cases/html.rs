@@ -1,5 +1,11 @@
 //! As much HTML as comparing our own output needs: elements, and text without tags.
 
+// Elements inside a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "code", "data", "del", "em", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+    "time", "u", "wbr",
+];
+
 // Elements without an end tag.
 const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
@@ -27,10 +33,7 @@ pub fn text(html: &str) -> String {
             _ => tag.find('>').unwrap_or(tag.len() - 1),
         };
         // Words of neighbouring blocks must not run together; inside a line, tags leave no trace.
-        if !matches!(
-            name.trim_start_matches('/'),
-            "a" | "b" | "em" | "strong" | "span" | "code" | "abbr" | "data" | "time" | "wbr" | "mark"
-        ) {
+        if !INLINE.contains(&name.trim_start_matches('/')) {
             out.push(' ');
         }
         rest = tag.get(end + 1..).unwrap_or("");

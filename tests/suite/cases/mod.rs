@@ -7,6 +7,7 @@ mod run;
 mod world;
 
 use page::Case;
+use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,33 +18,30 @@ fn every_page_in_cases_holds() {
     let update = std::env::var_os("UPDATE").is_some();
     // `CASE=config cargo test` runs the pages whose path holds the word.
     let only = std::env::var("CASE").unwrap_or_default();
-    let mut failures = Vec::new();
-    let mut count = 0;
-    for path in pages(&root) {
-        let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
-        if !name.contains(&only) {
-            continue;
-        }
-        count += 1;
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
-        match Case::parse(&text).and_then(|case| outcome(&case, &text)) {
-            Err(mistake) => failures.push(format!("{name}: {mistake}")),
-            Ok((updated, wrong)) => {
-                if update && updated != text {
-                    fs::write(&path, updated).unwrap_or_else(|error| panic!("{name}: {error}"));
-                }
-                // What could be updated was; the rest still does not hold.
-                failures.extend(
-                    wrong
-                        .into_iter()
-                        .filter(|wrong| !(update && wrong.updated))
-                        .map(|wrong| format!("{name}:{}: {}", wrong.line, wrong.message)),
-                );
-            }
-        }
-    }
+    let paths: Vec<(String, PathBuf)> = pages(&root)
+        .into_iter()
+        .map(|path| (path.strip_prefix(&root).unwrap_or(&path).display().to_string(), path))
+        .filter(|(name, _)| name.contains(&only))
+        .collect();
+    let failures: Vec<String> = paths.par_iter().flat_map(|(name, path)| failures(name, path, update)).collect();
+    let count = paths.len();
     assert!(count > 0, "no page in tests/cases matches `{only}`");
     assert!(failures.is_empty(), "{} of {count} cases do not hold\n\n{}\n", failures.len(), failures.join("\n\n"));
+}
+
+/// What does not hold on a page. With `update`, what can be updated is, and the rest still does not hold.
+fn failures(name: &str, path: &Path, update: bool) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    match Case::parse(&text).and_then(|case| outcome(&case, &text)) {
+        Err(mistake) => vec![format!("{name}: {mistake}")],
+        Ok((updated, wrong)) => {
+            if update && updated != text {
+                fs::write(path, updated).unwrap_or_else(|error| panic!("{name}: {error}"));
+            }
+            let left = wrong.into_iter().filter(|wrong| !(update && wrong.updated));
+            left.map(|wrong| format!("{name}:{}: {}", wrong.line, wrong.message)).collect()
+        }
+    }
 }
 
 fn outcome(case: &Case, text: &str) -> Result<(String, Vec<expect::Wrong>), String> {
