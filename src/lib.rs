@@ -16,6 +16,7 @@ pub mod diag;
 pub mod formula;
 pub mod html;
 pub mod index;
+pub mod ingest;
 pub mod model;
 pub mod output;
 pub mod pipeline;

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod ingest;
 mod init;
 mod new;
 mod place;
@@ -69,6 +70,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Why(why::Args),
+    Ingest(ingest::Args),
     Explain(explain::Args),
     Completions(completions::Args),
 }
@@ -115,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(args, common),
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args, common),
+        Command::Ingest(args) => ingest::run(args, common),
         Command::Why(args) => why::run(args, common),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args),

@@ -29,6 +29,8 @@ macro_rules! codes {
 }
 
 codes! {
+    ACCOUNT_ROW = "account-row" Error "A row of an account file cannot be used.",
+        "`shirube ingest` reads month, account, segment and arr, months ascending, one row for an account and month. With any mistake it writes nothing.";
     AUDIENCE_UNKNOWN = "audience-unknown" Error "A label names no audience of this site.",
         "Labels are written exactly as in `audiences` of shirube.yaml: same letters, same case, half-width. A label that is misspelt, empty or a number never falls back to a default, because a wrong default could publish what is internal.";
     BRIDGE_BROKEN = "bridge-broken" Error "Opening plus and minus movements is not the closing figure.",

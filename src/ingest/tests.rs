@@ -1,0 +1,126 @@
+//! Rules of movements, cohorts and refusals.
+
+use super::*;
+
+fn run(csv: &str) -> (Vec<MonthFile>, Vec<String>) {
+    let mut report = Report::default();
+    let files = ingest(&SourcePath::new("accounts.csv"), &mut csv.as_bytes(), &BTreeMap::new(), &mut report).expect("a text");
+    (files, report.iter().map(|it| format!("{} {}", it.place.line, it.message)).collect())
+}
+
+fn files(csv: &str) -> Vec<MonthFile> {
+    let (files, mistakes) = run(csv);
+    assert_eq!(mistakes, Vec::<String>::new());
+    files
+}
+
+#[track_caller]
+fn refused(csv: &str, expected: &[&str]) {
+    let (files, mistakes) = run(csv);
+    assert!(files.is_empty());
+    assert_eq!(mistakes, expected);
+}
+
+/// The line `id: value` below a segment (or `total`) of a file.
+fn value(file: &MonthFile, section: &str, id: &str) -> String {
+    let lines = file.text.lines().skip_while(|line| line.trim() != format!("{section}:"));
+    let found = lines.skip(1).find_map(|line| line.trim().strip_prefix(id)?.strip_prefix(": "));
+    found.unwrap_or("-").to_owned()
+}
+
+const MOVE: &str = "\
+month,account,segment,arr
+2026-01,A,smb,100
+2026-01,B,ent,200
+2026-02,A,ent,150
+2026-03,A,ent,150
+2026-03,B,ent,50
+2026-03,C,smb,10.50
+";
+
+#[test]
+fn an_account_that_changes_segment_leaves_one_and_enters_the_other() {
+    let files = files(MOVE);
+    assert_eq!(
+        files.iter().map(MonthFile::name).collect::<Vec<_>>().join(" "),
+        "2026-01.accounts.yaml 2026-02.accounts.yaml 2026-03.accounts.yaml"
+    );
+    for (id, expected) in
+        [("opening_arr", "100"), ("expansion", "50"), ("transfer_out", "150"), ("closing_arr", "0"), ("accounts", "0")]
+    {
+        assert_eq!(value(&files[1], "smb", id), expected, "{id}");
+    }
+    for (id, expected) in [("opening_arr", "200"), ("churned_arr", "200"), ("transfer_in", "150"), ("closing_arr", "150")] {
+        assert_eq!(value(&files[1], "ent", id), expected, "{id}");
+    }
+    assert_eq!(value(&files[2], "ent", "reactivation"), "50");
+    assert_eq!(value(&files[2], "smb", "new_arr"), "10.5");
+    assert_eq!(value(&files[2], "smb", "closing_arr"), "10.5");
+}
+
+#[test]
+fn the_first_month_gives_closing_only() {
+    let files = files(MOVE);
+    assert!(!files[0].text.contains("opening_arr"));
+    assert_eq!(value(&files[0], "ent", "closing_arr"), "200");
+}
+
+#[test]
+fn a_cohort_is_followed_from_where_it_began() {
+    let mut csv = "month,account,segment,arr\n".to_owned();
+    for month in 0..13 {
+        let name = format!("{}-{:02}", 2025 + month / 12, month % 12 + 1);
+        let a = if month < 12 { 100 } else { 0 };
+        let c = if month == 12 { 150 } else { 100 };
+        csv += &format!("{name},A,smb,{a}\n{name},B,smb,100\n");
+        if month > 0 {
+            csv += &format!("{name},C,smb,{c}\n");
+        }
+    }
+    let files = files(&csv);
+    let last = &files[12];
+    assert_eq!(value(last, "total", "nrr_12_cohort"), "0.5");
+    assert_eq!(value(last, "smb", "grr_12_cohort"), "0.5");
+    assert_eq!(value(last, "total", "logo_churn_12_cohort"), "0.5");
+    assert!(
+        last.text.ends_with("cohort:\n  2025-01: {closing_arr: 100, accounts: 1}\n  2025-02: {closing_arr: 150, accounts: 1}\n")
+    );
+}
+
+#[test]
+fn what_cannot_be_right_is_refused_with_its_line() {
+    refused("", &["1 the file is empty"]);
+    refused("month,account,arr\n", &["1 there is no column `segment`"]);
+    refused(
+        "month,account,segment,arr\n2026-01,A,smb,-1\n2026-01,,smb,1\n2026-01,B,,1\n2026/01,B,smb,1\n2026-01,C,smb,１\n2026-01,D,smb\n",
+        &[
+            "2 `-1` is negative",
+            "3 the account is empty",
+            "4 the segment is empty",
+            "5 `2026/01` is not a month",
+            "6 `１` is not an amount",
+            "7 the row has fewer fields than the header",
+        ],
+    );
+    refused("month,account,segment,arr\n2026-01,A,smb,1\n2026-01,A,smb,2\n", &["3 the account `A` stands twice in 2026-01"]);
+    refused(
+        "month,account,segment,arr\n2026-02,A,smb,1\n2026-01,A,smb,1\n",
+        &["3 2026-01 stands after 2026-02, but months must ascend"],
+    );
+    refused("month,account,segment,arr\n2026-01,A,smb,1\n2026-03,A,smb,1\n", &["3 2026-03 follows 2026-01: 2026-02 is missing"]);
+}
+
+#[test]
+fn fields_may_be_quoted_and_the_file_may_come_from_a_spreadsheet() {
+    let files = files("\u{feff}month,name,account,segment,arr\r\n2026-01,\"青空, \"\"株\"\"\n会社\",A,中堅,1000000\r\n");
+    assert_eq!(value(&files[0], "\"中堅\"", "closing_arr"), "1000000");
+}
+
+#[test]
+fn figures_can_have_other_names() {
+    let place = Place::file(SourcePath::new("shirube.yaml"));
+    let ids = [(Arc::from("expansion"), Ref { id: "upsell".into(), place })].into();
+    let mut report = Report::default();
+    let files = ingest(&SourcePath::new("a.csv"), &mut MOVE.as_bytes(), &ids, &mut report).expect("a text");
+    assert_eq!(value(&files[1], "smb", "upsell"), "50");
+}
