@@ -14,11 +14,11 @@ await run(async (browser) => {
   writeFileSync(file, original.replace("試してもらう部署を1つ決める", "試してもらう拠点を1つ決める"));
   await until(page, "the edit is on the page", () => document.body.innerText.includes("試してもらう拠点を1つ決める"));
 
-  writeFileSync(file, original.replace("stage: onboarding", "stage: onbording"));
+  writeFileSync(file, original.replace("minutes: 40", "minuts: 40"));
   await until(page, "the mistake is shown", () => document.querySelector("shirube-errors"));
   const said = await page.evaluate(errors);
-  expect(said.includes("content/playbooks/first-30-days.md:7:8"), `the place is said: ${said}`);
-  expect(said.includes("onboarding"), `what was meant is said: ${said}`);
+  expect(said.includes("content/playbooks/first-30-days.md:10:1"), `the place is said: ${said}`);
+  expect(said.includes("minutes"), `what was meant is said: ${said}`);
   const body = await page.innerText("main");
   expect(body.includes("拠点"), "the last good page stays");
 

@@ -27,7 +27,10 @@ const walk = async (browser) => {
     const answer = await page.goto(new URL(path, address).href);
     expect(answer.ok(), `${path}: ${answer.status()}`);
     kept.push(path);
-    const links = await page.$$eval("a[href]", (anchors) => anchors.map((anchor) => anchor.href.split("#")[0]));
+    const links = await page.$$eval("a[href]", (anchors) =>
+      // Not `anchor.href`: in a picture that is not a text.
+      anchors.map((anchor) => new URL(anchor.getAttribute("href"), document.baseURI).href.split("#")[0]),
+    );
     waiting.push(...links.filter((link) => link.startsWith(address) && !/\.(xml|svg|png|jpe?g|webp|pdf|csv)$/.test(link)).map((link) => link.slice(address.length - 1)));
   }
   await page.context().close();
