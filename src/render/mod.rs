@@ -7,9 +7,11 @@ pub mod blocks;
 pub mod context;
 pub mod figures;
 mod frame;
+pub mod links;
 pub mod pages;
 pub mod parts;
 pub mod prose;
+pub mod standings;
 pub mod theme;
 pub mod view;
 

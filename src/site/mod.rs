@@ -6,6 +6,7 @@
 mod assemble;
 mod figures;
 mod filter;
+mod judged;
 mod links;
 mod list;
 mod page;
@@ -14,6 +15,7 @@ mod routes;
 
 pub use assemble::{Show, Sources, assemble};
 pub use figures::SiteFigures;
+pub use judged::{Ladder, Rung, State as CriterionState};
 pub use links::{Target, check as check_links, resolve};
 pub use list::Folder;
 pub use page::{Gone, PageIx, SitePage, State, Version};

@@ -1,0 +1,153 @@
+//! What the conditions of pages and registers say in a month: triggers, promises, the steps of maturity.
+
+use super::{PageIx, Site};
+use crate::compute::{Judged, Verdict};
+use crate::diag::Report;
+use crate::formula;
+use crate::model::page::{Criterion, CriterionKind, Details, PageType};
+use crate::model::registers::Agreement;
+use crate::model::{Axis, FormulaText, Missing, Month, Period, SliceIx, Slices};
+use jiff::civil::Date;
+
+/// The steps of maturity in a month, lowest first.
+#[derive(Debug, Clone)]
+pub struct Ladder {
+    /// The month.
+    pub month: Month,
+    /// The steps that have a guide.
+    pub rungs: Vec<Rung>,
+    /// The position of the highest step whose criteria hold, with those of all below it; `None` before the first.
+    pub current: Option<usize>,
+}
+
+/// A step with its criteria.
+#[derive(Debug, Clone)]
+pub struct Rung {
+    /// Its number.
+    pub step: u32,
+    /// Its guide.
+    pub page: PageIx,
+    /// The state of each criterion, in the order written.
+    pub criteria: Vec<State>,
+}
+
+/// How a criterion stands in a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// It holds; by hand, until the month named, if its evidence ages.
+    Met(Option<Month>),
+    /// It does not.
+    NotMet,
+    /// Its evidence was valid until this month.
+    Expired(Month),
+    /// A figure that matters is missing.
+    CannotTell(Missing),
+}
+
+impl State {
+    /// Whether it holds.
+    pub fn holds(&self) -> bool {
+        matches!(self, State::Met(_))
+    }
+}
+
+impl Rung {
+    /// Whether all its criteria hold.
+    pub fn holds(&self) -> bool {
+        self.criteria.iter().all(State::holds)
+    }
+}
+
+impl Ladder {
+    /// The step after the current one: the one to work on.
+    pub fn next(&self) -> Option<&Rung> {
+        self.rungs.get(self.current.map_or(0, |at| at + 1))
+    }
+
+    /// The number of the current step; 0 before the first.
+    pub fn step(&self) -> u32 {
+        self.current.and_then(|at| self.rungs.get(at)).map_or(0, |rung| rung.step)
+    }
+}
+
+impl Site<'_> {
+    /// Whether a condition holds, where all it rests on may be seen. One that cannot be read holds nowhere: it was reported
+    /// with its file.
+    pub fn judge(&self, condition: &FormulaText, slice: SliceIx, month: Month) -> Option<Judged> {
+        let figures = self.figures();
+        let condition = formula::parse_condition(condition, figures.definitions(), &mut Report::default())?;
+        figures.judge(&condition, slice, Period::Month(month))
+    }
+
+    /// What the trigger of a playbook says for each of its segments, or for the total if it names none.
+    pub fn triggered(&self, playbook: PageIx, month: Month) -> Vec<(SliceIx, Judged)> {
+        let Details::Playbook(it) = &self.page(playbook).details else { return Vec::new() };
+        let Some(trigger) = &it.trigger else { return Vec::new() };
+        let figures = self.figures();
+        let mut slices: Vec<SliceIx> =
+            it.segments.iter().filter_map(|segment| figures.slice(Axis::Segment, &segment.id)).collect();
+        if slices.is_empty() {
+            slices.push(Slices::TOTAL);
+        }
+        slices.into_iter().filter_map(|slice| Some((slice, self.judge(trigger, slice, month)?))).collect()
+    }
+
+    /// The slices for which a playbook is called for in a month.
+    pub fn called_for(&self, playbook: PageIx, month: Month) -> Vec<SliceIx> {
+        let triggered = self.triggered(playbook, month).into_iter();
+        triggered.filter(|(_, judged)| judged.verdict == Verdict::Met).map(|(slice, _)| slice).collect()
+    }
+
+    /// Whether a promise was kept in a month.
+    pub fn kept(&self, agreement: &Agreement, month: Month) -> Option<Judged> {
+        let slice = match &agreement.slice {
+            None => Slices::TOTAL,
+            Some((axis, slice)) => self.figures().slice(Axis::find(axis)?, &slice.id)?,
+        };
+        self.judge(agreement.kept.as_ref()?, slice, month)
+    }
+
+    /// The steps of maturity in a month.
+    pub fn ladder(&self, month: Month) -> Ladder {
+        let mut rungs: Vec<Rung> = self
+            .of_type(PageType::Step)
+            .iter()
+            .filter_map(|at| {
+                let Details::Step(step) = &self.page(*at).details else { return None };
+                let criteria = step.criteria.iter().map(|criterion| self.criterion(criterion, month)).collect();
+                Some(Rung { step: step.step, page: *at, criteria })
+            })
+            .collect();
+        rungs.sort_by_key(|rung| rung.step);
+        let current = rungs.iter().take_while(|rung| rung.holds()).count().checked_sub(1);
+        Ladder { month, rungs, current }
+    }
+
+    /// How a criterion of a step stands in a month.
+    pub fn criterion(&self, criterion: &Criterion, month: Month) -> State {
+        match &criterion.kind {
+            CriterionKind::Data(condition) => match self.judge(condition, Slices::TOTAL, month).map(|judged| judged.verdict) {
+                Some(Verdict::Met) => State::Met(None),
+                Some(Verdict::CannotTell(missing)) => State::CannotTell(missing),
+                Some(Verdict::NotMet) | None => State::NotMet,
+            },
+            CriterionKind::Hand { met: Some(met), valid_for, .. } if *met <= month => {
+                let Some(until) = valid_for.map(|valid| last_month(valid.after(first_day(*met)))) else {
+                    return State::Met(None);
+                };
+                if month <= until { State::Met(Some(until)) } else { State::Expired(until) }
+            }
+            CriterionKind::Hand { .. } => State::NotMet,
+        }
+    }
+}
+
+fn first_day(month: Month) -> Date {
+    Date::constant(i16::try_from(month.year()).unwrap_or(i16::MAX), i8::try_from(month.month()).unwrap_or(1), 1)
+}
+
+/// The last month that begins before a day.
+fn last_month(end: Date) -> Month {
+    let month = Month::from_index(i32::from(end.year()) * 12 + i32::from(end.month()) - 1);
+    if end.day() > 1 { month } else { month.previous() }
+}
