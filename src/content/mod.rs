@@ -130,7 +130,7 @@ pub fn load(world: &dyn World, context: Context<'_>, report: &mut Report) -> Con
         report.append(found);
         pages.extend(page);
     }
-    inherit(&mut pages, report);
+    inherit(&mut pages, context.languages, report);
     Content { pages, files: files.into_iter().collect() }
 }
 
@@ -250,16 +250,23 @@ fn written(page: Page, context: Context<'_>, report: &mut Report) -> Written {
     Written { page, passages, document: Arc::new(document) }
 }
 
+/// What an original and its translations have in common: the path without extension and language.
+///
+/// Not the address: two sources may claim one, and then a translation must still follow its own original.
+pub fn stem(path: &SourcePath, languages: &[Arc<str>]) -> Arc<str> {
+    Name::of(path, languages).stem
+}
+
 /// Gives translations their original's label, and refuses one that is wider.
-fn inherit(pages: &mut [Written], report: &mut Report) {
+fn inherit(pages: &mut [Written], languages: &[Arc<str>], report: &mut Report) {
     let originals: BTreeMap<Arc<str>, _> = pages
         .iter()
         .map(|written| &written.page)
         .filter(|page| page.original)
-        .map(|page| (Arc::clone(&page.address), (page.meta.audience, page.place.clone())))
+        .map(|page| (stem(&page.path, languages), (page.meta.audience, page.place.clone())))
         .collect();
     for page in pages.iter_mut().map(|written| &mut written.page).filter(|page| !page.original) {
-        let Some((audience, place)) = originals.get(&page.address) else {
+        let Some((audience, place)) = originals.get(&stem(&page.path, languages)) else {
             // Its original could not be read, which was reported.
             continue;
         };

@@ -7,7 +7,7 @@ use super::{Relations, Route, Routes, Site, list};
 use crate::compute::Figures;
 use crate::config::{Config, SiteConfig};
 use crate::content::markdown::{self, Cut, PassageKind};
-use crate::content::{Content, Context, Written};
+use crate::content::{Content, Context, Written, stem};
 use crate::diag::Report;
 use crate::model::page::{Details, Meta, PageType, Status};
 use crate::model::registers::Registers;
@@ -98,19 +98,13 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
 }
 
 fn pages(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>) -> Vec<SitePage> {
-    let mut groups: BTreeMap<&str, Vec<&Written>> = BTreeMap::new();
-    let mut languages_taken: BTreeSet<(&str, usize)> = BTreeSet::new();
-    let mut duplicates: Vec<Vec<&Written>> = Vec::new();
+    // By source, not by address: two sources for one address stay two pages, so that the collision is judged after the
+    // filter and an internal one never takes the place of a public one.
+    let mut groups: BTreeMap<Arc<str>, Vec<&Written>> = BTreeMap::new();
     for written in &sources.content.pages {
-        let page = &written.page;
-        // Two sources for one address stay two pages, so that the collision is judged after the filter.
-        if languages_taken.insert((&page.address, page.language)) {
-            groups.entry(&page.address).or_default().push(written);
-        } else {
-            duplicates.push(vec![written]);
-        }
+        groups.entry(stem(&written.page.path, &sources.config.languages)).or_default().push(written);
     }
-    let groups: Vec<Vec<&Written>> = groups.into_values().chain(duplicates).collect();
+    let groups: Vec<Vec<&Written>> = groups.into_values().collect();
     groups.par_iter().filter_map(|group| site_page(sources, settings, filter, group)).collect()
 }
 

@@ -8,5 +8,6 @@ mod cases;
 mod commands;
 mod example;
 mod html_checker;
+mod leaks;
 mod links;
 mod tools;
