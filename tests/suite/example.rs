@@ -64,7 +64,8 @@ fn the_example_builds_without_a_finding_but_notes() {
 fn the_customer_site_has_exactly_the_pages_of_what_is_public() {
     let build = build(&world(|_, text| Some(text)));
     let files = &build.outputs.sites["success"];
-    let pages: Vec<&str> = files.iter().map(|(path, _)| path).filter(|path| !path.starts_with("assets/") && !path.starts_with("en/")).collect();
+    let pages: Vec<&str> =
+        files.iter().map(|(path, _)| path).filter(|path| !path.starts_with("assets/") && !path.starts_with("en/")).collect();
     assert_eq!(
         pages,
         [
@@ -112,7 +113,21 @@ fn the_review_of_october_says_what_was_computed_outside() {
     let build = build(&world(|_, text| Some(text)));
     let review = text(&page(&build.outputs.sites["team"], "/reviews/2026-10/"));
     // From EXPECTED.md: NRR and its change, GRR, churned ARR and its status, upsell of the open quarter, the parts of "why".
-    for expected in ["101.65%", "+1.62pt", "98.03%", "246万円", "注意", "38%", "+0.75pt", "+0.74pt", "+0.24pt", "−0.11pt", "17.8%", "48.5", "84.6%"] {
+    for expected in [
+        "101.65%",
+        "+1.62pt",
+        "98.03%",
+        "246万円",
+        "注意",
+        "38%",
+        "+0.75pt",
+        "+0.74pt",
+        "+0.24pt",
+        "−0.11pt",
+        "17.8%",
+        "48.5",
+        "84.6%",
+    ] {
         assert!(review.contains(expected), "{expected} is missing");
     }
     assert!(review.contains("はじめの30日で3つの効果を確かめる"), "the playbook that is called for");
@@ -123,8 +138,30 @@ fn the_review_of_october_says_what_was_computed_outside() {
 
 /// Words that belong to what only the team may see.
 const INTERNAL: &[&str] = &[
-    "青空金属", "完了率", "Tier", "tier1", "tier2", "tier3", "NRR", "nrr", "オンボーディング", "onboarding_rate", "health_red", "カスタマーサポート",
-    "support", "青木", "期限の7日前", "発動", "許容枠", "パイロット", "ステップ2", "契約前", "更新の90日前", "snapshots", "2026-09", "ふり返り",
+    "青空金属",
+    "完了率",
+    "Tier",
+    "tier1",
+    "tier2",
+    "tier3",
+    "NRR",
+    "nrr",
+    "オンボーディング",
+    "onboarding_rate",
+    "health_red",
+    "カスタマーサポート",
+    "support",
+    "青木",
+    "期限の7日前",
+    "発動",
+    "許容枠",
+    "パイロット",
+    "ステップ2",
+    "契約前",
+    "更新の90日前",
+    "snapshots",
+    "2026-09",
+    "ふり返り",
 ];
 
 #[test]
@@ -141,7 +178,8 @@ fn nothing_internal_is_in_any_byte_of_the_public_site() {
 /// What a narrower author might do: names, texts and figures of everything internal changed, a marker in each.
 fn planted(path: &str, text: String) -> Option<String> {
     const MARK: &str = "CANARY";
-    let removed = ["content/pilots/", "content/steps/", "data/kpi-tree", "data/agreements", "data/roadmap", "data/tools", "data/targets"];
+    let removed =
+        ["content/pilots/", "content/steps/", "data/kpi-tree", "data/agreements", "data/roadmap", "data/tools", "data/targets"];
     if removed.iter().any(|start| path.starts_with(start)) {
         return None;
     }
@@ -161,9 +199,9 @@ fn planted(path: &str, text: String) -> Option<String> {
             .fold(text, |text, key| text.replace(&format!("    {key}: "), &format!("    {key}: {MARK}")))
             .replace("ja: 契約前", &format!("ja: {MARK}契約前"))
             .replace("ja: 更新,", &format!("ja: {MARK}更新,")),
-        "data/snapshots/2026-10.yaml" => {
-            text.replace("new_arr: 6_000_000", "new_arr: 7_000_000").replace("closing_arr: 132_600_000", "closing_arr: 133_600_000")
-        }
+        "data/snapshots/2026-10.yaml" => text
+            .replace("new_arr: 6_000_000", "new_arr: 7_000_000")
+            .replace("closing_arr: 132_600_000", "closing_arr: 133_600_000"),
         "content/reviews/2026-10.md" => text.replace("2026年10月", MARK),
         "content/playbooks/first-30-days.md" => text
             .replace("期限の7日前に", &format!("{MARK}[link]: https://example.jp/{MARK} "))
@@ -171,7 +209,9 @@ fn planted(path: &str, text: String) -> Option<String> {
             .replace("since: 2026-08", "since: 2026-07")
             .replace("touch: [low, tech]", "touch: [high]")
             .replace("owner: support", "owner: lead\nextra: {CANARY: CANARY}"),
-        "content/stories/2026-10-approval-same-day.md" => text.replace("青空金属", MARK).replace("segment: tier2\nplaybooks", "segment: tier1\nplaybooks"),
+        "content/stories/2026-10-approval-same-day.md" => {
+            text.replace("青空金属", MARK).replace("segment: tier2\nplaybooks", "segment: tier1\nplaybooks")
+        }
         _ => text,
     })
 }
@@ -181,7 +221,10 @@ fn changing_everything_internal_changes_no_byte_of_the_public_site() {
     let before = build(&world(|_, text| Some(text)));
     let mut changed = world(planted);
     changed.insert("content/playbooks/canary.md", "---\ntitle: CANARY\nstatus: published\nstage: onboarding\ntags: [導入, CANARY]\ndate: 2026-11-01\nweight: 1\n---\nCANARY\n");
-    changed.insert("content/stories/canary.md", "---\ntitle: CANARY\nstatus: published\nmonth: 2026-11\ndate: 2026-11-02\n---\nCANARY\n");
+    changed.insert(
+        "content/stories/canary.md",
+        "---\ntitle: CANARY\nstatus: published\nmonth: 2026-11\ndate: 2026-11-02\n---\nCANARY\n",
+    );
     changed.insert("data/snapshots/2026-11.yaml", "month: 2026-11\ntotal:\n  handover_due: 1\n");
     let after = build(&changed);
     let (before, after) = (&before.outputs.sites["success"], &after.outputs.sites["success"]);

@@ -75,9 +75,8 @@ pub struct Row {
     pub kind: RowKind,
     /// An anchor, if something links to it.
     pub id: Option<String>,
-    /// How many columns at the start a cell of a row above still takes (its `rowspan`).
-    pub skip: usize,
-    /// The cells, as many as columns, less what spans take.
+    /// The cells, as many as columns, less what spans take. What is missing is taken to be missing at the start, where a
+    /// cell of a row above goes on.
     pub cells: Vec<Cell>,
 }
 
