@@ -98,3 +98,13 @@ fn the_theme_inside_the_program_has_no_mistake() {
     let (_, findings) = load(&[]);
     assert_eq!(findings, Vec::<String>::new());
 }
+
+#[test]
+fn every_stylesheet_closes_what_it_opens() {
+    for (path, bytes) in Layer::built_in().files {
+        if path.ends_with(".css") {
+            let count = |sign| bytes.iter().filter(|byte| **byte == sign).count();
+            assert_eq!(count(b'{'), count(b'}'), "{path}: what follows it in the joined stylesheet would be lost");
+        }
+    }
+}
