@@ -15,9 +15,14 @@ use std::sync::{Arc, RwLock};
 pub(super) struct Frames<'a> {
     site: &'a Site<'a>,
     theme: &'a Theme,
-    headers: RwLock<BTreeMap<Header, Html>>,
+    // The navigation by language.
+    items: Vec<Vec<Item>>,
+    headers: RwLock<BTreeMap<HeaderKey, Html>>,
     footers: RwLock<BTreeMap<(usize, String), Html>>,
 }
+
+/// What two pages with the same header have in common: language, way to the root, place, whether they lack a search field.
+type HeaderKey = (usize, String, Option<usize>, bool);
 
 /// An item of the navigation: where it leads, and which pages lie in it.
 struct Item {
@@ -29,7 +34,9 @@ struct Item {
 
 impl<'a> Frames<'a> {
     pub(super) fn new(site: &'a Site<'a>, theme: &'a Theme) -> Self {
-        Frames { site, theme, headers: RwLock::default(), footers: RwLock::default() }
+        let languages = 0..site.config().languages.len();
+        let items = languages.map(|language| items(&Context::new(site, theme, language, site.prefixed("/", language)))).collect();
+        Frames { site, theme, items, headers: RwLock::default(), footers: RwLock::default() }
     }
 
     /// The frame of a page.
@@ -66,38 +73,43 @@ impl<'a> Frames<'a> {
     fn header(&self, context: &Context<'_>, route: &Route, page: &Page) -> Result<Html, Diagnostic> {
         // Never two search fields on one page.
         let own_field = matches!(page, Page::Home(_)) || matches!(route, Route::Search);
+        let current = self.current(context, route);
+        let key = (context.language, context.root.clone(), current, own_field);
+        if let Some(html) = self.headers.read().ok().and_then(|known| known.get(&key).cloned()) {
+            return Ok(html);
+        }
         let header = Header {
             lang: context.lang.to_owned(),
             root: context.root.clone(),
             kind: kind(self.site),
             brand: Brand::split(context.text(&self.site.settings().title)),
             home_url: context.to(&Route::Home).unwrap_or_else(|| "./".to_owned()),
-            places: self.places(context, route),
+            places: self.places(context, current),
             search: if own_field { None } else { search(context) },
         };
-        if let Some(html) = self.headers.read().ok().and_then(|known| known.get(&header).cloned()) {
-            return Ok(html);
-        }
         let html = self.theme.header(&header)?;
         if let Ok(mut known) = self.headers.write() {
-            known.insert(header, html.clone());
+            known.insert(key, html.clone());
         }
         Ok(html)
     }
 
-    fn places(&self, context: &Context<'_>, route: &Route) -> Vec<Place> {
+    /// The item of the navigation that a page lies in.
+    fn current(&self, context: &Context<'_>, route: &Route) -> Option<usize> {
         let own = self.without_language(context);
-        let most = if kind(self.site) == Kind::Customer { 3 } else { usize::MAX };
-        items(context)
-            .into_iter()
-            .filter_map(|item| {
-                let url = context.to(&item.route)?;
-                let inside = item.prefixes.iter().any(|prefix| own.starts_with(prefix.as_str()));
-                let current = if item.route == Route::Home { *route == Route::Home } else { inside };
-                Some(Place { name: item.name, url, current })
-            })
-            .take(most)
-            .collect()
+        self.items.get(context.language)?.iter().position(|item| match item.route {
+            Route::Home => *route == Route::Home,
+            _ => item.prefixes.iter().any(|prefix| own.starts_with(prefix.as_str())),
+        })
+    }
+
+    fn places(&self, context: &Context<'_>, current: Option<usize>) -> Vec<Place> {
+        let items = self.items.get(context.language).map_or(&[][..], Vec::as_slice);
+        let place = |(at, item): (usize, &Item)| {
+            let url = context.to(&item.route)?;
+            Some(Place { name: item.name.clone(), url, current: current == Some(at) })
+        };
+        items.iter().enumerate().filter_map(place).collect()
     }
 
     fn without_language<'c>(&self, context: &'c Context<'_>) -> &'c str {
@@ -180,8 +192,13 @@ fn kind(site: &Site<'_>) -> Kind {
     }
 }
 
-/// The places one can go to, in order. Those the site does not have are left out by the caller.
+/// The places one can go to, in order: those the site has, on a site for customers three at most.
 fn items(context: &Context<'_>) -> Vec<Item> {
+    let most = if kind(context.site) == Kind::Customer { 3 } else { usize::MAX };
+    all_items(context).into_iter().filter(|item| context.to(&item.route).is_some()).take(most).collect()
+}
+
+fn all_items(context: &Context<'_>) -> Vec<Item> {
     let item = |route: Route, key: &'static str, more: &[&str]| {
         let mut prefixes: Vec<String> = route.address().into_iter().collect();
         prefixes.extend(more.iter().map(|prefix| (*prefix).to_owned()));

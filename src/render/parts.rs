@@ -10,7 +10,7 @@ use super::view::{
 use crate::chart::{self, Axis, Spark, SparkKind, SparkSize, TickFormat, Value};
 use crate::compute::{Against, Change, Standing, Status as Judged, StepKind};
 use crate::html;
-use crate::model::{Bridge, Kind, MetricRef, Missing, Month, Period, Rollup, Scope, SliceIx, Slices, Style, Unit};
+use crate::model::{Bridge, Kind, MetricRef, Month, Period, Rollup, Scope, SliceIx, Slices, Style, Unit};
 use crate::site::Route;
 
 /// How many months a small line shows: a year and the month before it.
@@ -284,7 +284,7 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
         })
     });
     let title = match bridge.name.is_empty() {
-        true => context.word("bridge").to_owned(),
+        true => context.words.fill("bridge_of", &[("name", &name(context, bridge.closing))]),
         false => context.text(&bridge.name).to_owned(),
     };
     Some(chart::waterfall(&chart::Waterfall {

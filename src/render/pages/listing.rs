@@ -202,7 +202,7 @@ pub(super) fn stage(context: &Context<'_>, id: &str) -> Made {
         next,
         ..Listing::default()
     };
-    Made::new("list stage", title, Page::Listing(listing)).described(lead)
+    Made::new("list", title, Page::Listing(listing)).described(lead)
 }
 
 fn neighbours(context: &Context<'_>, id: &str) -> (Option<Link>, Option<Link>) {

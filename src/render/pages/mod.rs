@@ -77,6 +77,10 @@ pub(super) fn parent(context: &Context<'_>, page: &SitePage) -> Option<Link> {
             .link(&Route::Stage(stage.id.clone()), context.words.fill("stage_guides", &[("name", context.text(&stage.name))]));
     }
     let folder = page.address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| format!("{folder}/"))?;
+    // The home page stands at the beginning of every way already.
+    if folder == "/" {
+        return None;
+    }
     let route = Route::Folder(folder.as_str().into());
     context.link(&route, listing::folder_title(context, &folder))
 }

@@ -105,6 +105,8 @@ impl<'a> Writer<'a> {
 
     fn write_note(&mut self, place: usize) {
         let start = self.notes.defined[self.notes.used[place].label] + 1;
+        // What a callout further down skipped says nothing about a note above it.
+        self.skip_until = 0;
         self.at = start;
         self.skip_note();
         let end = self.at - 1;

@@ -189,8 +189,8 @@ fn sections(context: &Context<'_>, period: Period, written: &Written) -> Vec<Sec
             note: found.note,
             blocks: found.blocks,
             commentary,
-            // Four cards in a row need the whole width.
-            width: if *id == "cards" { Width::Full } else { Width::Side },
+            // Four cards or three segments in a row need the whole width.
+            width: if matches!(*id, "cards" | "segments") { Width::Full } else { Width::Side },
             ..Section::default()
         });
     }
