@@ -31,7 +31,7 @@ impl<'a> Check<'a, '_> {
         for (facet, value) in &meta.facets {
             self.facet(facet, value);
         }
-        for replacement in &meta.replaced_by {
+        if let Some(replacement) = &meta.replaced_by {
             let path = replacement.id.trim_matches('/');
             if !self.page_ids(self.page.page_type).chain(self.page_ids(PageType::Plain)).any(|id| id == path) {
                 self.unknown("page", replacement, self.page_ids(self.page.page_type).collect());

@@ -91,7 +91,13 @@ fn absent(built: &Built, path: &str) -> String {
 
 fn files(built: &Built, site: &str, below: &str) -> Option<String> {
     let files = built.outputs.sites.get(site)?;
-    Some(files.iter().filter(|(path, _)| path.starts_with(below)).map(|(path, _)| format!("{path}\n")).collect())
+    Some(files.iter().filter(|(path, _)| path.starts_with(below)).map(|(path, _)| format!("{}\n", unhashed(path))).collect())
+}
+
+/// `style.2dab5cc1b7.css` → `style.*.css`: the digest changes with every edit of the theme.
+fn unhashed(path: &str) -> String {
+    let digest = |part: &str| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    path.split('.').map(|part| if digest(part) { "*" } else { part }).collect::<Vec<_>>().join(".")
 }
 
 /// Both texts line by line, with a mark at the lines only one of them has.
