@@ -6,10 +6,14 @@ use super::theme::Theme;
 use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Page, Place, Search};
 use crate::config::{Contact, SiteKind};
 use crate::diag::Diagnostic;
+use crate::model::Period;
 use crate::model::page::PageType;
 use crate::site::{PageIx, Route, Site};
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
+
+/// The stylesheet beside a review that puts a line at the foot of every printed sheet.
+pub(super) const PRINT_SHEET: &str = "print.css";
 
 /// The shared parts of a site's pages, made when first needed.
 pub(super) struct Frames<'a> {
@@ -66,7 +70,7 @@ impl<'a> Frames<'a> {
             header_html,
             footer_html,
             print_note: site.is_narrowest().then(|| context.word("internal_only").to_owned()),
-            print_sheet: None,
+            print_sheet: matches!(route, Route::Review(_)).then(|| PRINT_SHEET.to_owned()),
         })
     }
 
@@ -176,6 +180,16 @@ impl<'a> Frames<'a> {
             .collect();
         if found.len() > 1 { found } else { Vec::new() }
     }
+}
+
+/// What stands at the foot of every printed sheet of a review: its name, whether it is internal, whose it is.
+pub(super) fn print_sheet(context: &Context<'_>, period: Period) -> String {
+    let mut left = context.words.fill("review_of", &[("period", &context.period(period))]);
+    if context.site.is_narrowest() {
+        left.push('\u{3000}');
+        left.push_str(context.word("internal_only"));
+    }
+    Theme::print_sheet(&left, context.text(&context.site.settings().title))
 }
 
 /// The search field, where search is on.

@@ -74,6 +74,13 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
             Err(finding) => report.push(finding),
         }
     }
+    for (address, route, language) in site.routes().iter() {
+        if let Route::Review(period) = route {
+            let context = Context::new(site, theme, language, Arc::clone(address));
+            let path = format!("{}{}", address.trim_start_matches('/'), frame::PRINT_SHEET);
+            files.insert(path, frame::print_sheet(&context, *period));
+        }
+    }
     not_found(site, theme, &frames, &mut files, report);
     for asset in [theme.stylesheet(), theme.script()] {
         files.insert(asset.path.clone(), crate::output::Content::Whole(Arc::clone(&asset.bytes)));
