@@ -79,6 +79,14 @@ impl Site<'_> {
         figures.judge(&condition, slice, Period::Month(month))
     }
 
+    /// A condition in the names of its metrics, where all of them may be seen.
+    pub fn in_words(&self, condition: &FormulaText, language: &str) -> Option<String> {
+        let figures = self.figures();
+        let condition = formula::parse_condition(condition, figures.definitions(), &mut Report::default())?.0;
+        let visible = condition.root.metrics().into_iter().all(|of| figures.metric(of.metric).is_some());
+        visible.then(|| figures.formula_in_words(&condition, language))
+    }
+
     /// What the trigger of a playbook says for each of its segments, or for the total if it names none.
     pub fn triggered(&self, playbook: PageIx, month: Month) -> Vec<(SliceIx, Judged)> {
         let Details::Playbook(it) = &self.page(playbook).details else { return Vec::new() };

@@ -32,7 +32,7 @@ pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures) -> Ma
         ticks: ticks(document),
         ticks_key: (document.tasks > 0).then(|| format!("{}:{}", site.settings().id, context.address)),
         body: if gone { Html::default() } else { Html::from(body) },
-        sections: super::article_sections(context, at),
+        sections: super::below::sections(context, at),
         tags: tags(context, page),
         related: related(context, at, page).into_iter().map(|at| context.entry(at)).collect(),
         feedback: feedback(context, page, version),

@@ -197,7 +197,7 @@ pub(super) fn stage(context: &Context<'_>, id: &str) -> Made {
         lead: lead.clone(),
         filters: filters(context, None),
         groups,
-        blocks: super::stage_blocks(context, stage),
+        blocks: super::journey::stage_blocks(context, stage),
         previous,
         next,
         ..Listing::default()

@@ -1,9 +1,21 @@
 //! One file a kind of page: from the site to its view.
 
+mod agreements;
 mod article;
+mod below;
+mod handover;
 mod home;
+mod journey;
 mod listing;
+mod load;
+mod maturity;
+mod organisation;
 pub(super) mod review;
+mod roadmap;
+mod role;
+mod sections;
+mod segment;
+mod tools;
 
 use super::Made;
 use super::context::Context;
@@ -27,6 +39,17 @@ pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) ->
         Route::StoryMonth(month) => listing::story_month(context, *month),
         Route::Search => listing::search(context),
         Route::Review(period) => review::make(context, *period, pictures),
+        Route::Journey => journey::make(context),
+        Route::Segments => segment::all(context),
+        Route::Segment(id) => segment::one(context, id),
+        Route::Roles => role::all(context),
+        Route::Role(id) => role::one(context, id),
+        Route::Organisation => organisation::make(context),
+        Route::Handover => handover::make(context),
+        Route::Agreements => agreements::make(context),
+        Route::Tools => tools::make(context),
+        Route::Roadmap => roadmap::make(context),
+        Route::Maturity => maturity::make(context),
         _ => home::make(context, pictures),
     }
 }
@@ -85,14 +108,22 @@ pub(super) fn parent(context: &Context<'_>, page: &SitePage) -> Option<Link> {
     context.link(&route, listing::folder_title(context, &folder))
 }
 
-/// What the generator adds below a page's text.
-fn article_sections(_context: &Context<'_>, _at: PageIx) -> Vec<super::view::Section> {
-    Vec::new()
+/// The pages an index gives for an id, as a list; nothing where there are none.
+pub(super) fn entries(
+    context: &Context<'_>,
+    index: &std::collections::BTreeMap<std::sync::Arc<str>, Vec<PageIx>>,
+    id: &str,
+) -> Option<super::view::Block> {
+    entries_of(context, index.get(id)?)
 }
 
-/// What stands below the lists of a stage.
-fn stage_blocks(_context: &Context<'_>, _stage: &crate::model::registers::Stage) -> Vec<super::view::Block> {
-    Vec::new()
+/// Pages as a list in reading order; nothing where there are none.
+pub(super) fn entries_of(context: &Context<'_>, pages: &[PageIx]) -> Option<super::view::Block> {
+    let mut pages = pages.to_vec();
+    context.site.in_reading_order(&mut pages);
+    let entries: Vec<_> = pages.into_iter().map(|at| context.entry(at)).collect();
+    let group = super::view::EntryGroup { entries, ..super::view::EntryGroup::default() };
+    (!group.entries.is_empty()).then_some(super::view::Block::Entries(group))
 }
 
 /// The period of the same length before.
