@@ -1,6 +1,7 @@
 //! How fast figures are read and worked out: 120 months × 500 metrics × 50 slices, and a million account rows.
 //!
 //! `cargo bench --bench figures` prints what it measured.
+#![expect(clippy::print_stdout, reason = "printing what was measured is its work")]
 
 use shirube::compute::{Figures, Material};
 use shirube::data::{self, Context};

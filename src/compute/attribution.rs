@@ -104,7 +104,7 @@ impl Figures {
             drivers.push(Mover { of: term, before: first, after: second, effect });
         }
         // Largest first; a stable sort keeps the order of the formula among equals.
-        drivers.sort_by(|a, b| b.effect.abs().cmp(&a.effect.abs()));
+        drivers.sort_by_key(|driver| std::cmp::Reverse(driver.effect.abs()));
         let mut slices = Vec::new();
         for axis in Axis::ALL.into_iter().filter(|_| slice == Slices::TOTAL) {
             // What slices narrow is their own list, not that of the drivers.

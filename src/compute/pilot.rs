@@ -120,8 +120,11 @@ impl PilotFigures {
 /// Works figures out, keeping what was worked out once.
 struct Lookup<'a> {
     pilot: &'a PilotFigures,
-    known: RefCell<BTreeMap<(MetricRef, Month, Month), Result<Exact, Missing>>>,
+    known: RefCell<BTreeMap<Key, Result<Exact, Missing>>>,
 }
+
+/// Metric, first and last month.
+type Key = (MetricRef, Month, Month);
 
 impl<'a> Lookup<'a> {
     fn new(pilot: &'a PilotFigures) -> Self {

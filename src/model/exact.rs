@@ -336,6 +336,9 @@ impl FromStr for Exact {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
+        if let Some(n) = plain(text) {
+            return Ok(Exact::from(n));
+        }
         let (negative, rest) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -366,6 +369,14 @@ impl FromStr for Exact {
         let number = BigRational::from(digits.parse::<BigInt>().map_err(|_| ())?) / power(decimals);
         Ok(Exact::of_big(if negative { -number } else { number }))
     }
+}
+
+/// A whole number that fits easily: nearly every value of a snapshot is one.
+fn plain(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    let fits = matches!(bytes.len(), 1..=18) && (bytes[0] != b'0' || bytes.len() == 1);
+    let digits = fits && bytes.iter().all(u8::is_ascii_digit);
+    digits.then(|| bytes.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
 }
 
 /// Digits with single `_` between them, without the `_`.
