@@ -5,7 +5,7 @@ use super::page::{Gone, PageIx, SitePage, State, Version};
 use super::routes::prefixed;
 use super::{Relations, Route, Routes, Site, list};
 use crate::compute::Figures;
-use crate::config::{Config, SiteConfig};
+use crate::config::{Config, Facet, SiteConfig};
 use crate::content::markdown::{self, Cut, PassageKind};
 use crate::content::{Content, Context, Written, stem};
 use crate::diag::Report;
@@ -73,7 +73,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
     let filter = Filter::new(settings.audience, &sources.config.audiences, sources.registers, &sees_metric);
     let registers = filter.registers();
     let facets = filter.facets(&sources.config.facets);
-    let mut pages = pages(sources, settings, &filter);
+    let mut pages = pages(sources, settings, &filter, &facets);
     place_references(&mut pages, sources);
     lone_indexes(&mut pages);
     let mut site = Site {
@@ -86,6 +86,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
         by_id: BTreeMap::new(),
         folders: list::folders(&pages, &registers),
         tags: BTreeMap::new(),
+        heads: BTreeMap::new(),
         relations: Relations::of(&pages, &registers),
         routes: Routes::default(),
         figures: super::SiteFigures::new(sources.figures, settings.audience, filter.narrowest),
@@ -97,7 +98,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
     site
 }
 
-fn pages(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>) -> Vec<SitePage> {
+fn pages(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>, facets: &[Facet]) -> Vec<SitePage> {
     // By source, not by address: two sources for one address stay two pages, so that the collision is judged after the
     // filter and an internal one never takes the place of a public one.
     let mut groups: BTreeMap<Arc<str>, Vec<&Written>> = BTreeMap::new();
@@ -105,10 +106,15 @@ fn pages(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>) -> Ve
         groups.entry(stem(&written.page.path, &sources.config.languages)).or_default().push(written);
     }
     let groups: Vec<Vec<&Written>> = groups.into_values().collect();
-    groups.par_iter().filter_map(|group| site_page(sources, settings, filter, group)).collect()
+    groups.par_iter().filter_map(|group| site_page(sources, settings, (filter, facets), group)).collect()
 }
 
-fn site_page(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>, group: &[&Written]) -> Option<SitePage> {
+fn site_page(
+    sources: Sources<'_>,
+    settings: &SiteConfig,
+    (filter, facets): (&Filter<'_>, &[Facet]),
+    group: &[&Written],
+) -> Option<SitePage> {
     let original = group.iter().find(|written| written.page.original)?;
     let page = &original.page;
     if !settings.audience.sees(page.meta.audience) {
@@ -128,10 +134,7 @@ fn site_page(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>, g
         id: Arc::clone(&page.id),
         address: Arc::clone(&page.address),
         heads_list: page.is_index && page.page_type == PageType::Plain,
-        meta: filter.meta(
-            &page.meta,
-            &sources.config.facets.iter().filter(|it| settings.audience.sees(it.audience)).cloned().collect::<Vec<_>>(),
-        ),
+        meta: filter.meta(&page.meta, facets),
         details: filter.details(&page.details),
         month: page.month(),
         versions,
@@ -238,6 +241,8 @@ fn index(site: &mut Site<'_>) {
         }
     }
     site.tags = tags;
+    let heads = site.pages().filter(|(_, page)| page.heads_list && page.is_listed());
+    site.heads = heads.map(|(at, page)| (Arc::clone(&page.address), at)).collect();
 }
 
 fn routes(site: &Site<'_>, report: &mut Report) -> Routes {

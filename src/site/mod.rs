@@ -52,6 +52,8 @@ pub struct Site<'a> {
     by_id: BTreeMap<(PageType, Arc<str>), PageIx>,
     folders: BTreeMap<Arc<str>, Folder>,
     tags: BTreeMap<Arc<str>, Vec<PageIx>>,
+    // Pages that head a list, by address.
+    heads: BTreeMap<Arc<str>, PageIx>,
     routes: Routes,
     relations: Relations,
     figures: SiteFigures<'a>,
@@ -128,7 +130,7 @@ impl<'a> Site<'a> {
 
     /// The page that heads the list or generated page at an address without language.
     pub fn head(&self, address: &str) -> Option<&SitePage> {
-        self.pages.iter().find(|page| page.heads_list && page.is_listed() && &*page.address == address)
+        self.heads.get(address).map(|at| self.page(*at))
     }
 
     /// The tags with their pages, in the order of the tags.

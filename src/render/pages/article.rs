@@ -155,21 +155,17 @@ fn related(context: &Context<'_>, at: PageIx, page: &SitePage) -> Vec<PageIx> {
         }
     };
     let none = Vec::new();
-    let of = |index: &'_ std::collections::BTreeMap<std::sync::Arc<str>, Vec<PageIx>>, id: &str| {
-        index.get(id).cloned().unwrap_or_default()
-    };
+    let mut near: Vec<Option<&Vec<PageIx>>> = Vec::new();
     if page.page_type == PageType::Playbook {
-        take(&of(&relations.used_in, &page.id));
+        near.push(relations.used_in.get(&page.id));
     }
     if let Some(stage) = site.stage_of(page) {
-        take(&of(&relations.stage_playbooks, &stage.id));
-        take(&of(&relations.stage_stories, &stage.id));
+        near.extend([relations.stage_playbooks.get(&stage.id), relations.stage_stories.get(&stage.id)]);
     }
     if matches!(page.page_type, PageType::Playbook | PageType::Story) {
-        for tag in &page.meta.tags {
-            take(site.tags().get(tag).unwrap_or(&none));
-        }
+        near.extend(page.meta.tags.iter().map(|tag| site.tags().get(tag)));
     }
+    near.into_iter().for_each(|list| take(list.unwrap_or(&none)));
     found
 }
 
