@@ -99,6 +99,8 @@ codes! {
         "It would be slow, could vanish, and tells the other site who reads the page. Put the picture below content/.";
     OVER_LIMIT = "over-limit" Error "A figure is larger than it can be.",
         "`never_over` of the metric says what it cannot exceed. One of its inputs is wrong.";
+    PALE_ACCENT = "pale-accent" Warning "The company's colour is too pale to be read.",
+        "Links, figures and the button of the customer site are printed in the accent of `theme.yaml`; text needs a contrast of 4.5 to its ground. A darker colour of the same hue is used instead; the message says which.";
     PASSAGE_AUDIENCE = "passage-audience" Error "A passage is for an audience that is not narrower than its page.",
         "A passage `> [!INTERNAL]` hides a part of a page from wider audiences. For the page's own audience, or a wider one, it would hide nothing and mislead.";
     PASSAGE_UNKNOWN = "passage-unknown" Error "A block quote opens with a word nobody knows.",

@@ -15,8 +15,26 @@ pub struct Asset {
 }
 
 pub(super) fn stylesheet(layers: &[Layer], report: &mut Report) -> Asset {
-    let text = joined(layers, "styles", "css", |layer| layer.manifest.styles.as_ref(), report);
+    let mut text = joined(layers, "styles", "css", |layer| layer.manifest.styles.as_ref(), report);
+    text.push_str(&accent(layers, report));
     named("style", "css", &squeezed(&text))
+}
+
+/// The company's own accent, if a theme sets one. It is made dark enough to be read, and the author hears of it.
+fn accent(layers: &[Layer], report: &mut Report) -> String {
+    let Some((layer, (given, place))) =
+        layers.iter().find_map(|layer| layer.manifest.accent.as_ref().map(|accent| (layer, accent)))
+    else {
+        return String::new();
+    };
+    let light = given.readable();
+    if light != *given {
+        let message = format!("the accent `{given}` is too pale to be read on white, `{light}` is used");
+        report.push(Diagnostic::new(&codes::PALE_ACCENT, place.clone(), message).hint(format!("write `accent: \"{light}\"`")));
+    }
+    let dark = layer.manifest.accent_dark.unwrap_or_else(|| given.on_dark());
+    let face = ":root:not(.team)";
+    format!("{face}{{--accent:{light}}}@media screen and (prefers-color-scheme:dark){{{face}{{--accent:{dark}}}}}")
 }
 
 pub(super) fn script(layers: &[Layer], report: &mut Report) -> Asset {

@@ -1,5 +1,6 @@
 //! The lookup chain: the site's theme, its parents, the theme inside the program.
 
+use super::colour::Colour;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Audiences, Place, SourcePath};
 use crate::world::World;
@@ -24,6 +25,18 @@ pub(super) static THEME: Fields = Fields::new(
             "このテーマにないファイルを探す親のテーマ。",
             "The theme in which files that this one lacks are looked up.",
         ),
+        Field::new(
+            "accent",
+            Shape::Text,
+            "会社の色（#006478 の形）。お客様のサイトの線・リンク・ボタンの色になる。",
+            "The company's colour, such as #006478: lines, links and the button of the customer site.",
+        ),
+        Field::new(
+            "accent_dark",
+            Shape::Text,
+            "暗い画面での会社の色。なければ、同じ色合いで明るくする。",
+            "The company's colour on dark screens; without it, a lighter one of the same hue.",
+        ),
         Field::new("languages", Shape::List(&Shape::Text), "用語のある言語。", "The languages it has words in."),
         Field::new(
             "styles",
@@ -40,12 +53,17 @@ pub(super) static THEME: Fields = Fields::new(
     ],
 );
 
+/// What a colour looks like, for messages.
+const COLOUR: &str = "a colour such as `\"#006478\"`";
+
 /// What `theme.yaml` says.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     pub parent: Option<String>,
     pub styles: Option<Vec<String>>,
     pub scripts: Option<Vec<String>>,
+    pub accent: Option<(Colour, Place)>,
+    pub accent_dark: Option<Colour>,
 }
 
 /// The files of one theme, by path below its folder.
@@ -158,8 +176,11 @@ fn manifest(folder: &str, files: &BTreeMap<String, Arc<[u8]>>, report: &mut Repo
     let Some(audiences) = Audiences::new(vec!["all".into()]) else { return Manifest::default() };
     let mut decoder = Decoder { source: &source, languages: &[], audiences: &audiences, report };
     let Some(map) = decoder.map(&node, &THEME) else { return Manifest::default() };
+    let accent = decoder.parsed(&map, "accent", COLOUR).map(|colour| (colour, source.place(map.span_of("accent"))));
+    let accent_dark = decoder.parsed(&map, "accent_dark", COLOUR);
+    let parent = decoder.text(&map, "parent").map(str::to_owned);
     let mut names = |key: &str| {
         map.has(key).then(|| decoder.texts(&map, key).into_iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
     };
-    Manifest { styles: names("styles"), scripts: names("scripts"), parent: decoder.text(&map, "parent").map(str::to_owned) }
+    Manifest { styles: names("styles"), scripts: names("scripts"), parent, accent, accent_dark }
 }

@@ -6,6 +6,7 @@
 //! A template may extend the file it replaces: `{% extends "base/article.html" %}` is the program's own.
 
 mod assets;
+mod colour;
 mod layers;
 mod templates;
 mod words;

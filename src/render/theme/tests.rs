@@ -108,3 +108,18 @@ fn every_stylesheet_closes_what_it_opens() {
         }
     }
 }
+
+#[test]
+fn a_company_sets_its_colour_in_one_line() {
+    let (theme, findings) = load(&[("themes/default/theme.yaml", "accent: \"#b8430a\"")]);
+    assert_eq!(findings, Vec::<String>::new());
+    let css = String::from_utf8_lossy(&theme.stylesheet().bytes).into_owned();
+    assert!(css.contains(":root:not(.team){--accent:#b8430a}"), "{css}");
+}
+
+#[test]
+fn a_colour_too_pale_to_be_read_is_darkened_and_said() {
+    let (_, findings) = load(&[("themes/default/theme.yaml", "name: ours\naccent: \"#ffd400\"")]);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].starts_with("themes/default/theme.yaml:2 the accent `#ffd400` is too pale"), "{findings:?}");
+}
