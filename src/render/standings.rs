@@ -50,7 +50,7 @@ pub fn table(context: &Context<'_>, metrics: Vec<(MetricRef, SliceIx)>) -> Optio
 
 /// A table of metrics in groups; groups without a metric are left out.
 pub fn grouped(context: &Context<'_>, groups: Vec<Group>) -> Option<Block> {
-    let found: Vec<(Html, Vec<(MetricRef, SliceIx, Standing)>)> = groups
+    let found: Vec<(Html, Vec<_>)> = groups
         .into_iter()
         .map(|group| {
             let standing = |(of, slice)| Some((of, slice, standing(context, of, slice)?));

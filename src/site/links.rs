@@ -179,7 +179,7 @@ impl Checker<'_> {
         report: &mut Report,
     ) {
         let anchor = decoded(anchor);
-        if anchor.is_empty() || target.document.anchors.iter().any(|known| *known == anchor) {
+        if anchor.is_empty() || target.document.anchors.contains(&anchor) {
             return;
         }
         let found = target.document.headings.iter().find(|heading| heading.id == anchor);

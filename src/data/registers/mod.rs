@@ -1,6 +1,6 @@
 //! Reads the registers, and checks that what they refer to exists.
 //!
-//! Two steps: every file is read by itself, then [`resolve`] looks at all of them together, so that the order of files and
+//! Two steps: every file is read by itself, then [`resolve()`] looks at all of them together, so that the order of files and
 //! entries never matters.
 
 mod agreements;

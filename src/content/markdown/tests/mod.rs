@@ -31,9 +31,9 @@ struct Shown;
 
 impl Holes for Shown {
     fn figure(&mut self, out: &mut String, _: usize, figure: &Figure) {
-        out.push_str("⟦");
+        out.push('⟦');
         crate::html::text(out, &figure.text);
-        out.push_str("⟧");
+        out.push('⟧');
     }
 
     fn block(&mut self, out: &mut String, _: usize, block: &Block) {
