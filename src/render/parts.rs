@@ -186,8 +186,9 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
     let months: Vec<Month> = (0..wanted.months.clamp(2, 120) as i32).rev().map(|back| wanted.last.plus(-back)).collect();
     let values =
         |of: MetricRef, slice: SliceIx| months.iter().map(|month| chart_value(context, of, slice, *month)).collect::<Vec<_>>();
-    let series =
-        wanted.lines.iter().map(|(name, of, slice)| chart::Series { name: name.clone(), values: values(*of, *slice) }).collect();
+    let line =
+        |(name, of, slice): &(String, MetricRef, SliceIx)| chart::Series { name: name.clone(), values: values(*of, *slice) };
+    let series: Vec<chart::Series> = wanted.lines.iter().map(line).collect();
     let title = wanted.title.unwrap_or_else(|| name(context, of));
     let chart = chart::Line {
         frame: chart::Frame {
@@ -201,10 +202,10 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
         },
         ticks: ticks(context, of),
         axis: Axis::Months(months.clone()),
+        base: base(context, of, series.iter().flat_map(|line| &line.values)),
         series,
         target: target_line(context, of, slice, &months),
         marks: wanted.marks.into_iter().map(|(month, label)| chart::Mark { month, label }).collect(),
-        base: (context.site.figures().definitions().get(of.metric).unit == Unit::Ratio).then_some(1.0),
         from_zero: false,
     };
     chart::line(&chart)
@@ -283,10 +284,7 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
             kind,
         })
     });
-    let title = match bridge.name.is_empty() {
-        true => context.words.fill("bridge_of", &[("name", &name(context, bridge.closing))]),
-        false => context.text(&bridge.name).to_owned(),
-    };
+    let title = bridge_name(context, bridge);
     Some(chart::waterfall(&chart::Waterfall {
         frame: chart::Frame {
             id: id.to_owned(),
@@ -301,6 +299,20 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
         head: String::new(),
         steps: steps.collect(),
     }))
+}
+
+/// The name of a bridge; without one, that it is of what it ends with.
+pub fn bridge_name(context: &Context<'_>, bridge: &Bridge) -> String {
+    match bridge.name.is_empty() {
+        true => context.words.fill("bridge_of", &[("name", &name(context, bridge.closing))]),
+        false => context.text(&bridge.name).to_owned(),
+    }
+}
+
+/// A line at 100 % for ratios that come near it; it would squeeze all others.
+pub fn base<'v>(context: &Context<'_>, of: MetricRef, mut values: impl Iterator<Item = &'v Value>) -> Option<f64> {
+    let ratio = context.site.figures().definitions().get(of.metric).unit == Unit::Ratio;
+    (ratio && values.any(|value| value.at.is_some_and(|at| at > 0.8))).then_some(1.0)
 }
 
 /// How a figure came about: the panel behind "why?".

@@ -5,6 +5,7 @@ use crate::model::{
     Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month, Period,
     Restated, SliceIx, Slices, Snapshot, Target,
 };
+use std::sync::Arc;
 
 /// A view of the figures: what the audience may not see is not there.
 #[derive(Clone, Copy)]
@@ -48,6 +49,11 @@ impl<'a> SiteFigures<'a> {
     /// The name of a slice.
     pub fn slice_name(&self, slice: SliceIx, language: &str) -> &'a str {
         if self.sees_slice(slice) { self.slices().get(slice).name.get(language) } else { "" }
+    }
+
+    /// The id of a slice, if its name may be seen; else empty.
+    pub fn slice_id(&self, slice: SliceIx) -> Arc<str> {
+        if self.sees_slice(slice) { Arc::clone(&self.slices().get(slice).id) } else { Arc::from("") }
     }
 
     /// A figure, if it may be seen; that it is missing is a figure too.
@@ -165,6 +171,12 @@ impl<'a> SiteFigures<'a> {
     pub fn latest(&self, of: MetricRef, slice: SliceIx) -> Option<Month> {
         let months = self.all.months()?;
         months.iter().rev().find(|month| self.get(of, slice, Period::Month(*month)).is_some_and(|figure| figure.value.is_ok()))
+    }
+
+    /// The first month in which this figure has a value that may be seen: histories begin there.
+    pub fn first(&self, of: MetricRef, slice: SliceIx) -> Option<Month> {
+        let months = self.all.months()?;
+        months.iter().find(|month| self.get(of, slice, Period::Month(*month)).is_some_and(|figure| figure.value.is_ok()))
     }
 
     /// The months with a snapshot, for the narrowest site; wider ones know single figures, not months.

@@ -9,6 +9,8 @@ mod journey;
 mod listing;
 mod load;
 mod maturity;
+mod metric;
+mod metrics;
 mod organisation;
 pub(super) mod review;
 mod roadmap;
@@ -38,6 +40,8 @@ pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) ->
         Route::Stage(id) => listing::stage(context, id),
         Route::StoryMonth(month) => listing::story_month(context, *month),
         Route::Search => listing::search(context),
+        Route::Metrics => metrics::make(context),
+        Route::Metric(id) => metric::make(context, id),
         Route::Review(period) => review::make(context, *period, pictures),
         Route::Journey => journey::make(context),
         Route::Segments => segment::all(context),
