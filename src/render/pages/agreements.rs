@@ -60,7 +60,7 @@ fn head(context: &Context<'_>, key: &'static str) -> ColumnHead {
 }
 
 /// Every promise with its condition and the figures it rests on.
-fn now(context: &Context<'_>, agreements: &[Agreement], month: Option<Month>) -> Option<Block> {
+pub(super) fn now(context: &Context<'_>, agreements: &[Agreement], month: Option<Month>) -> Option<Block> {
     let rows: Vec<Row> = agreements
         .iter()
         .map(|agreement| {
@@ -113,7 +113,7 @@ pub(in crate::render) fn inputs(context: &Context<'_>, figures: &[crate::model::
 }
 
 /// How many promises were kept in the latest month.
-fn summary(context: &Context<'_>, agreements: &[Agreement], month: Option<Month>) -> Option<String> {
+pub(super) fn summary(context: &Context<'_>, agreements: &[Agreement], month: Option<Month>) -> Option<String> {
     let month = month?;
     let states: Vec<StatusCode> =
         agreements.iter().filter(|it| it.kept.is_some()).map(|it| kept(context, it, month).code).collect();

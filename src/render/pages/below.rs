@@ -216,10 +216,7 @@ fn results(context: &Context<'_>, story: &Story, month: Option<Month>) -> Option
 }
 
 fn pilot(context: &Context<'_>, pilot: &Pilot, parts: &mut Parts) {
-    let definitions = context.site.figures().definitions();
-    // Mistakes in the figures were reported when the page was checked.
-    let audience = context.site.settings().audience;
-    let figures = PilotFigures::new(&std::sync::Arc::new(definitions.clone()), pilot, audience, &mut Report::default());
+    let figures = pilot_figures(context, pilot);
     let mut facts = vec![
         Fact { label: context.word("pilot_hypothesis").to_owned(), value: Html::text(&pilot.hypothesis) },
         Fact { label: context.word("pilot_months").to_owned(), value: Html::text(&super::roadmap::range(context, pilot.months)) },
@@ -247,7 +244,7 @@ fn pilot(context: &Context<'_>, pilot: &Pilot, parts: &mut Parts) {
 }
 
 /// The three questions with their conditions and figures.
-fn verdicts(context: &Context<'_>, pilot: &Pilot, figures: &PilotFigures) -> Option<Block> {
+pub(super) fn verdicts(context: &Context<'_>, pilot: &Pilot, figures: &PilotFigures) -> Option<Block> {
     let questions: [(&str, &Option<FormulaText>); 3] =
         [("pilot_worth_it", &pilot.worth_it), ("pilot_repeatable", &pilot.repeatable), ("pilot_together", &pilot.together)];
     let definitions = context.site.figures().definitions();
@@ -273,7 +270,7 @@ fn verdicts(context: &Context<'_>, pilot: &Pilot, figures: &PilotFigures) -> Opt
     (!rows.is_empty()).then(|| Block::Table(Table { columns: columns.into(), rows, stack: true, ..Table::default() }))
 }
 
-fn decision(context: &Context<'_>, pilot: &Pilot) -> Option<Block> {
+pub(super) fn decision(context: &Context<'_>, pilot: &Pilot) -> Option<Block> {
     let decision = pilot.decision.as_ref()?;
     let choice = match decision.choice {
         PilotChoice::Expand => "choice_expand",
@@ -324,4 +321,12 @@ fn pilot_table(context: &Context<'_>, figures: &PilotFigures) -> Option<Block> {
     columns.extend(months.iter().map(|month| end(context.short_month(*month))));
     columns.push(end(context.word("pilot_whole").to_owned()));
     (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }))
+}
+
+/// The figures of a pilot: a slice of its own, outside the axes.
+pub(super) fn pilot_figures(context: &Context<'_>, pilot: &Pilot) -> PilotFigures {
+    let definitions = context.site.figures().definitions();
+    // Mistakes in the figures were reported when the page was checked.
+    let audience = context.site.settings().audience;
+    PilotFigures::new(&std::sync::Arc::new(definitions.clone()), pilot, audience, &mut Report::default())
 }

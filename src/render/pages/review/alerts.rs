@@ -90,13 +90,13 @@ fn alert(
     let note = match called.is_empty() {
         true => context.word("no_playbook").to_owned(),
         false => {
-            let slices: Vec<&str> = called
-                .iter()
-                .flat_map(|(_, slices)| slices)
-                .map(|slice| site.figures().slice_name(*slice, context.lang))
-                .collect();
-            let mut names = slices;
-            names.dedup();
+            let mut names: Vec<&str> = Vec::new();
+            for slice in called.iter().flat_map(|(_, slices)| slices) {
+                let name = site.figures().slice_name(*slice, context.lang);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
             context.words.fill("fired_for", &[("slices", &names.join(context.word("comma")))])
         }
     };
@@ -136,7 +136,7 @@ fn became(context: &Context<'_>, period: Period) -> Option<Block> {
             let now = figures.standing(of, slice, period)?;
             let word = outcome(&then, &now);
             let value = |standing: &Standing<'_>| {
-                styled(context, &standing.figure, Style::Card).map_or_else(|reason| reason, |printed| printed.to_string())
+                styled(context, &standing.figure, Style::Card).map_or_else(|_| "—".to_owned(), |printed| printed.to_string())
             };
             let cells = vec![
                 Cell::head(&headline::name_in(context, of, slice)),

@@ -14,6 +14,7 @@ mod notes;
 mod outlook;
 mod roles;
 mod segments;
+mod standing;
 mod stories;
 mod tree;
 
@@ -208,7 +209,11 @@ fn section(context: &Context<'_>, id: &str, period: Period) -> Option<Found> {
         "churn" => churn::found(context, period),
         "roles" => roles::found(context, period),
         "alerts" => alerts::found(context, period),
+        "pilots" => standing::pilots(context, period),
+        "maturity" => standing::maturity(context, period),
         "stories" => stories::found(context, period),
+        "roadmap" => standing::roadmap(context, period),
+        "agreements" => standing::agreements(context, period),
         "actions" => actions::found(context, period),
         "notes" => notes::found(context, period),
         _ => None,
