@@ -4,7 +4,7 @@ use super::grid::{Cell, CellOrigin, Grid};
 use super::{Figures, Material, disclosure, totals};
 use crate::formula::{Inputs, Spot, Value, evaluate};
 use crate::model::{
-    Axis, Expr, ExprKind, Given, Kind, Metric, MetricIx, MetricRef, Missing, Month, PartIx, SliceIx, Slices, Snapshot,
+    Audience, Axis, Expr, ExprKind, Given, Kind, Metric, MetricIx, MetricRef, Missing, Month, PartIx, SliceIx, Slices, Snapshot,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,7 +86,7 @@ fn inputs(figures: &mut Figures) {
         if let Kind::Input(rollup) = metric.kind {
             for month in 0..months {
                 if figures.by_month[month].is_some() {
-                    totals::parts(grid, metric, month);
+                    totals::parts(grid, metric, material.narrowest, month);
                     totals::total(grid, metric, rollup, &material.slices, material.narrowest, month);
                 }
             }
@@ -162,16 +162,24 @@ fn derived(figures: &Figures, ix: MetricIx) -> Grid {
 }
 
 impl Figures {
+    /// A formula that names no metric holds in every month there is, and which months there are is for the narrowest.
+    pub(super) fn floor(&self, root: &Expr) -> Audience {
+        if root.metrics().is_empty() { self.material.narrowest } else { Audience::WIDEST }
+    }
+
     fn derived_cell(&self, root: &Expr, metric: &Metric, ix: MetricIx, slice: SliceIx, at: usize, inputs: &ByMonth<'_>) -> Cell {
         let month = self.month_of(at);
         let months = crate::model::MonthRange { first: month, last: month };
         let Value { value, audience } = evaluate(root, Spot { slice, months }, inputs);
-        let audience = audience.narrower(metric.audience).narrower(self.material.slices.get(slice).audience);
+        let audience =
+            audience.narrower(metric.audience).narrower(self.material.slices.get(slice).audience).narrower(self.floor(root));
+        // That nothing could be worked out is for the narrowest: a value written for them alone may stand in its place.
+        let audience = if value.is_err() { self.material.narrowest } else { audience };
         let computed = Cell { value: named(value, metric, ix), audience, origin: CellOrigin::Computed, disclosed: false };
         let Some(given) = self.given_cell(ix.into(), slice, month) else { return computed };
         // A value written stands in where the formula has none, and keeps its own label where that is wider. Which of the
         // two is shown depends on labels and on what is missing, never on a narrower value.
-        let wider = given.audience < computed.audience && given.value.is_ok();
+        let wider = given.audience < computed.audience;
         if computed.value.is_err() || wider { given } else { computed }
     }
 

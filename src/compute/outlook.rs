@@ -34,31 +34,33 @@ pub struct Landing<'a> {
 }
 
 impl Figures {
-    /// All targets over periods that a month lies in, and all outlooks written in its snapshot; in the order written.
-    pub fn landings(&self, month: Month) -> Vec<Landing<'_>> {
+    /// All targets over periods that a month lies in, and all outlooks written in its snapshot, that a reader may see; in the
+    /// order written.
+    pub fn landings(&self, month: Month, reader: Audience) -> Vec<Landing<'_>> {
         let mut keys: Vec<(MetricRef, SliceIx, Period)> = Vec::new();
         for target in &self.material.targets.all {
             if let Scope::Over(over) = target.scope
+                && reader.sees(target.audience)
                 && self.material.fiscal.months(over).contains(month)
             {
                 keys.push((target.of, target.slice, over));
             }
         }
-        for outlook in self.snapshot(month).iter().flat_map(|snapshot| &snapshot.outlook) {
+        for outlook in self.snapshot(month).iter().flat_map(|snapshot| &snapshot.outlook).filter(|it| reader.sees(it.audience)) {
             let key = (outlook.of, outlook.slice, outlook.over);
             if !keys.contains(&key) {
                 keys.push(key);
             }
         }
-        keys.into_iter().map(|(of, slice, over)| self.landing(of, slice, over, month)).collect()
+        keys.into_iter().map(|(of, slice, over)| self.landing(of, slice, over, month, reader)).collect()
     }
 
-    fn landing(&self, of: MetricRef, slice: SliceIx, over: Period, month: Month) -> Landing<'_> {
+    fn landing(&self, of: MetricRef, slice: SliceIx, over: Period, month: Month, reader: Audience) -> Landing<'_> {
         let whole = self.material.fiscal.months(over);
         let last = month.clamp(whole.first, whole.last);
-        let plan = self.material.targets.over(of, slice, over);
+        let plan = self.material.targets.over(of, slice, over).filter(|plan| reader.sees(plan.audience));
         let outlooks = self.snapshot(month).map_or(&[][..], |snapshot| &snapshot.outlook);
-        let outlook = outlooks.iter().find(|it| it.of == of && it.slice == slice && it.over == over);
+        let outlook = outlooks.iter().find(|it| (it.of, it.slice, it.over) == (of, slice, over) && reader.sees(it.audience));
         let actual = self.over(of, slice, MonthRange { first: whole.first, last });
         let planned = plan.and_then(|target| target.bound.plan());
         let share = |value: Option<&Exact>| value?.over(planned?);

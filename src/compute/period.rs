@@ -88,7 +88,9 @@ impl<'a> OverMonths<'a> {
             Kind::Derived(formula) if is_trailing(&formula.root) => single(spot.months.last),
             Kind::Derived(formula) => {
                 let Value { value, audience } = evaluate(&formula.root, spot, self);
-                let audience = audience.narrower(metric.audience).narrower(material.slices.get(spot.slice).audience);
+                let own = metric.audience.narrower(material.slices.get(spot.slice).audience);
+                let audience = audience.narrower(own).narrower(self.figures.floor(&formula.root));
+                let audience = if value.is_err() { material.narrowest } else { audience };
                 Cell { value: named(value, metric, of.metric), audience, origin: CellOrigin::Computed, disclosed: false }
             }
         }

@@ -7,8 +7,8 @@ use super::totals::over_axis;
 use crate::diag::{Code, Diagnostic, Report, codes};
 use crate::formula::{Spot, evaluate};
 use crate::model::{
-    Bridge, Equal, Exact, Figure, Kind, MetricIx, MetricRef, Month, MonthRange, Origin, Place, Rollup, SliceIx, Slices, Snapshot,
-    Tolerance,
+    Bridge, Equal, Exact, Figure, Given, Kind, MetricIx, MetricRef, Month, MonthRange, Origin, PartIx, Place, Rollup, SliceIx,
+    Slices, Snapshot, Tolerance,
 };
 
 pub(super) fn check(figures: &Figures, report: &mut Report) {
@@ -21,6 +21,7 @@ pub(super) fn check(figures: &Figures, report: &mut Report) {
         for equal in &definitions.equals {
             month.equal(equal);
         }
+        month.parts();
         month.sums();
         month.given_beside_formula();
         month.limits();
@@ -180,15 +181,12 @@ impl OfMonth<'_> {
         }
     }
 
-    /// What is given beside what it is made of: a whole beside its parts, a total beside its slices, two complete axes.
+    /// A total given beside its slices, and two complete axes.
     fn sums(&mut self) {
         let definitions = self.figures.material.definitions.clone();
         let Some(at) = self.figures.at(self.snapshot.month) else { return };
         for (ix, metric) in definitions.iter() {
             let Kind::Input(rollup) = metric.kind else { continue };
-            if !metric.parts.is_empty() {
-                self.parts(ix, metric.parts.len());
-            }
             if rollup == Rollup::NotAdditive || metric.by.is_empty() {
                 continue;
             }
@@ -234,18 +232,25 @@ impl OfMonth<'_> {
         }
     }
 
-    fn parts(&mut self, ix: MetricIx, count: usize) {
+    /// A whole given beside its parts.
+    fn parts(&mut self) {
+        let definitions = self.figures.material.definitions.clone();
         let Some(at) = self.figures.at(self.snapshot.month) else { return };
-        for slice in self.slices(ix) {
-            let grid = &self.figures.grids[ix.0 as usize];
-            let given = grid.get(None, slice, at).is_some_and(|cell| matches!(cell.origin, CellOrigin::Given(_)));
-            let Some(whole) = given.then(|| self.here(ix.into(), slice)).flatten() else { continue };
-            let part = |part: usize| grid.get(Some(crate::model::PartIx(part as u16)), slice, at)?.value.clone().ok();
+        for entry in &self.snapshot.entries {
+            let count = definitions.get(entry.of.metric).parts.len();
+            let Given::Value(whole) = &entry.value else { continue };
+            if entry.of.part.is_some() || count == 0 {
+                continue;
+            }
+            let grid = &self.figures.grids[entry.of.metric.0 as usize];
+            let part = |part: usize| grid.get(Some(PartIx(part as u16)), entry.slice, at)?.value.clone().ok();
             let Some(parts) = (0..count).map(part).collect::<Option<Vec<Exact>>>() else { continue };
             let sum = Exact::sum(&parts);
-            if sum != whole.value {
-                let message = format!("{}, but its parts add up to {}", self.said(&whole), grouped(&sum));
-                let place = self.place(&whole.figure).unwrap_or_else(|| file(self.snapshot));
+            if sum != *whole {
+                let figure = self.figures.month(entry.of, entry.slice, self.snapshot.month);
+                let said = self.said(&Side { figure, value: whole.clone() });
+                let message = format!("{said}, but its parts add up to {}", grouped(&sum));
+                let place = self.snapshot.place(entry.at);
                 self.report.push(Diagnostic::new(&codes::FIGURES_DIFFER, place, message).hint("correct the whole or its parts"));
             }
         }

@@ -51,17 +51,28 @@ pub struct Standing<'a> {
 }
 
 impl Figures {
-    /// How a figure stands. For a month, its own target counts; else one over the shortest period the month lies in.
-    pub fn standing(&self, of: impl Into<MetricRef>, slice: SliceIx, period: Period) -> Standing<'_> {
+    /// How a figure stands, judged by what a reader may see. For a month, its own target counts; else one over the shortest
+    /// period the month lies in.
+    pub fn standing(&self, of: impl Into<MetricRef>, slice: SliceIx, period: Period, reader: Audience) -> Standing<'_> {
         let of = of.into();
-        let Some(target) = self.target_for(of, slice, period) else {
+        let aside = reader == self.material.narrowest && self.material.not_applicable.contains(&of);
+        let mut standing = self.by_target(of, slice, period, reader);
+        // That a metric is set aside is said in the KPI tree, which is for the narrowest.
+        if aside {
+            (standing.status, standing.audience) = (Status::NotApplicable, reader);
+        }
+        standing
+    }
+
+    fn by_target(&self, of: MetricRef, slice: SliceIx, period: Period, reader: Audience) -> Standing<'_> {
+        let Some(target) = self.target_for(of, slice, period, reader) else {
             let figure = self.get(of, slice, period);
-            return self.judged(Status::NoTarget, figure, None, None);
+            return judged(Status::NoTarget, figure, None, None);
         };
         let Scope::Over(over) = target.scope else {
             let figure = self.get(of, slice, period);
             let status = against(&figure, &target.bound);
-            return self.judged(status, figure, Some(target), None);
+            return judged(status, figure, Some(target), None);
         };
         let whole = self.material.fiscal.months(over);
         let last = match period {
@@ -71,33 +82,19 @@ impl Figures {
         let figure = self.over(of, slice, whole);
         let progress = self.progress(of, slice, target, whole, last);
         let status = if last < whole.last { Status::NotYet } else { against(&figure, &target.bound) };
-        self.judged(status, figure, Some(target), progress)
+        judged(status, figure, Some(target), progress)
     }
 
-    /// The target by which a figure is judged.
-    pub fn target_for(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<&Target> {
+    /// The target by which a figure is judged, of those that a reader may see: what a narrower one says changes nothing.
+    pub fn target_for(&self, of: MetricRef, slice: SliceIx, period: Period, reader: Audience) -> Option<&Target> {
         let targets = &self.material.targets;
-        let Period::Month(month) = period else { return targets.over(of, slice, period) };
-        targets.of_month(of, slice, month).or_else(|| {
-            let fiscal = self.material.fiscal;
-            let year = fiscal.of(month);
-            let quarter = targets.over(of, slice, Period::Quarter(year, fiscal.quarter(month)));
-            quarter.or_else(|| targets.over(of, slice, Period::Year(year)))
-        })
-    }
-
-    fn judged<'a>(&self, status: Status, figure: Figure, target: Option<&'a Target>, progress: Option<Progress>) -> Standing<'a> {
-        let aside = self.material.not_applicable.contains(&figure.of);
-        let status = if aside { Status::NotApplicable } else { status };
-        // That a metric is set aside is said in the KPI tree, which is for the narrowest.
-        let own = if aside { self.material.narrowest } else { figure.audience };
-        // Progress speaks of the months so far, not of the whole period.
-        let own = match (&progress, &status) {
-            (Some(progress), Status::NotYet) => progress.so_far.audience,
-            _ => own,
-        };
-        let audience = own.narrower(target.map_or(Audience::WIDEST, |target| target.audience));
-        Standing { status, figure, target, progress, audience }
+        let seen = |target: &&Target| reader.sees(target.audience);
+        let Period::Month(month) = period else { return targets.over(of, slice, period).filter(seen) };
+        let fiscal = self.material.fiscal;
+        let year = fiscal.of(month);
+        let over = |period| targets.over(of, slice, period).filter(seen);
+        let own = targets.of_month(of, slice, month).filter(seen);
+        own.or_else(|| over(Period::Quarter(year, fiscal.quarter(month)))).or_else(|| over(Period::Year(year)))
     }
 
     fn progress(&self, of: MetricRef, slice: SliceIx, target: &Target, whole: MonthRange, last: Month) -> Option<Progress> {
@@ -108,6 +105,16 @@ impl Figures {
             Progress { so_far, share, done, months: whole.len() }
         })
     }
+}
+
+fn judged(status: Status, figure: Figure, target: Option<&Target>, progress: Option<Progress>) -> Standing<'_> {
+    // Progress speaks of the months so far, not of the whole period.
+    let own = match (&progress, &status) {
+        (Some(progress), Status::NotYet) => progress.so_far.audience,
+        _ => figure.audience,
+    };
+    let audience = own.narrower(target.map_or(Audience::WIDEST, |target| target.audience));
+    Standing { status, figure, target, progress, audience }
 }
 
 /// The status of a figure against a bound.

@@ -5,35 +5,32 @@ use super::months::columns;
 use crate::model::{Audience, Axis, Exact, Metric, MetricIx, MetricRef, Missing, PartIx, Rollup, SliceIx, Slices};
 
 /// The whole of a distribution from its parts, where it was not given; a reason given for the whole holds for its parts.
-pub(super) fn parts(grid: &mut Grid, metric: &Metric, month: usize) {
+pub(super) fn parts(grid: &mut Grid, metric: &Metric, narrowest: Audience, month: usize) {
     if metric.parts.is_empty() {
         return;
     }
     for slice in grid.kept.clone() {
         let Some(whole) = grid.get(None, slice, month).cloned() else { continue };
-        match (&whole.value, whole.origin) {
-            (Err(_), CellOrigin::Given(_)) => {
-                for part in columns(metric).skip(1) {
-                    if let Some(cell) = grid.get_mut(part, slice, month)
-                        && cell.origin == CellOrigin::None
-                    {
-                        *cell = whole.clone();
-                    }
+        let given = whole.origin != CellOrigin::None;
+        if let Some(sum) = sum_of_parts(grid, metric, slice, narrowest, month) {
+            // A whole for fewer eyes than its parts must not take their sum away from the others.
+            if !given || (sum.value.is_ok() && sum.audience < whole.audience) {
+                put(grid, None, slice, month, sum);
+            }
+        }
+        if given && whole.value.is_err() {
+            for part in columns(metric).skip(1) {
+                if grid.get(part, slice, month).is_some_and(|cell| cell.origin == CellOrigin::None) {
+                    // Whether a part has a value of its own may be for fewer eyes than the reason.
+                    put(grid, part, slice, month, Cell { audience: narrowest, ..whole.clone() });
                 }
             }
-            (Err(_), _) => {
-                let sum = sum_of_parts(grid, metric, slice, month);
-                if let (Some(sum), Some(cell)) = (sum, grid.get_mut(None, slice, month)) {
-                    *cell = sum;
-                }
-            }
-            _ => {}
         }
     }
 }
 
 /// `None` where no part was written: then nothing was written at all.
-fn sum_of_parts(grid: &Grid, metric: &Metric, slice: SliceIx, month: usize) -> Option<Cell> {
+fn sum_of_parts(grid: &Grid, metric: &Metric, slice: SliceIx, narrowest: Audience, month: usize) -> Option<Cell> {
     let mut sum = Exact::ZERO;
     let mut audience = Audience::WIDEST;
     let mut lacking = None;
@@ -54,6 +51,8 @@ fn sum_of_parts(grid: &Grid, metric: &Metric, slice: SliceIx, month: usize) -> O
         // The metric of the part is put in by the one who asks, who knows it.
         Some(part) => Err(Missing::Part(MetricRef { metric: MetricIx(u16::MAX), part: Some(part) })),
     };
+    // That there is no sum is for the narrowest: a whole written for them alone may stand in its place.
+    let audience = if value.is_err() { narrowest } else { audience };
     any.then_some(Cell { value, audience, origin: CellOrigin::Summed, disclosed: false })
 }
 

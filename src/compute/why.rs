@@ -82,7 +82,7 @@ impl Why<'_> {
         if let Ok(value) = &figure.value {
             self.line("  ", &format!("exact: {value}"));
         }
-        let standing = self.figures.standing(figure.of, slice, period);
+        let standing = self.figures.standing(figure.of, slice, period, self.figures.material.narrowest);
         if let Some(target) = standing.target {
             let bound = self.look(figure.of).bound(&target.bound);
             self.line("  ", &format!("target: {bound} → {}  {}", status(&standing.status), target.place));

@@ -12,7 +12,9 @@ pub use fields::METRICS_FILE;
 use super::Context;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::formula::{self, Names};
-use crate::model::{Definitions, Formula, FormulaText, Kind, Metric, MetricIx, PartIx, Place, Rollup, Unit};
+use crate::model::{
+    Definitions, Exact, Expr, ExprKind, Formula, FormulaText, Kind, Metric, MetricIx, Operator, PartIx, Place, Rollup, Unit,
+};
 use crate::world::World;
 use build::Draft;
 use rules::Rules;
@@ -37,7 +39,7 @@ pub fn metrics(world: &dyn World, context: &Context<'_>, report: &mut Report) ->
     let metrics: Vec<Metric> = drafts
         .into_iter()
         .zip(formulas)
-        .map(|(draft, formula)| match formula {
+        .map(|(draft, formula)| match formula.or_else(|| draft.formula.map(broken)) {
             Some(formula) => Metric { kind: Kind::Derived(formula), ..draft.metric },
             None => draft.metric,
         })
@@ -80,26 +82,35 @@ fn too_deep(drafts: &[Draft], order: &[MetricIx], formulas: &mut [Option<Formula
     }
 }
 
-/// Drops a metric whose id is taken, and what is beyond the limit.
+/// What stands for a formula with a mistake: a value that is always missing, in whose place a given one can stand.
+fn broken(written: FormulaText) -> Formula {
+    let number = |number: i64| Box::new(Expr { kind: ExprKind::Number(Exact::from(number)), span: 0..1 });
+    let root = Expr { kind: ExprKind::Binary(Operator::Divide, number(1), number(0)), span: 0..1 };
+    Formula { text: written.text, root, place: written.place }
+}
+
+/// Drops a metric whose id is taken, and what is beyond the limit. Of two with one id the one for more eyes stays, so that
+/// what a wide site holds never depends on a narrower one.
 fn unique(drafts: Vec<Draft>, report: &mut Report) -> Vec<Draft> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|at| drafts[*at].metric.audience);
     let mut seen: BTreeMap<Arc<str>, Place> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for draft in drafts {
-        let Metric { id, place, .. } = &draft.metric;
-        if let Some(first) = seen.get(id) {
+    let mut kept = vec![false; drafts.len()];
+    for at in order {
+        let Metric { id, place, .. } = &drafts[at].metric;
+        if let Some(other) = seen.get(id) {
             let finding = Diagnostic::new(&codes::DUPLICATE_ID, place.clone(), format!("the metric `{id}` is defined twice"));
-            report.push(finding.also(first.clone(), "the first definition stands here").hint("rename or remove one of them"));
-            continue;
-        }
-        if kept.len() == Definitions::MOST {
+            report.push(finding.also(other.clone(), "the other definition stands here").hint("rename or remove one of them"));
+        } else if seen.len() == Definitions::MOST {
             let message = format!("there are more than {} metrics", Definitions::MOST);
             report.push(Diagnostic::new(&codes::INVALID_VALUE, place.clone(), message).hint("define fewer metrics"));
             break;
+        } else {
+            kept[at] = true;
+            seen.insert(Arc::clone(id), place.clone());
         }
-        seen.insert(Arc::clone(id), place.clone());
-        kept.push(draft);
     }
-    kept
+    drafts.into_iter().zip(kept).filter_map(|(draft, kept)| kept.then_some(draft)).collect()
 }
 
 /// An order in which every metric follows those its formula needs. Formulas that need themselves are reported and dropped.

@@ -113,11 +113,12 @@ fn join(first: &mut Snapshot, second: Snapshot) {
     first.outlook.extend(second.outlook);
 }
 
-/// Of two values for one figure the first stays.
+/// Of two values for one figure the one for more eyes stays, else the first: what a wide site holds never depends on a
+/// narrower value.
 fn drop_twice(snapshot: &mut Snapshot, known: &Known<'_>, report: &mut Report) {
     let mut order: Vec<usize> = (0..snapshot.entries.len()).collect();
     // Stable, so that the first written comes first.
-    order.sort_by_key(|at| (snapshot.entries[*at].of, snapshot.entries[*at].slice));
+    order.sort_by_key(|at| (snapshot.entries[*at].of, snapshot.entries[*at].slice, snapshot.entries[*at].audience));
     let mut twice = Vec::new();
     for pair in order.windows(2) {
         let (first, second) = (&snapshot.entries[pair[0]], &snapshot.entries[pair[1]]);
@@ -126,7 +127,7 @@ fn drop_twice(snapshot: &mut Snapshot, known: &Known<'_>, report: &mut Report) {
         }
         let message = format!("{} is given twice for {}", known.named(second.of, second.slice), snapshot.month);
         let finding = Diagnostic::new(&codes::DUPLICATE_VALUE, snapshot.place(second.at), message);
-        report.push(finding.also(snapshot.place(first.at), "the first one stands here").hint("remove one of the two"));
+        report.push(finding.also(snapshot.place(first.at), "the other one stands here").hint("remove one of the two"));
         twice.push(pair[1]);
     }
     if !twice.is_empty() {

@@ -36,7 +36,8 @@ pub static TARGET: Fields = Fields {
     ],
 };
 
-/// All targets; of two for one figure and period the first is kept.
+/// All targets. Of two for one figure and period the one for more eyes is kept, else the first: what a wide site holds never
+/// depends on a narrower target.
 pub fn targets(
     world: &dyn World,
     context: &Context<'_>,
@@ -45,33 +46,32 @@ pub fn targets(
     fiscal: FiscalYear,
     report: &mut Report,
 ) -> Targets {
-    let mut all: Vec<Target> = Vec::new();
-    let mut by_figure: BTreeMap<(MetricRef, SliceIx), Vec<usize>> = BTreeMap::new();
+    let mut read: Vec<Target> = Vec::new();
     for (source, node) in open_all(world, "data/targets", report) {
         let mut d = context.decoder(&source, report);
         let Some(map) = d.map(&node, &TARGETS_FILE) else { continue };
         for node in d.list(&map, "targets") {
-            let Some(target) = target(&mut d, node, definitions, slices) else { continue };
-            let others = by_figure.entry((target.of, target.slice)).or_default();
-            let twice = others.iter().map(|at| &all[*at]).find(|other| meet(other.scope, target.scope, fiscal));
-            match twice {
-                Some(other) => {
-                    let written = definitions.written(target.of);
-                    let finding = Diagnostic::new(
-                        &codes::TARGET_TWICE,
-                        target.place,
-                        format!("`{written}` has two targets for one period"),
-                    );
-                    d.report.push(finding.also(other.place.clone(), "the first one stands here").hint("take one of them away"));
-                }
-                None => {
-                    others.push(all.len());
-                    all.push(target);
-                }
-            }
+            read.extend(target(&mut d, node, definitions, slices));
         }
     }
-    Targets { all }
+    let mut order: Vec<usize> = (0..read.len()).collect();
+    order.sort_by_key(|at| read[*at].audience);
+    let mut by_figure: BTreeMap<(MetricRef, SliceIx), Vec<usize>> = BTreeMap::new();
+    let mut kept = vec![true; read.len()];
+    for at in order {
+        let target = &read[at];
+        let others = by_figure.entry((target.of, target.slice)).or_default();
+        let twice = others.iter().map(|other| &read[*other]).find(|other| meet(other.scope, target.scope, fiscal));
+        if let Some(other) = twice {
+            let message = format!("`{}` has two targets for one period", definitions.written(target.of));
+            let finding = Diagnostic::new(&codes::TARGET_TWICE, target.place.clone(), message);
+            report.push(finding.also(other.place.clone(), "the other one stands here").hint("take one of them away"));
+            kept[at] = false;
+        } else {
+            others.push(at);
+        }
+    }
+    Targets { all: read.into_iter().zip(kept).filter_map(|(target, kept)| kept.then_some(target)).collect() }
 }
 
 /// Whether two targets judge the same figure. A month and the quarter it lies in are two figures.

@@ -88,19 +88,19 @@ impl<'a> SiteFigures<'a> {
         let visible = |landing: &Landing<'_>| {
             self.audience.sees(landing.audience) && self.sees_metric(landing.of.metric) && self.sees_slice(landing.slice)
         };
-        self.all.landings(month).into_iter().filter(visible).collect()
+        self.all.landings(month, self.audience).into_iter().filter(visible).collect()
     }
 
     /// How a figure stands; `None` if figure or target may not be seen. A figure without a target that may be seen has none.
     pub fn standing(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<Standing<'a>> {
         self.get(of, slice, period)?;
-        let standing = self.all.standing(of, slice, period);
+        let standing = self.all.standing(of, slice, period, self.audience);
         self.audience.sees(standing.audience).then_some(standing)
     }
 
     /// The target by which a figure is judged, if it may be seen.
     pub fn target(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<&'a Target> {
-        self.all.target_for(of, slice, period).filter(|target| self.sees_metric(of.metric) && self.audience.sees(target.audience))
+        self.all.target_for(of, slice, period, self.audience).filter(|_| self.sees_metric(of.metric))
     }
 
     /// All targets that may be seen, in the order written.

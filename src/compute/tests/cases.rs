@@ -279,7 +279,12 @@ fn a_band_has_a_wider_band_of_risk() {
     let mut world = world(ARR, &[("2026-10", "total: {due: 28}")]);
     world.insert("data/targets.yaml", "targets:\n  - {metric: due, months: 2026-10, within: [30, 50], warn: [25, 55]}\n");
     let f = sound(&world);
-    let standing = f.standing(f.definitions().find("due").expect("defined"), Slices::TOTAL, "2026-10".parse().expect("a month"));
+    let standing = f.standing(
+        f.definitions().find("due").expect("defined"),
+        Slices::TOTAL,
+        "2026-10".parse().expect("a month"),
+        Audience(1),
+    );
     assert_eq!(standing.status, Status::AtRisk);
 }
 

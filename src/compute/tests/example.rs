@@ -86,7 +86,11 @@ fn value(figures: &Figures, id: &str, at: &str, when: &str) -> String {
 fn holds(figures: &Figures, id: &str, at: &str, september: &str, october: &str, status: &Status) {
     assert_eq!(value(figures, id, at, "2026-09"), september, "{id} of {at} in September");
     assert_eq!(value(figures, id, at, "2026-10"), october, "{id} of {at} in October");
-    assert_eq!(figures.standing(of(figures, id), slice(figures, at), month("2026-10")).status, *status, "{id} of {at}");
+    assert_eq!(
+        figures.standing(of(figures, id), slice(figures, at), month("2026-10"), Audience(1)).status,
+        *status,
+        "{id} of {at}"
+    );
 }
 
 #[test]
@@ -115,14 +119,14 @@ fn the_quarter_is_open_and_shows_progress() {
     let f = example();
     let upsell = of(&f, "upsell");
     for when in ["2026-10", "FY2026-Q3"] {
-        let standing = f.standing(upsell, Slices::TOTAL, month(when));
+        let standing = f.standing(upsell, Slices::TOTAL, month(when), Audience(1));
         assert_eq!(standing.status, Status::NotYet);
         let progress = standing.progress.expect("progress");
         assert_eq!(progress.so_far.exact(), Some(&Exact::from(5_700_000)));
         assert_eq!(progress.share, Exact::ratio(38, 100));
         assert_eq!((progress.done, progress.months), (1, 3));
     }
-    let landings = f.landings("2026-10".parse().expect("a month"));
+    let landings = f.landings("2026-10".parse().expect("a month"), Audience(1));
     assert_eq!(landings.len(), 1);
     assert_eq!(landings[0].achieved, Exact::ratio(38, 100));
 }

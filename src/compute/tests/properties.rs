@@ -2,7 +2,7 @@
 
 use super::example::figures;
 use crate::compute::{Figures, apportioned};
-use crate::model::{Exact, Period, Slices};
+use crate::model::{Audience, Exact, Period, Slices};
 use crate::world::MemoryWorld;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -77,5 +77,90 @@ proptest! {
             let all: Vec<Exact> = months.iter().flatten().map(|row| Exact::from(i64::from(row[1]))).collect();
             prop_assert_eq!(Exact::sum(&all), year);
         }
+    }
+}
+
+const LABELLED: &str = "
+metrics:
+  a: {name: A, kind: flow, unit: money, by: [segment], audience: public}
+  b: {name: B, kind: stock, unit: money, by: [segment], audience: public}
+  d: {name: D, unit: ratio, audience: public, formula: (a + b) / b}
+  e: {name: E, unit: ratio, audience: public, formula: \"if(a > 3, share(b), 1)\"}
+  w: {name: W, unit: money, audience: public, formula: \"sum(a, 2) + prev(b)\"}
+  k: {name: K, kind: flow, unit: count, by: [segment], audience: public, parts: {x: {name: X}, y: {name: Y}}}
+  m: {name: M, kind: not_additive, unit: days, by: [segment], audience: public}
+  one: {name: 1, unit: count, audience: public, formula: 1 + 1}
+";
+
+const WRITTEN: &[&str] = &["a", "b", "d", "e", "w", "k", "k.x", "k.y", "m", "one"];
+const PLACES: &[&str] = &["total", "s0", "s1"];
+
+/// What is written for a figure: 0 nothing; odd for the public, even for the team; beyond 10 a reason instead of a value.
+type Labels = Vec<u8>;
+
+fn labelled(labels: &Labels, later: bool) -> Figures {
+    let mut world = MemoryWorld::new("2026-11-20".parse().expect("a date"));
+    world.insert("data/metrics.yaml", LABELLED);
+    world.insert("data/segments.yaml", "segments:\n  s0: {name: S, audience: public}\n  s1: {name: S, audience: public}\n");
+    let mut labels = labels.iter();
+    for month in 1..=3 {
+        let mut text = format!("month: 2026-{month:02}\n");
+        for place in PLACES {
+            let lines = WRITTEN.iter().filter_map(|id| {
+                let label = *labels.next()?;
+                let audience = if label % 2 == 1 { "public" } else { "internal" };
+                let value = if label > 10 { "missing: R".to_owned() } else { format!("value: {}", label / 2 + 1) };
+                (label > 0).then(|| format!("{id}: {{{value}, audience: {audience}}}"))
+            });
+            let body = lines.collect::<Vec<_>>().join(", ");
+            let _ = match *place {
+                "total" => writeln!(text, "total: {{{body}}}\nsegment:"),
+                other => writeln!(text, "  {other}: {{{body}}}"),
+            };
+        }
+        world.insert(&format!("data/snapshots/2026-{month:02}.yaml"), text);
+    }
+    if later {
+        world.insert("data/snapshots/2026-04.yaml", "month: 2026-04\ntotal: {a: 1, b: 2}\n");
+    }
+    let (figures, report) = figures(&world);
+    assert!(report.iter().all(|it| it.place.path.as_str() != "data/metrics.yaml"));
+    figures
+}
+
+/// Everything the public may see: figures, changes, and the last month of each. Places are never shown to it.
+fn seen(f: &Figures) -> Vec<String> {
+    let public = Audience(0);
+    let mut lines = Vec::new();
+    for id in WRITTEN {
+        let of = f.definitions().find_ref(id).expect("defined");
+        for (slice, _) in f.slices().iter() {
+            lines.push(format!("{id} {slice:?} {:?}", f.last_month(of, slice, public)));
+            for period in ["2026-01", "2026-02", "2026-03", "2026-04", "FY2025-Q4", "FY2026"] {
+                let period: Period = period.parse().expect("a period");
+                let figure = f.get(of, slice, period);
+                if public.sees(figure.audience) {
+                    lines.push(format!("{id} {slice:?} {period} {:?}", figure.value));
+                }
+                let change = f.change(of, slice, period, crate::compute::Against::Previous);
+                if public.sees(change.audience) {
+                    lines.push(format!("{id} {slice:?} {period} {:?}", change.value));
+                }
+            }
+        }
+    }
+    lines
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn what_the_public_sees_never_depends_on_what_is_internal(
+        labels in prop::collection::vec(prop_oneof![Just(0_u8), Just(1_u8), 0..14_u8], WRITTEN.len() * PLACES.len() * 3),
+        others in prop::collection::vec(0..7_u8, WRITTEN.len() * PLACES.len() * 3),
+    ) {
+        let changed: Labels = labels.iter().zip(&others).map(|(label, other)| if label % 2 == 1 { *label } else { other * 2 }).collect();
+        prop_assert_eq!(seen(&labelled(&labels, false)), seen(&labelled(&changed, true)));
     }
 }
