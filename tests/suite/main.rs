@@ -6,6 +6,7 @@ mod arrows;
 mod browser;
 mod cases;
 mod commands;
+mod damage;
 mod example;
 mod html_checker;
 mod leaks;
