@@ -124,3 +124,64 @@ fn figures_can_have_other_names() {
     let files = ingest(&SourcePath::new("a.csv"), &mut MOVE.as_bytes(), &ids, &mut report).expect("a text");
     assert_eq!(value(&files[1], "smb", "upsell"), "50");
 }
+
+#[test]
+fn what_is_written_reads_back_and_reconciles() {
+    use crate::compute::{Figures, Material};
+    use crate::data::{self, Context};
+    use crate::model::{Audiences, Axis, FiscalYear, Period, Slices};
+    use crate::world::MemoryWorld;
+    let mut world = MemoryWorld::new("2026-11-20".parse().expect("a date"));
+    let amounts = ["new_arr", "reactivation", "expansion", "downsell", "churned_arr", "transfer_in", "transfer_out"];
+    let counts = ["new", "reactivated", "churned", "transfer_in", "transfer_out"].map(|id| format!("accounts_{id}"));
+    let mut metrics = "metrics:
+  opening_arr: {name: 月初, kind: stock, over_time: first, unit: money, by: [segment]}
+  closing_arr: {name: 月末, kind: stock, unit: money, by: [segment]}
+  accounts_opening: {name: 月初社数, kind: stock, over_time: first, unit: count, by: [segment]}
+  accounts: {name: 社数, kind: stock, unit: count, by: [segment]}
+  nrr: {name: NRR, unit: ratio, formula: (opening_arr + expansion - downsell - churned_arr) / opening_arr}
+"
+    .to_owned();
+    for id in amounts {
+        metrics += &format!("  {id}: {{name: M, kind: flow, unit: money, by: [segment]}}\n");
+    }
+    for id in &counts {
+        metrics += &format!("  {id}: {{name: M, kind: flow, unit: count, by: [segment]}}\n");
+    }
+    metrics += "bridges:
+  - {id: arr, opening: opening_arr, plus: [new_arr, reactivation, expansion, transfer_in], minus: [downsell, churned_arr, transfer_out], closing: closing_arr, cancel: [transfer_in, transfer_out]}
+  - {id: accounts, opening: accounts_opening, plus: [accounts_new, accounts_reactivated, accounts_transfer_in], minus: [accounts_churned, accounts_transfer_out], closing: accounts, cancel: [accounts_transfer_in, accounts_transfer_out]}
+";
+    world.insert("data/metrics.yaml", metrics);
+    world.insert("data/segments.yaml", "segments:\n  smb: {name: SMB}\n  ent: {name: ENT}\n");
+    for file in files(MOVE) {
+        world.insert(&format!("data/snapshots/{}", file.name()), file.text);
+    }
+    let languages: [Arc<str>; 1] = ["ja".into()];
+    let audiences = Audiences::new(vec!["public".into(), "internal".into()]).expect("two audiences");
+    let context = Context { languages: &languages, audiences: &audiences };
+    let mut report = Report::default();
+    let slices = Slices::of(&data::registers(&world, &context, &mut report));
+    let definitions = data::metrics(&world, &context, &mut report);
+    let snapshots = data::snapshots(&world, &context, &definitions, &slices, &mut report);
+    let material = Material {
+        definitions: Arc::new(definitions),
+        slices: Arc::new(slices),
+        snapshots,
+        targets: crate::model::Targets::default(),
+        fiscal: FiscalYear::default(),
+        narrowest: audiences.narrowest(),
+        not_applicable: Vec::new(),
+    };
+    let f = Figures::compute(material, &mut report);
+    assert_eq!(report.iter().map(|it| format!("{} {}", it.place, it.message)).collect::<Vec<_>>(), Vec::<String>::new());
+    let nrr = |at: Option<&str>, month: &str| {
+        let slice = at.and_then(|id| f.slices().find(Axis::Segment, id)).unwrap_or(Slices::TOTAL);
+        let period: Period = month.parse().expect("a month");
+        let value = f.get(f.definitions().find("nrr").expect("defined"), slice, period).value;
+        value.map_or("missing".to_owned(), |value| value.to_string())
+    };
+    assert_eq!(nrr(Some("smb"), "2026-02"), "1.5");
+    assert_eq!(nrr(Some("smb"), "2026-03"), "missing");
+    assert_eq!(nrr(None, "2026-03"), "1");
+}
