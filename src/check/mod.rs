@@ -34,6 +34,7 @@ pub struct Rule {
 
 /// All rules. Their order does not matter: findings are sorted.
 pub const RULES: &[Rule] = &[
+    rules::blocks::RULE,
     rules::conditions::RULE,
     rules::consent::RULE,
     rules::figures::RULE,

@@ -3,6 +3,7 @@
 //! In: a [`World`]. Out: [`Content`], valid, plus a report of what was not. Each file is read once; files are read in
 //! parallel and reported in the order of their paths.
 
+pub mod block;
 mod decode;
 pub mod fields;
 pub mod figure;

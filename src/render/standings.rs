@@ -8,7 +8,7 @@ use super::parts;
 use super::view::{Align, Block, Cell, ColumnHead, Html, Row, RowKind, Status, StatusCode, Table};
 use crate::chart::SparkSize;
 use crate::compute::Against;
-use crate::model::{MetricRef, Month, Period, Ref, SliceIx, Slices, Style};
+use crate::model::{MetricRef, Month, Period, Printed, Ref, SliceIx, Slices, Style};
 
 /// Metrics under a heading of their own; the heading is left out where it is empty.
 pub struct Group {
@@ -138,7 +138,7 @@ fn standing(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> Option<Stan
     let period = Period::Month(month);
     let figure = figures.get(of, slice, period)?;
     let value = match styled(context, &figure, Style::Card) {
-        Ok(printed) => Cell::html(sized(&printed)),
+        Ok(printed) => Cell::html(number(&printed)),
         Err(reason) => Cell::text(&reason),
     };
     // A target that may not be seen and none at all must look the same.
@@ -156,10 +156,27 @@ fn standing(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> Option<Stan
     })
 }
 
+/// A printed figure in a cell: the unit beside the number, never on a line of its own.
+pub fn number(printed: &Printed) -> String {
+    format!("<span class=\"num\">{}</span>", sized(printed))
+}
+
+/// A metric with its latest value, in a list of such.
+pub fn with_value(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> String {
+    let name = parts::linked_name(context, of);
+    match standing(context, of, slice) {
+        Some(standing) => format!("{name} {}", standing.value.html.as_str()),
+        None => name,
+    }
+}
+
 /// A figure of the latest month in a sentence or cell: value and status word; a dash where there is none.
 pub fn brief(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> Cell {
     match standing(context, of, slice) {
-        Some(standing) => Cell { status: standing.status, ..standing.value },
+        Some(Standing { status: Some(status), value, .. }) => {
+            Cell { status: Some(status), html: Html::from(format!(" {}", value.html.as_str())), ..value }
+        }
+        Some(standing) => standing.value,
         None => Cell::text("—"),
     }
 }

@@ -37,7 +37,9 @@ pub(super) fn make(context: &Context<'_>) -> Made {
 pub(super) fn link(context: &Context<'_>, agreement: &Agreement) -> Link {
     let name = agreement.name.as_ref().unwrap_or(&agreement.promise);
     let url = context.to(&Route::Agreements).map_or_else(String::new, |url| format!("{url}#{}", agreement.id));
-    Link { name: context.text(name).to_owned(), url, ..Link::default() }
+    // A promise is a sentence; its name stands inside others.
+    let name = context.text(name).trim_end_matches(['。', '.']).to_owned();
+    Link { name, url, ..Link::default() }
 }
 
 fn months(context: &Context<'_>) -> Vec<Month> {

@@ -7,7 +7,7 @@ use crate::html;
 use crate::model::page::{Details, PageType, Pilot, PilotChoice, Playbook, Story};
 use crate::model::{Axis, FormulaText, MetricRef, Month, Period, SliceIx, Slices, Style};
 use crate::render::context::Context;
-use crate::render::figures::{sized, styled};
+use crate::render::figures::styled;
 use crate::render::parts::{self, LineOf};
 use crate::render::view::{Align, Block, Cell, ColumnHead, Decision, Fact, Html, Link, Row, Section, Status, StatusCode, Table};
 use crate::render::{links, standings};
@@ -181,7 +181,7 @@ fn results(context: &Context<'_>, story: &Story, month: Option<Month>) -> Option
             let month = result.at.or(month)?;
             let figure = figures.get(of, slice, Period::Month(month))?;
             let value = match styled(context, &figure, Style::Card) {
-                Ok(printed) => Cell::html(sized(&printed)),
+                Ok(printed) => Cell::html(standings::number(&printed)),
                 Err(reason) => Cell::text(&reason),
             };
             let mut name = Cell::html(parts::linked_name(context, of));

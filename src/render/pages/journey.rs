@@ -64,7 +64,8 @@ pub(in crate::render) fn map(context: &Context<'_>) -> Option<Block> {
             Row { cells: [head].into_iter().chain(cells.into_iter().map(Cell::html)).collect(), ..Row::default() }
         })
         .collect();
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }))
+    let small = stages.len() > 5;
+    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, small, ..Table::default() }))
 }
 
 fn stage_name(context: &Context<'_>, stage: &Stage) -> Html {
@@ -142,7 +143,7 @@ pub(super) fn stage_blocks(context: &Context<'_>, stage: &Stage) -> Vec<Block> {
         blocks.push(Block::Facts { facts, rows: true });
     }
     if let Some(table) = standings::table(context, standings::named(context, &stage.metrics, None)) {
-        blocks.push(band(context, "journey_metrics"));
+        blocks.push(band(context, "stage_metrics"));
         blocks.push(table);
     }
     let items: Vec<_> = context

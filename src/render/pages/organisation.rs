@@ -211,7 +211,8 @@ fn work(context: &Context<'_>, department: &Department) -> Html {
     let mut line = |key: &str, links: Vec<Link>| {
         if !links.is_empty() {
             let links = links::list(context, links);
-            lines.push(format!("{} {}", crate::html::escape(context.words.text(key)), links.as_str()));
+            let label = crate::html::escape(context.words.text(key)).into_owned();
+            lines.push(context.words.fill("labelled", &[("label", &label), ("value", links.as_str())]));
         }
     };
     let stages = |pick: fn(&crate::model::registers::Stage) -> &Vec<crate::model::Ref>| -> Vec<Link> {

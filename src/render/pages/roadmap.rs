@@ -8,7 +8,7 @@ use crate::render::context::Context;
 use crate::render::view::{
     Block, Cell, ColumnHead, Html, Lane, LaneItem, LaneMonth, LaneState, Row, RowKind, Status, StatusCode, Table,
 };
-use crate::render::{links, parts, standings};
+use crate::render::{links, standings};
 
 /// The most months that are drawn side by side.
 const MOST_MONTHS: usize = 12;
@@ -30,7 +30,7 @@ pub(super) fn make(context: &Context<'_>) -> Made {
 }
 
 /// The month the roadmap is seen from: the one it was last gone through, else the latest with figures.
-fn now(context: &Context<'_>) -> Option<Month> {
+pub(in crate::render) fn now(context: &Context<'_>) -> Option<Month> {
     let roadmap = &context.site.registers().roadmap;
     let first = || roadmap.items.iter().map(|item| item.months.first).min();
     roadmap.reviewed.or_else(|| context.site.figures().months().last().copied()).or_else(first)
@@ -194,13 +194,10 @@ fn row(context: &Context<'_>, item: &RoadmapItem) -> Row {
     }
     let code = match item.status {
         LaneStatus::Doing => StatusCode::Doing,
-        LaneStatus::Done => StatusCode::Done,
-        LaneStatus::Planned | LaneStatus::Dropped => StatusCode::NoTarget,
+        LaneStatus::Planned | LaneStatus::Done | LaneStatus::Dropped => StatusCode::Done,
     };
-    let moves = standings::named(context, &item.moves, None).into_iter().map(|(of, slice)| {
-        let value = standings::brief(context, of, slice);
-        format!("{} <span class=\"nowrap\">{}</span>", parts::linked_name(context, of), value.html.as_str())
-    });
+    let moves = standings::named(context, &item.moves, None);
+    let moves = moves.into_iter().map(|(of, slice)| standings::with_value(context, of, slice));
     let owner = item.owner.as_ref().and_then(|owner| links::who(context, &owner.id));
     let cells = vec![
         name,

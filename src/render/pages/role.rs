@@ -17,7 +17,9 @@ const STANCES: [Stance; 3] = [Stance::Defend, Stance::Attack, Stance::Base];
 /// Makes the page of all roles.
 pub(super) fn all(context: &Context<'_>) -> Made {
     let mut parts = Parts::default();
-    parts.add(context, "compared", "roles_compared", comparison(context)).note("compared", context.word("roles_compared_note"));
+    parts
+        .add(context, "compared", "roles_compared", comparison(context, true))
+        .note("compared", context.word("roles_compared_note"));
     parts.add(context, "needs", "roles_needs", quadrant(context)).note("needs", context.word("roles_needs_note"));
     let (load, finding) = super::load::checks(context);
     parts.add(context, "load", "roles_load", load).finding("load", finding);
@@ -36,11 +38,16 @@ fn head(context: &Context<'_>, key: &'static str) -> ColumnHead {
 
 /// The slice of a role's own figures.
 fn slice(context: &Context<'_>, role: &Role) -> Option<SliceIx> {
+    // Whoever leads a unit looks at the whole, not at what is booked on the role itself.
+    let leads = |unit: &crate::model::registers::Unit| unit.lead.as_ref().is_some_and(|id| id.id == role.id);
+    if context.site.registers().org.units.iter().any(leads) {
+        return None;
+    }
     context.site.figures().slice(Axis::Role, &role.id)
 }
 
-/// The roles by stance: what each is there for, answers for, looks at, and works with.
-pub(in crate::render) fn comparison(context: &Context<'_>) -> Option<Block> {
+/// The roles by stance: what each is there for, answers for and looks at; where there is room, whom it works with.
+pub(in crate::render) fn comparison(context: &Context<'_>, partners: bool) -> Option<Block> {
     let roles = &context.site.registers().roles;
     let full = roles.iter().any(|role| role.mission.is_some());
     let mut rows = Vec::new();
@@ -58,27 +65,27 @@ pub(in crate::render) fn comparison(context: &Context<'_>) -> Option<Block> {
                 name = name.with_sub(context.words.text(state_word(role.state)));
             }
             let text = role.mission.as_ref().or(role.summary.as_ref()).map_or("", |text| context.text(text));
-            let cells = vec![
+            let mut cells = vec![
                 name,
                 Cell::text(text),
                 Cell::html(figures(context, role, &role.kpis)),
                 Cell::html(figures(context, role, &role.watch)),
-                Cell::html(links::list(context, links::whos(context, &role.partners))),
             ];
+            if partners {
+                cells.push(Cell::html(links::list(context, links::whos(context, &role.partners))));
+            }
             rows.push(Row { cells, ..Row::default() });
         }
     }
-    let columns = ["role", "role_mission", "role_kpis", "role_watch", "role_partners"].map(|key| head(context, key));
-    (!rows.is_empty()).then(|| Block::Table(Table { columns: columns.into(), rows, stack: true, ..Table::default() }))
+    let mut columns: Vec<ColumnHead> = ["role", "role_mission", "role_kpis", "role_watch"].map(|key| head(context, key)).into();
+    columns.extend(partners.then(|| head(context, "role_partners")));
+    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, stack: true, ..Table::default() }))
 }
 
 /// Metrics with their latest value, one below the other.
 fn figures(context: &Context<'_>, role: &Role, ids: &[Ref]) -> Html {
     let metrics = standings::named(context, ids, slice(context, role));
-    let lines = metrics.into_iter().map(|(of, slice)| {
-        let value = standings::brief(context, of, slice);
-        format!("{} <span class=\"nowrap\">{}</span>", crate::render::parts::linked_name(context, of), value.html.as_str())
-    });
+    let lines = metrics.into_iter().map(|(of, slice)| standings::with_value(context, of, slice));
     Html::from(lines.collect::<Vec<_>>().join("<br>"))
 }
 

@@ -4,7 +4,7 @@ use super::sections::{Head, Parts, neighbours};
 use super::verdict_word;
 use crate::chart::SparkSize;
 use crate::model::page::Touch;
-use crate::model::registers::{Segment, SegmentTouch};
+use crate::model::registers::Segment;
 use crate::model::{Axis, MetricRef, Month, Period, SliceIx, Slices, Style};
 use crate::render::Made;
 use crate::render::context::{Context, figure_text};
@@ -42,7 +42,7 @@ fn column(context: &Context<'_>, segment: &Segment) -> Column {
         title: context.text(&segment.name).to_owned(),
         url: context.to(&Route::Segment(segment.id.clone())),
         text: segment.criteria.as_ref().or(segment.summary.as_ref()).map(|text| context.text(text).to_owned()),
-        facts: segment.touch.iter().map(|touch| touch_fact(context, touch)).collect(),
+        facts: counts(context, segment),
         ..Column::default()
     };
     if let Some((slice, (of, month))) = slice.and_then(|slice| Some((slice, goal(context, slice)?))) {
@@ -63,9 +63,20 @@ fn column(context: &Context<'_>, segment: &Segment) -> Column {
     column
 }
 
-fn touch_fact(context: &Context<'_>, touch: &SegmentTouch) -> ColumnFact {
-    let role = touch.role.as_ref().and_then(|role| links::who(context, &role.id)).map_or_else(String::new, |link| link.name);
-    ColumnFact { label: context.words.text(touch_word(touch.model)).to_owned(), value: role }
+/// How many pages concern a segment.
+fn counts(context: &Context<'_>, segment: &Segment) -> Vec<ColumnFact> {
+    let relations = context.site.relations();
+    [
+        ("place_playbooks", &relations.segment_playbooks),
+        ("stories_short", &relations.segment_stories),
+        ("pilots", &relations.segment_pilots),
+    ]
+    .into_iter()
+    .filter_map(|(key, index)| {
+        let count = index.get(&segment.id)?.len().to_string();
+        Some(ColumnFact { label: context.words.text(key).to_owned(), value: count })
+    })
+    .collect()
 }
 
 fn sign(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> Option<ColumnSign> {

@@ -17,7 +17,7 @@ mod tests;
 pub use assets::Asset;
 pub use words::Words;
 
-use super::view::{Footer, Frame, Header, Html, Page};
+use super::view::{Block, Footer, Frame, Header, Html, Page};
 use crate::diag::{Diagnostic, Report};
 use crate::world::World;
 use layers::Layer;
@@ -94,6 +94,13 @@ impl Theme {
         let mut context = self.context(lang);
         context.insert("footer", footer);
         self.render("parts/footer.html", &context).map(Html::from)
+    }
+
+    /// Blocks inside a text: charts, cards and tables that an author asked for.
+    pub fn blocks(&self, lang: &str, blocks: &[Block]) -> Result<Html, Diagnostic> {
+        let mut context = self.context(lang);
+        context.insert("items", blocks);
+        self.render("parts/fragment.html", &context).map(Html::from)
     }
 
     /// A stylesheet that puts a line at the foot of every printed sheet of one page: `left` for the title, `middle` for

@@ -16,7 +16,7 @@ mod roles;
 mod segments;
 mod standing;
 mod stories;
-mod tree;
+pub(in crate::render) mod tree;
 
 pub(super) use headline::{goal, sentence};
 
