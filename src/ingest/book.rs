@@ -93,6 +93,11 @@ impl Book {
         self.month
     }
 
+    /// All segments that have occurred.
+    pub fn segments(&self) -> &[String] {
+        &self.segments
+    }
+
     /// Begins a month.
     pub fn open(&mut self, month: Month) {
         self.month = Some(month);

@@ -12,7 +12,7 @@ pub use text::HEAD;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Month, Place, Ref, SourcePath};
-use book::Book;
+use book::{Book, Closed};
 use rows::{Columns, Rows};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead};
@@ -52,7 +52,7 @@ pub fn ingest(
     let mut rows = Rows::new(input);
     let Some(columns) = header(&mut rows, &mut mistakes)? else { return Ok(Vec::new()) };
     let mut book = Book::default();
-    let mut files = Vec::new();
+    let mut months = Vec::new();
     while mistakes.count < MOST_MISTAKES && rows.next()? {
         let line = rows.line();
         let Some(row) = rows.row(&columns, &mut mistakes) else { continue };
@@ -60,7 +60,7 @@ pub fn ingest(
             Some(month) if row.month == month => {}
             None => book.open(row.month),
             Some(month) if row.month == month.next() => {
-                files.push(MonthFile { month, text: text::of(&book.close(), ids) });
+                months.push(book.close());
                 book.open(row.month);
             }
             Some(month) if row.month < month => {
@@ -83,10 +83,21 @@ pub fn ingest(
             mistakes.say(line, message, format!("keep one row for an account and month; the first is on line {first}"));
         }
     }
-    if let Some(month) = book.month() {
-        files.push(MonthFile { month, text: text::of(&book.close(), ids) });
+    if book.month().is_some() {
+        months.push(book.close());
     }
-    Ok(if mistakes.count > 0 { Vec::new() } else { files })
+    if mistakes.count > 0 {
+        return Ok(Vec::new());
+    }
+    Ok(months.into_iter().map(|closed| file(closed, &book, ids)).collect())
+}
+
+/// A segment that begins later had no accounts before: without its zeros there would be no total.
+fn file(mut closed: Closed, book: &Book, ids: &BTreeMap<Arc<str>, Ref>) -> MonthFile {
+    for segment in book.segments() {
+        closed.segments.entry(segment.clone()).or_default();
+    }
+    MonthFile { month: closed.month, text: text::of(&closed, ids) }
 }
 
 fn header(rows: &mut Rows<'_>, mistakes: &mut Mistakes<'_>) -> io::Result<Option<Columns>> {

@@ -66,6 +66,12 @@ fn the_first_month_gives_closing_only() {
 }
 
 #[test]
+fn a_segment_that_begins_later_had_nothing_before() {
+    let files = files("month,account,segment,arr\n2026-01,A,smb,1\n2026-02,A,smb,1\n2026-02,B,ent,2\n");
+    assert_eq!(value(&files[0], "ent", "closing_arr"), "0");
+}
+
+#[test]
 fn a_cohort_is_followed_from_where_it_began() {
     let mut csv = "month,account,segment,arr\n".to_owned();
     for month in 0..13 {
