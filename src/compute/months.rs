@@ -82,11 +82,11 @@ fn inputs(figures: &mut Figures) {
         }
     }
     let metrics: Vec<(MetricIx, &Metric)> = material.definitions.iter().collect();
-    grids.par_iter_mut().zip(metrics).for_each(|(grid, (_, metric))| {
+    grids.par_iter_mut().zip(metrics).for_each(|(grid, (ix, metric))| {
         if let Kind::Input(rollup) = metric.kind {
             for month in 0..months {
                 if figures.by_month[month].is_some() {
-                    totals::parts(grid, metric, material.narrowest, month);
+                    totals::parts(grid, (ix, metric), material.narrowest, month);
                     totals::total(grid, metric, rollup, &material.slices, material.narrowest, month);
                 }
             }

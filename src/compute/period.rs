@@ -36,12 +36,8 @@ impl Figures {
             CellOrigin::Computed | CellOrigin::None => Origin::Computed,
             CellOrigin::Summed => Origin::Summed,
         };
-        let value = cell.value.map_err(|missing| match missing {
-            Missing::Part(part) => Missing::Part(MetricRef { metric: of.metric, ..part }),
-            other => other,
-        });
         let unit = self.material.definitions.get(of.metric).unit;
-        Figure { of, slice, months, unit, value, audience: cell.audience, origin, disclosed: cell.disclosed }
+        Figure { of, slice, months, unit, value: cell.value, audience: cell.audience, origin, disclosed: cell.disclosed }
     }
 }
 

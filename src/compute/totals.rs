@@ -5,14 +5,14 @@ use super::months::columns;
 use crate::model::{Audience, Axis, Exact, Metric, MetricIx, MetricRef, Missing, PartIx, Rollup, SliceIx, Slices};
 
 /// The whole of a distribution from its parts, where it was not given; a reason given for the whole holds for its parts.
-pub(super) fn parts(grid: &mut Grid, metric: &Metric, narrowest: Audience, month: usize) {
+pub(super) fn parts(grid: &mut Grid, (ix, metric): (MetricIx, &Metric), narrowest: Audience, month: usize) {
     if metric.parts.is_empty() {
         return;
     }
     for slice in grid.kept.clone() {
         let Some(whole) = grid.get(None, slice, month).cloned() else { continue };
         let given = whole.origin != CellOrigin::None;
-        if let Some(sum) = sum_of_parts(grid, metric, slice, narrowest, month) {
+        if let Some(sum) = sum_of_parts(grid, (ix, metric), slice, narrowest, month) {
             // A whole for fewer eyes than its parts must not take their sum away from the others.
             if !given || (sum.value.is_ok() && sum.audience < whole.audience) {
                 put(grid, None, slice, month, sum);
@@ -30,7 +30,13 @@ pub(super) fn parts(grid: &mut Grid, metric: &Metric, narrowest: Audience, month
 }
 
 /// `None` where no part was written: then nothing was written at all.
-fn sum_of_parts(grid: &Grid, metric: &Metric, slice: SliceIx, narrowest: Audience, month: usize) -> Option<Cell> {
+fn sum_of_parts(
+    grid: &Grid,
+    (ix, metric): (MetricIx, &Metric),
+    slice: SliceIx,
+    narrowest: Audience,
+    month: usize,
+) -> Option<Cell> {
     let mut sum = Exact::ZERO;
     let mut audience = Audience::WIDEST;
     let mut lacking = None;
@@ -48,8 +54,7 @@ fn sum_of_parts(grid: &Grid, metric: &Metric, slice: SliceIx, narrowest: Audienc
     }
     let value = match lacking {
         None => Ok(sum),
-        // The metric of the part is put in by the one who asks, who knows it.
-        Some(part) => Err(Missing::Part(MetricRef { metric: MetricIx(u16::MAX), part: Some(part) })),
+        Some(part) => Err(Missing::Part(MetricRef { metric: ix, part: Some(part) })),
     };
     // That there is no sum is for the narrowest: a whole written for them alone may stand in its place.
     let audience = if value.is_err() { narrowest } else { audience };
