@@ -13,16 +13,19 @@ mod metric;
 mod metrics;
 pub(super) mod organisation;
 pub(super) mod review;
+mod reviews;
 pub(super) mod roadmap;
 pub(super) mod role;
 mod sections;
 mod segment;
+mod team_home;
 mod tools;
 
 use super::Made;
 use super::context::Context;
 use super::prose::Pictures;
 use super::view::{Crumb, Link, NotFound, Page, Redirect, Stop};
+use crate::config::SiteKind;
 use crate::model::Period;
 use crate::model::registers::{Stance, Verdict};
 use crate::site::{Gone, PageIx, Route, SitePage, State};
@@ -30,7 +33,9 @@ use crate::site::{Gone, PageIx, Route, SitePage, State};
 /// Makes the page that stands at a route.
 pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) -> Made {
     match route {
+        Route::Home if context.site.settings().kind == SiteKind::Team => team_home::make(context, pictures),
         Route::Home => home::make(context, pictures),
+        Route::Reviews => reviews::make(context),
         Route::Page(at) => written(context, *at, pictures),
         Route::Alias(at, language) => redirect(context, *at, *language),
         Route::Folder(address) => listing::folder(context, address, pictures),
@@ -54,7 +59,6 @@ pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) ->
         Route::Tools => tools::make(context),
         Route::Roadmap => roadmap::make(context),
         Route::Maturity => maturity::make(context),
-        _ => home::make(context, pictures),
     }
 }
 

@@ -57,6 +57,18 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
     let open = actions.iter().filter(|carried| carried.action.status == ActionStatus::Open).count();
     let older = actions.iter().filter(|carried| carried.since < month).count();
     let finding = context.words.fill("actions_finding", &[("open", &open.to_string()), ("carried", &older.to_string())]);
+    Some(Found { finding: Some(finding), blocks: vec![table(context, &actions, month)], ..Found::default() })
+}
+
+/// What is still to be done, the nearest first.
+pub(in crate::render::pages) fn open(context: &Context<'_>, month: Month) -> Option<Block> {
+    let mut actions = carried(context, month);
+    actions.retain(|carried| carried.action.status == ActionStatus::Open);
+    actions.sort_by_key(|carried| (carried.action.due.is_none(), carried.action.due));
+    (!actions.is_empty()).then(|| table(context, &actions, month))
+}
+
+fn table(context: &Context<'_>, actions: &[Carried<'_>], month: Month) -> Block {
     let head = |key: &'static str, align: Align| ColumnHead {
         label: context.words.text(key).to_owned(),
         align,
@@ -70,11 +82,7 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
         head("status", Align::Start),
     ];
     let rows = actions.iter().map(|carried| row(context, carried, month)).collect();
-    Some(Found {
-        finding: Some(finding),
-        blocks: vec![Block::Table(Table { columns, rows, stack: true, ..Table::default() })],
-        ..Found::default()
-    })
+    Block::Table(Table { columns, rows, stack: true, ..Table::default() })
 }
 
 fn row(context: &Context<'_>, carried: &Carried<'_>, month: Month) -> Row {

@@ -14,9 +14,8 @@ use crate::site::PageIx;
 
 /// The alerts of a period, worst first; then those of the period before.
 pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
-    let alerts = off_target(context, period);
     let fired = fired(context, period);
-    let rows: Vec<Alert> = alerts.iter().map(|(of, slice, standing)| alert(context, *of, *slice, standing, &fired)).collect();
+    let rows = rows(context, period);
     let with = rows.iter().filter(|row| !row.playbooks.is_empty()).count();
     let finding = match rows.len() {
         0 => Some(context.word("alerts_none").to_owned()),
@@ -30,6 +29,12 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
     blocks.extend(became(context, period));
     let judged_any = !headline::judged(context, period).is_empty();
     (judged_any || !blocks.is_empty()).then(|| Found { finding: finding.filter(|_| judged_any), blocks, ..Found::default() })
+}
+
+/// What is off target with the playbooks it calls for, worst first.
+pub(in crate::render::pages) fn rows(context: &Context<'_>, period: Period) -> Vec<Alert> {
+    let fired = fired(context, period);
+    off_target(context, period).iter().map(|(of, slice, standing)| alert(context, *of, *slice, standing, &fired)).collect()
 }
 
 /// Figures off target first, then those at risk.

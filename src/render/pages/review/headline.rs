@@ -30,7 +30,7 @@ pub(in crate::render::pages) fn judged<'a>(context: &Context<'a>, period: Period
 }
 
 /// Statuses with their counts and names, the good ones first.
-pub(super) fn tally(context: &Context<'_>, period: Period) -> Vec<Tally> {
+pub(in crate::render::pages) fn tally(context: &Context<'_>, period: Period) -> Vec<Tally> {
     let judged = judged(context, period);
     let is = |wanted: &Status, status: &Status| std::mem::discriminant(wanted) == std::mem::discriminant(status);
     [Status::OnTarget, Status::AtRisk, Status::OffTarget, Status::NotYet]

@@ -18,7 +18,9 @@ mod standing;
 mod stories;
 pub(in crate::render) mod tree;
 
-pub(super) use headline::{goal, sentence};
+pub(super) use actions::open as open_actions;
+pub(super) use alerts::rows as alert_rows;
+pub(super) use headline::{goal, judged, sentence, tally};
 
 use crate::model::{MetricRef, Month, Period, Slices};
 use crate::render::Made;
