@@ -121,7 +121,8 @@ impl<'a> SiteFigures<'a> {
         let attribution = self.all.attribution(of, Slices::TOTAL, from, to)?;
         match &attribution {
             Ok(found) => self.audience.sees(found.audience).then_some(attribution),
-            Err(_) => self.get(of, Slices::TOTAL, to).map(|_| attribution),
+            // The reason may rest on what only the narrowest may see.
+            Err(_) => self.narrowest.then_some(attribution),
         }
     }
 

@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
 
     fn map(&mut self, parser: &mut Events<'a>, start: Range<usize>, depth: usize) -> Option<Node> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
-        let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
+        let mut seen = Seen::default();
         loop {
             let (event, span) = self.next(parser)?;
             if matches!(event, Event::MappingEnd) {
@@ -150,20 +150,13 @@ impl<'a> Reader<'a> {
             let (event, span) = self.next(parser)?;
             let value = self.node(parser, event, span, depth + 1)?;
             let Some((key, value)) = self.entry(key, value) else { continue };
-            if let Some(first) = seen.get(&key.text) {
-                let finding = Diagnostic::new(
-                    &codes::DUPLICATE_KEY,
-                    self.source.place(key.span.clone()),
-                    format!("the key `{}` stands twice", key.text),
-                );
-                self.report.push(
-                    finding
-                        .also(self.source.place(first.clone()), "the first one stands here")
-                        .hint("remove or rename one of them"),
-                );
+            if let Some(first) = seen.find(&entries, &key.text) {
+                let place = self.source.place(key.span.clone());
+                let finding = Diagnostic::new(&codes::DUPLICATE_KEY, place, format!("the key `{}` stands twice", key.text));
+                let first = self.source.place(first.span.clone());
+                self.report.push(finding.also(first, "the first one stands here").hint("remove or rename one of them"));
                 continue;
             }
-            seen.insert(key.text.clone(), key.span.clone());
             entries.push((key, value));
         }
     }
@@ -214,6 +207,29 @@ impl<'a> Reader<'a> {
             _ => rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at),
         };
         self.base + start + within
+    }
+}
+
+/// Finds keys of a mapping again. Most mappings are so small that looking at each key is quickest.
+#[derive(Default)]
+struct Seen {
+    // Where the keys of a large mapping stand in it.
+    index: BTreeMap<String, usize>,
+}
+
+/// From how many keys on a mapping has an index.
+const LARGE: usize = 24;
+
+impl Seen {
+    /// The key with this text among those read so far.
+    fn find<'e>(&mut self, entries: &'e [(Key, Node)], text: &str) -> Option<&'e Key> {
+        if entries.len() < LARGE {
+            return entries.iter().map(|(key, _)| key).find(|key| key.text == text);
+        }
+        for (at, (key, _)) in entries.iter().enumerate().skip(self.index.len()) {
+            self.index.insert(key.text.clone(), at);
+        }
+        self.index.get(text).map(|at| &entries[*at].0)
     }
 }
 
