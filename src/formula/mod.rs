@@ -32,7 +32,10 @@ pub const FARTHEST: i32 = 240;
 pub fn parse(text: &FormulaText, unit: Unit, names: &dyn Names, report: &mut Report) -> Option<Formula> {
     let mut source = Source { text, report, failed: false };
     let root = parser::parse(&mut source, names)?;
-    units::check_formula(&root, unit, names, &mut source);
+    // What is not known has no unit; what follows from that would only be noise.
+    if !source.failed {
+        units::check_formula(&root, unit, names, &mut source);
+    }
     source.finish(root)
 }
 
@@ -40,7 +43,9 @@ pub fn parse(text: &FormulaText, unit: Unit, names: &dyn Names, report: &mut Rep
 pub fn parse_condition(text: &FormulaText, definitions: &Definitions, report: &mut Report) -> Option<Condition> {
     let mut source = Source { text, report, failed: false };
     let root = parser::parse(&mut source, definitions)?;
-    units::check_condition(&root, definitions, &mut source);
+    if !source.failed {
+        units::check_condition(&root, definitions, &mut source);
+    }
     source.finish(root).map(Condition)
 }
 

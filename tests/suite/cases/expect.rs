@@ -46,6 +46,20 @@ fn look(expected: &Expected, built: &Built) -> Look {
         Kind::Diagnostics { excerpts } => {
             same(&expected.text, if *excerpts { &built.findings_with_excerpts } else { &built.findings })
         }
+        Kind::Figures => match built.known.as_ref().map(|known| known.wrong(&expected.text)) {
+            None => Look::Fails(format!("there are no figures; the findings are:\n{}", built.findings)),
+            Some(wrong) if wrong.is_empty() => Look::Holds,
+            Some(wrong) => Look::Fails(format!("{}\nthe findings are:\n{}", wrong.join("\n"), built.findings)),
+        },
+        Kind::Why { question } => match built.known.as_ref().map(|known| known.why(question)) {
+            None => Look::Fails(format!("there are no figures; the findings are:\n{}", built.findings)),
+            Some(Err(mistake)) => Look::Fails(mistake),
+            Some(Ok(tree)) => same(&expected.text, &tree),
+        },
+        Kind::Written { path } => match built.written.get(path) {
+            None => Look::Fails(format!("`{path}` was not written; the findings are:\n{}", built.findings)),
+            Some(text) => same(&expected.text, text),
+        },
         Kind::Files { site, below } => match files(built, site, below) {
             Some(list) => same(&expected.text, &list),
             None => Look::Fails(format!("no site `{site}` was made")),

@@ -1,6 +1,7 @@
 //! Runs every page below `tests/cases/`.
 
 mod expect;
+mod figures;
 mod html;
 mod page;
 mod run;

@@ -13,6 +13,8 @@ pub struct Case {
     pub drafts: bool,
     /// Whether warnings are errors.
     pub strict: bool,
+    /// An account file of the input that is ingested before the build.
+    pub ingest: Option<String>,
     /// Files put over the base.
     pub inputs: Vec<Input>,
     /// What is expected.
@@ -58,6 +60,12 @@ pub enum Kind {
     Text { path: String, not: bool },
     /// The files of a site below a folder.
     Files { site: String, below: String },
+    /// Figures, a line each.
+    Figures,
+    /// What `shirube why` prints for a figure.
+    Why { question: String },
+    /// The text of a file that was ingested.
+    Written { path: String },
 }
 
 impl Case {
@@ -68,6 +76,7 @@ impl Case {
             today: jiff::civil::date(2026, 11, 20),
             drafts: false,
             strict: false,
+            ingest: None,
             inputs: Vec::new(),
             expected: Vec::new(),
         };
@@ -82,7 +91,7 @@ impl Case {
             }
         }
         if case.expected.is_empty() {
-            return Err("this case expects nothing: add a block `diagnostics`, `html`, `text` or `files`".to_owned());
+            return Err("this case expects nothing: add a block `diagnostics`, `figures`, `html`, `text` or `files`".to_owned());
         }
         Ok(case)
     }
@@ -99,6 +108,7 @@ impl Case {
             "today" => self.today = value.parse().map_err(|_| format!("`{value}` is not a date"))?,
             "drafts" => self.drafts = yes()?,
             "strict" => self.strict = yes()?,
+            "ingest" => self.ingest = Some(value.to_owned()),
             _ => {}
         }
         Ok(())
@@ -111,6 +121,9 @@ impl Case {
         let kind = match words.as_slice() {
             ["diagnostics"] => Kind::Diagnostics { excerpts: false },
             ["diagnostics", "excerpts"] => Kind::Diagnostics { excerpts: true },
+            ["figures"] => Kind::Figures,
+            ["why", question @ ..] => Kind::Why { question: question.join(" ") },
+            ["written", path] => Kind::Written { path: owned(path) },
             ["html", path] => Kind::Html { path: file(path), not: false },
             ["html", path, "not"] => Kind::Html { path: file(path), not: true },
             ["html", path, selector] => Kind::Element { path: file(path), selector: owned(selector) },

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use shirube::model::SourcePath;
 use shirube::world::{DiskWorld, Listing, MemoryWorld, World};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Files in memory, some of which cannot be read.
@@ -35,15 +35,34 @@ impl CaseWorld {
         }
         Ok(CaseWorld { files, unreadable })
     }
+
+    /// Puts one more file in.
+    pub fn insert(&mut self, path: &str, text: &str) {
+        self.files.insert(path, text);
+    }
+}
+
+/// The folder of a base. `definitions` is what `shirube init` writes, so that cases test what teams start from.
+fn folder(base: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if base == DEFINITIONS { root.join("src/cli/init") } else { root.join("tests/sites").join(base) }
+}
+
+const DEFINITIONS: &str = "definitions";
+
+/// Of the definitions' base, a case brings the figures itself.
+fn belongs(base: &str, path: &str) -> bool {
+    const KEPT: &[&str] = &["shirube.yaml", "data/metrics.yaml", "data/roles.yaml", "data/segments.yaml"];
+    base != DEFINITIONS || KEPT.contains(&path)
 }
 
 fn copy(base: &str, files: &mut MemoryWorld) -> Result<(), String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(base);
+    let root = folder(base);
     if !root.join("shirube.yaml").is_file() {
         return Err(format!("there is no site `{base}` in tests/sites"));
     }
     let disk = DiskWorld::open(&root, None).map_err(|error| error.to_string())?;
-    for path in disk.list("").files {
+    for path in disk.list("").files.into_iter().filter(|path| belongs(base, path.as_str())) {
         if let Some(bytes) = disk.read(&path)? {
             files.insert(path.as_str(), bytes.to_vec());
         }
