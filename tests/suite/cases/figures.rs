@@ -8,7 +8,7 @@ use shirube::config::Config;
 use shirube::content;
 use shirube::diag::Report;
 use shirube::model::page::Details;
-use shirube::model::{Axis, Exact, Figure, Look, MetricRef, Period, SliceIx, Slices, Style};
+use shirube::model::{Audience, Axis, Exact, Figure, Look, MetricRef, Period, SliceIx, Slices, Style};
 use shirube::pipeline;
 use shirube::world::World;
 
@@ -140,6 +140,11 @@ impl<'k> Question<'k> {
         self.words.contains(&word)
     }
 
+    /// Who asks: somebody who may see everything.
+    fn reader(&self) -> Audience {
+        self.known.config.audiences.narrowest()
+    }
+
     fn look(&self, of: MetricRef) -> Look<'_> {
         Look::of_ref(self.known.figures.definitions(), of, &self.known.config.currency, &self.language)
     }
@@ -165,9 +170,9 @@ impl<'k> Question<'k> {
                 let change = figures.change(self.of, self.slice, self.period, Against::LastYear).value;
                 self.changed(change.map_err(|missing| self.reason(&missing)))
             }
-            Some("status") => Ok(word(&figures.standing(self.of, self.slice, self.period).status)),
+            Some("status") => Ok(word(&figures.standing(self.of, self.slice, self.period, self.reader()).status)),
             Some("target") => {
-                let target = figures.standing(self.of, self.slice, self.period).target;
+                let target = figures.standing(self.of, self.slice, self.period, self.reader()).target;
                 Ok(target.map_or_else(|| "none".to_owned(), |target| look.bound(&target.bound)))
             }
             Some("achieved" | "landing") => self.landing(),
@@ -206,7 +211,7 @@ impl<'k> Question<'k> {
     /// 達成率 and 着地見込み率 as they stand in the month asked for.
     fn landing(&self) -> Result<String, String> {
         let Period::Month(month) = self.period else { return Err("ask for a month".to_owned()) };
-        let found = self.known.figures.landings(month).into_iter().find(|it| it.of == self.of && it.slice == self.slice);
+        let found = self.known.figures.landings(month, self.reader()).into_iter().find(|it| it.of == self.of && it.slice == self.slice);
         let found = found.ok_or("neither plan nor outlook")?;
         let share = if self.has("achieved") { found.achieved } else { found.landing };
         share.as_ref().map(fraction).ok_or_else(|| "no share".to_owned())
