@@ -61,8 +61,8 @@ impl Known {
 
 /// What can be asked of a figure instead of its printed value.
 const WORDS: &[&str] = &[
-    "exact", "card", "millions", "change", "year", "status", "target", "achieved", "landing", "restated", "drivers", "rate", "mix",
-    "weight", "segments",
+    "exact", "card", "millions", "change", "year", "status", "target", "achieved", "landing", "restated", "drivers", "rate",
+    "mix", "weight", "segments",
 ];
 
 /// What a line asks for.
@@ -211,7 +211,8 @@ impl<'k> Question<'k> {
     /// 達成率 and 着地見込み率 as they stand in the month asked for.
     fn landing(&self) -> Result<String, String> {
         let Period::Month(month) = self.period else { return Err("ask for a month".to_owned()) };
-        let found = self.known.figures.landings(month, self.reader()).into_iter().find(|it| it.of == self.of && it.slice == self.slice);
+        let found =
+            self.known.figures.landings(month, self.reader()).into_iter().find(|it| it.of == self.of && it.slice == self.slice);
         let found = found.ok_or("neither plan nor outlook")?;
         let share = if self.has("achieved") { found.achieved } else { found.landing };
         share.as_ref().map(fraction).ok_or_else(|| "no share".to_owned())
