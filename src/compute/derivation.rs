@@ -45,6 +45,11 @@ impl Figures {
         self.derive(of.into(), spot, depth, &mut { LARGEST })
     }
 
+    /// A figure over some months with what it is directly made of.
+    pub fn made_from(&self, of: MetricRef, slice: SliceIx, months: MonthRange) -> Derivation {
+        self.derive(of, Spot { slice, months }, 1, &mut { LARGEST })
+    }
+
     fn derive(&self, of: MetricRef, spot: Spot, depth: usize, left: &mut usize) -> Derivation {
         let figure = self.over(of, spot.slice, spot.months);
         let (by, spots, formula) =

@@ -230,6 +230,15 @@ impl Exact {
         if rest.is_one() { u8::try_from(count[0].max(count[1])).ok() } else { None }
     }
 
+    /// The number without any rounding: `-3`, `2033/2000`.
+    pub fn fraction(&self) -> String {
+        match &self.0 {
+            Repr::Small { n, d: 1 } => n.to_string(),
+            Repr::Small { n, d } => format!("{n}/{d}"),
+            Repr::Big(number) => number.to_string(),
+        }
+    }
+
     /// The nearest floating point number, for drawing only.
     pub fn to_f64(&self) -> f64 {
         match &self.0 {
@@ -323,11 +332,7 @@ impl fmt::Display for Exact {
 
 impl fmt::Debug for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Small { n, d: 1 } => write!(f, "{n}"),
-            Repr::Small { n, d } => write!(f, "{n}/{d}"),
-            Repr::Big(number) => write!(f, "{number}"),
-        }
+        f.write_str(&self.fraction())
     }
 }
 

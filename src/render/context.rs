@@ -1,5 +1,6 @@
 //! What every page needs while it is made: the site, the language, the words, and the way from here to there.
 
+use super::ledger::Ledger;
 use super::theme::{Theme, Words};
 use super::view::{Entry, FigureText, Link};
 use crate::model::page::{Details, PageType};
@@ -25,6 +26,8 @@ pub struct Context<'a> {
     pub address: Arc<str>,
     /// The way to the root of the site: `../../`.
     pub root: String,
+    /// The figures it prints.
+    pub ledger: Ledger,
 }
 
 impl<'a> Context<'a> {
@@ -33,7 +36,7 @@ impl<'a> Context<'a> {
         let lang = site.config().languages.get(language).map_or("", |lang| lang);
         let depth = address.split('/').filter(|part| !part.is_empty()).count() - usize::from(!address.ends_with('/'));
         let root = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
-        Context { site, theme, words: theme.words(lang), language, lang, address, root }
+        Context { site, theme, words: theme.words(lang), language, lang, address, root, ledger: Ledger::new(site.is_narrowest()) }
     }
 
     /// A word of the interface.

@@ -1,7 +1,7 @@
 //! Figures as pages show them: in a sentence, on a card, in a table.
 
 use super::context::Context;
-use crate::compute::Against;
+use crate::compute::{Against, Change};
 use crate::content::figure::{Shown, Wanted};
 use crate::html;
 use crate::model::{Exact, Figure, Metric, MetricRef, Month, Period, Printed, SliceIx, Slices, Style};
@@ -21,10 +21,7 @@ pub fn in_text(context: &Context<'_>, wanted: &Wanted, month: Option<Month>) -> 
         Shown::Value => value(context, &figures.get(of, slice, period)?),
         Shown::Change => {
             let change = figures.change(of, slice, period, Against::Previous)?;
-            match change.value {
-                Ok(change) => Ok(context.look(metric).change(&change, Style::Full)),
-                Err(missing) => Err(figures.missing(&missing, context.lang)),
-            }
+            changed(context, &change, Style::Full)
         }
         Shown::Target => {
             let target = figures.target(of, slice, period)?;
@@ -45,7 +42,23 @@ pub fn value(context: &Context<'_>, figure: &Figure) -> Result<Printed, String> 
 /// A value printed in a style, or the reason why there is none.
 pub fn styled(context: &Context<'_>, figure: &Figure, style: Style) -> Result<Printed, String> {
     match &figure.value {
-        Ok(exact) => Ok(context.look_of(figure.of).value(exact, style)),
+        Ok(exact) => {
+            let printed = context.look_of(figure.of).value(exact, style);
+            context.ledger.value(figure, &printed);
+            Ok(printed)
+        }
+        Err(missing) => Err(context.site.figures().missing(missing, context.lang)),
+    }
+}
+
+/// A change printed in a style, or the reason why there is none.
+pub fn changed(context: &Context<'_>, change: &Change, style: Style) -> Result<Printed, String> {
+    match &change.value {
+        Ok(value) => {
+            let printed = context.look_of(change.after.of).change(value, style);
+            context.ledger.change(&change.before, &change.after, &printed);
+            Ok(printed)
+        }
         Err(missing) => Err(context.site.figures().missing(missing, context.lang)),
     }
 }

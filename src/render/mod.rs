@@ -7,7 +7,9 @@ pub mod blocks;
 pub mod context;
 pub mod figures;
 mod frame;
+pub mod ledger;
 pub mod links;
+mod manifest;
 pub mod pages;
 pub mod parts;
 pub mod prose;
@@ -63,13 +65,16 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
         .par_iter()
         .map(|(address, route, language)| {
             let context = Context::new(site, theme, *language, Arc::clone(address));
-            (address, page(&context, route, &frames, pictures))
+            let html = page(&context, route, &frames, pictures);
+            (Arc::clone(address), html, context.ledger.lines())
         })
         .collect();
     let mut files = Files::default();
-    for (address, result) in results {
+    let mut printed = Vec::new();
+    for (address, result, lines) in results {
+        printed.push((Arc::clone(&address), lines));
         match result {
-            Ok(html) => files.insert(crate::model::UrlPath::new(Arc::clone(address)).file(), html),
+            Ok(html) => files.insert(crate::model::UrlPath::new(address).file(), html),
             // A template that fails does so on every page: it is said once.
             Err(finding) => report.push(finding),
         }
@@ -80,6 +85,10 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
             let path = format!("{}{}", address.trim_start_matches('/'), frame::PRINT_SHEET);
             files.insert(path, frame::print_sheet(&context, *period));
         }
+    }
+    // A list of the figures for programs: of the site whose readers may know files.
+    if site.is_narrowest() && printed.iter().any(|(_, lines)| !lines.is_empty()) {
+        files.insert("figures.json", manifest::of(site, &printed));
     }
     not_found(site, theme, &frames, &mut files, report);
     for asset in [theme.stylesheet(), theme.script()] {

@@ -3,7 +3,7 @@
 //! Nothing here decides who may see what: figures come from [`crate::site::SiteFigures`], which has only those that may be seen.
 
 use super::context::{Context, figure_text};
-use super::figures::{position, series, styled};
+use super::figures::{changed, position, series, styled};
 use super::view::{
     Align, Block, Card, Cell, Change as ShownChange, ColumnHead, Derivation, Html, Link, Row, Status, StatusCode, Table, Why,
 };
@@ -107,10 +107,10 @@ pub fn changes(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Per
 /// A change in words: how much, and whether that is good.
 pub fn shown_change(context: &Context<'_>, change: &Change, label: &str, style: Style) -> ShownChange {
     let verdict = change.better.map(|better| context.words.text(if better { "better" } else { "worse" }).to_owned());
-    match &change.value {
-        Ok(value) => ShownChange {
+    match changed(context, change, style) {
+        Ok(printed) => ShownChange {
             label: label.to_owned(),
-            value: context.look_of(change.after.of).change(value, style).to_string(),
+            value: printed.to_string(),
             verdict,
             worse: change.better == Some(false),
             missing: false,
@@ -277,6 +277,7 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
         } else {
             look.change(&signed, Style::Millions)
         };
+        context.ledger.value(&step.figure, &printed);
         Some(chart::Step {
             name: name(context, step.figure.of),
             sub,

@@ -3,7 +3,7 @@
 //! A column in which nothing would stand is left out, and so is a metric that has no value to show.
 
 use super::context::Context;
-use super::figures::{sized, styled};
+use super::figures::{changed, sized, styled};
 use super::parts;
 use super::view::{Align, Block, Cell, ColumnHead, Html, Row, RowKind, Status, StatusCode, Table};
 use crate::chart::SparkSize;
@@ -143,7 +143,8 @@ fn standing(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> Option<Stan
     };
     // A target that may not be seen and none at all must look the same.
     let judged = figures.standing(of, slice, period).filter(|judged| judged.target.is_some());
-    let change = figures.change(of, slice, period, Against::Previous).and_then(|change| change.value.ok());
+    let change =
+        figures.change(of, slice, period, Against::Previous).and_then(|change| changed(context, &change, Style::Card).ok());
     let course = (0..parts::SPARK_MONTHS as i32)
         .filter(|back| figures.get(of, slice, Period::Month(month.plus(-back))).is_some_and(|figure| figure.value.is_ok()));
     Some(Standing {
@@ -151,7 +152,7 @@ fn standing(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> Option<Stan
         value,
         status: judged.as_ref().map(|judged| parts::status(context, &judged.status)),
         target: judged.as_ref().and_then(|judged| parts::target_words(context, judged)).unwrap_or_default(),
-        change: change.map_or_else(String::new, |change| context.look_of(of).change(&change, Style::Card).to_string()),
+        change: change.map_or_else(String::new, |printed| printed.to_string()),
         course: (course.count() > 1).then(|| parts::spark(context, of, slice, month, SparkSize::Row)),
     })
 }

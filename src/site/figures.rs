@@ -1,9 +1,9 @@
 //! The figures one audience may see.
 
-use crate::compute::{Against, Attribution, ByAxis, Change, Figures, Judged, Landing, Standing, Waterfall};
+use crate::compute::{Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Standing, Waterfall};
 use crate::model::{
-    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month, Period,
-    Restated, SliceIx, Slices, Snapshot, Target,
+    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month,
+    MonthRange, Period, Restated, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
 
@@ -49,6 +49,20 @@ impl<'a> SiteFigures<'a> {
     /// The name of a slice.
     pub fn slice_name(&self, slice: SliceIx, language: &str) -> &'a str {
         if self.sees_slice(slice) { self.slices().get(slice).name.get(language) } else { "" }
+    }
+
+    /// How a slice is written: `total`, `segment:tier1`; empty if its name may not be seen.
+    pub fn slice_written(&self, slice: SliceIx) -> String {
+        match self.slices().get(slice).axis {
+            _ if !self.sees_slice(slice) => String::new(),
+            Some(axis) => format!("{}:{}", axis.word(), self.slices().get(slice).id),
+            None => self.slices().get(slice).id.to_string(),
+        }
+    }
+
+    /// A figure with what it is directly made of, for the narrowest site.
+    pub fn made_of(&self, of: MetricRef, slice: SliceIx, months: MonthRange) -> Option<Derivation> {
+        self.narrowest.then(|| self.all.made_from(of, slice, months))
     }
 
     /// The id of a slice, if its name may be seen; else empty.

@@ -5,7 +5,7 @@ use crate::compute::Against;
 use crate::html;
 use crate::model::{Axis, Figure, MetricRef, Month, Period, SliceIx, Style};
 use crate::render::context::Context;
-use crate::render::figures::styled;
+use crate::render::figures::{changed, styled};
 use crate::render::parts;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Row, Table};
 
@@ -76,9 +76,9 @@ fn row(context: &Context<'_>, of: MetricRef, main: SliceIx, month: Month, shown:
     let name = if corrected { name.with_sub(context.word("restated_mark")) } else { name };
     let mut cells = vec![name, value_cell(context, figures.get(of, main, period)).strong()];
     if shown.change {
-        let change = figures.change(of, main, period, Against::Previous).and_then(|change| change.value.ok());
-        let text = change.map(|change| context.look_of(of).change(&change, Style::Full).to_string());
-        cells.push(Cell::text(&text.unwrap_or_default()));
+        let change = figures.change(of, main, period, Against::Previous);
+        let printed = change.and_then(|change| changed(context, &change, Style::Full).ok());
+        cells.push(Cell::text(&printed.map(|printed| printed.to_string()).unwrap_or_default()));
     }
     cells.extend(shown.slices.iter().map(|slice| value_cell(context, figures.get(of, *slice, period))));
     Row { id: Some(format!("month-{month}")), cells, ..Row::default() }

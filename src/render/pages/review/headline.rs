@@ -3,7 +3,7 @@
 use crate::compute::{Against, Standing, Status};
 use crate::model::{MetricRef, Period, SliceIx, Slices, Style};
 use crate::render::context::Context;
-use crate::render::figures::styled;
+use crate::render::figures::{changed, styled};
 use crate::render::parts;
 use crate::render::view::{Link, Tally};
 
@@ -65,10 +65,11 @@ pub(in crate::render::pages) fn sentence(context: &Context<'_>, period: Period) 
         let reason = styled(context, &figure, Style::Full).err().unwrap_or_default();
         return Some(context.words.fill("headline_missing", &[("name", &name), ("reason", &reason)]));
     };
-    let change = figures.change(goal, Slices::TOTAL, period, Against::Previous).and_then(|change| change.value.ok());
+    let change = figures.change(goal, Slices::TOTAL, period, Against::Previous);
+    let change = change.and_then(|change| changed(context, &change, Style::Full).ok());
     let result = match change {
         Some(change) => {
-            let change = context.look_of(goal).change(&change, Style::Full).to_string();
+            let change = change.to_string();
             let against = context.word(if matches!(period, Period::Month(_)) { "against_month" } else { "against_period" });
             context.words.fill(
                 "headline_result",

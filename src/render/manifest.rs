@@ -1,0 +1,95 @@
+//! `figures.json` of the narrowest site: every figure its pages print, with all it was made of down to the lines it was
+//! written on, so that an outside program can work them all out again.
+//!
+//! `pages` says which figures each page prints and how; `figures` holds each figure once, under
+//! `metric slice months`: its exact value (a whole number or a fraction) or why it is missing, and either the place it was
+//! written at or what it was made of: the inputs of its formula, or without a formula what adds up to it.
+
+use super::ledger::Line;
+use crate::compute::Derivation;
+use crate::model::{MetricRef, MonthRange, Origin, SliceIx};
+use crate::site::Site;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+type Key = (MetricRef, SliceIx, MonthRange);
+
+/// The manifest of a site's pages, by address.
+pub(super) fn of(site: &Site<'_>, pages: &[(Arc<str>, Vec<Line>)]) -> String {
+    let mut wanted: Vec<Key> = Vec::new();
+    let mut known: BTreeSet<Key> = BTreeSet::new();
+    for line in pages.iter().flat_map(|(_, lines)| lines) {
+        for months in [Some(line.months), line.against].into_iter().flatten() {
+            let key = (line.of, line.slice, months);
+            if known.insert(key) {
+                wanted.push(key);
+            }
+        }
+    }
+    let mut figures: BTreeMap<String, Value> = BTreeMap::new();
+    while let Some(key) = wanted.pop() {
+        let Some(derivation) = site.figures().made_of(key.0, key.1, key.2) else { continue };
+        for ingredient in &derivation.ingredients {
+            let key = key_of(ingredient);
+            if known.insert(key) {
+                wanted.push(key);
+            }
+        }
+        figures.insert(name(site, key), figure(site, &derivation));
+    }
+    written(site, pages, &figures)
+}
+
+fn key_of(derivation: &Derivation) -> Key {
+    (derivation.figure.of, derivation.figure.slice, derivation.figure.months)
+}
+
+/// `nrr total 2026-10`, `health.red segment:tier1 2026-07..2026-09`.
+fn name(site: &Site<'_>, (of, slice, months): Key) -> String {
+    format!("{} {} {months}", site.figures().definitions().written(of), site.figures().slice_written(slice))
+}
+
+fn figure(site: &Site<'_>, derivation: &Derivation) -> Value {
+    let figures = site.figures();
+    let figure = &derivation.figure;
+    let mut entry = Map::new();
+    entry.insert("metric".into(), json!(figures.definitions().written(figure.of)));
+    entry.insert("slice".into(), json!(figures.slice_written(figure.slice)));
+    entry.insert("months".into(), json!(figure.months.to_string()));
+    match &figure.value {
+        Ok(value) => entry.insert("value".into(), json!(value.fraction())),
+        Err(missing) => entry.insert("missing".into(), json!(figures.missing(missing, "en"))),
+    };
+    if let Origin::Given(place) = &figure.origin {
+        entry.insert("place".into(), json!(place.to_string()));
+    }
+    if let Some(formula) = &derivation.formula {
+        entry.insert("formula".into(), json!(&*formula.text));
+        entry.insert("defined".into(), json!(formula.place.to_string()));
+    }
+    if !derivation.ingredients.is_empty() {
+        let names: Vec<String> = derivation.ingredients.iter().map(|ingredient| name(site, key_of(ingredient))).collect();
+        entry.insert("made_of".into(), json!(names));
+    }
+    Value::Object(entry)
+}
+
+/// One line for each figure and each page, so that two manifests compare well.
+fn written(site: &Site<'_>, pages: &[(Arc<str>, Vec<Line>)], figures: &BTreeMap<String, Value>) -> String {
+    let figures = figures.iter().map(|(name, figure)| format!("{}: {figure}", json!(name)));
+    let pages = pages.iter().filter(|(_, lines)| !lines.is_empty()).map(|(address, lines)| {
+        let lines: Vec<Value> = lines.iter().map(|line| printed(site, line)).collect();
+        format!("{}: {}", json!(&**address), Value::Array(lines))
+    });
+    let joined = |lines: Vec<String>| lines.join(",\n");
+    format!("{{\"figures\": {{\n{}\n}},\n\"pages\": {{\n{}\n}}}}\n", joined(figures.collect()), joined(pages.collect()))
+}
+
+fn printed(site: &Site<'_>, line: &Line) -> Value {
+    let figure = name(site, (line.of, line.slice, line.months));
+    match line.against {
+        None => json!({"figure": figure, "printed": line.printed}),
+        Some(against) => json!({"figure": figure, "against": against.to_string(), "printed": line.printed}),
+    }
+}
