@@ -9,6 +9,7 @@ use super::view::{Align, Block, Cell, ColumnHead, Html, Row, RowKind, Status, St
 use crate::chart::SparkSize;
 use crate::compute::Against;
 use crate::model::{MetricRef, Month, Period, Printed, Ref, SliceIx, Slices, Style};
+use std::collections::BTreeSet;
 
 /// Metrics under a heading of their own; the heading is left out where it is empty.
 pub struct Group {
@@ -61,7 +62,9 @@ pub fn grouped(context: &Context<'_>, groups: Vec<Group>) -> Option<Block> {
     let all = || found.iter().flat_map(|(_, rows)| rows.iter().map(|(_, _, standing)| standing));
     let latest = all().filter_map(|standing| standing.month).max();
     all().next()?;
+    let slices: BTreeSet<SliceIx> = found.iter().flat_map(|(_, rows)| rows.iter().map(|(_, slice, _)| *slice)).collect();
     let shown = Shown {
+        slice: slices.len() > 1,
         target: all().any(|standing| !standing.target.is_empty()),
         change: all().any(|standing| !standing.change.is_empty()),
         course: all().any(|standing| standing.course.is_some()),
@@ -79,6 +82,7 @@ pub fn grouped(context: &Context<'_>, groups: Vec<Group>) -> Option<Block> {
 
 /// Which columns there are.
 struct Shown {
+    slice: bool,
     target: bool,
     change: bool,
     course: bool,
@@ -105,7 +109,8 @@ fn columns(context: &Context<'_>, latest: Option<Month>, shown: &Shown) -> Vec<C
 fn row(context: &Context<'_>, of: MetricRef, slice: SliceIx, standing: &Standing, latest: Option<Month>, shown: &Shown) -> Row {
     let mut name = Cell::html(parts::linked_name(context, of));
     name.head = true;
-    if slice != Slices::TOTAL {
+    // One slice for all is what the page or section is about.
+    if shown.slice {
         name = name.with_sub(context.site.figures().slice_name(slice, context.lang));
     }
     let mut value = standing.value.clone();

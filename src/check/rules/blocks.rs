@@ -127,17 +127,12 @@ impl Check<'_, '_> {
         }
     }
 
-    fn tag(&mut self, tag: &Option<String>) {
-        let Some(tag) = tag else { return };
-        let mut tags = self.all.content.pages.iter().flat_map(|written| &written.page.meta.tags);
-        if !tags.any(|known| **known == **tag) {
-            let mut known: Vec<&str> =
-                self.all.content.pages.iter().flat_map(|written| written.page.meta.tags.iter().map(|tag| &**tag)).collect();
-            known.sort_unstable();
-            known.dedup();
-            let place = Place { path: crate::model::SourcePath::new(""), line: 1, column: 1, width: 1 };
-            self.report.push(unknown_id("tag", tag, place, known.into_iter()));
-        }
+    fn tag(&mut self, tag: &Option<Ref>) {
+        let mut known: Vec<&str> =
+            self.all.content.pages.iter().flat_map(|written| written.page.meta.tags.iter().map(|tag| &**tag)).collect();
+        known.sort_unstable();
+        known.dedup();
+        self.known("tag", tag, known);
     }
 
     /// A slice by its id; the axis says what it is called.

@@ -68,7 +68,7 @@ pub struct Playbooks {
     /// A metric they move.
     pub metric: Option<Ref>,
     /// A tag.
-    pub tag: Option<String>,
+    pub tag: Option<Ref>,
 }
 
 /// Which stories are listed: those to which all that is given applies.
@@ -83,7 +83,7 @@ pub struct Stories {
     /// The month they were shared in.
     pub month: Option<Month>,
     /// A tag.
-    pub tag: Option<String>,
+    pub tag: Option<Ref>,
 }
 
 /// Which items of the roadmap are drawn: those to which all that is given applies.
@@ -101,7 +101,7 @@ pub(super) fn playbooks(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<Want
         segment: decoder.reference(map, "segment"),
         role: decoder.reference(map, "role"),
         metric: decoder.reference(map, "metric"),
-        tag: decoder.text(map, "tag").map(str::to_owned),
+        tag: decoder.reference(map, "tag"),
     }))
 }
 
@@ -111,7 +111,7 @@ pub(super) fn stories(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<Wanted
         segment: decoder.reference(map, "segment"),
         playbook: decoder.reference(map, "playbook"),
         month: decoder.month(map, "month"),
-        tag: decoder.text(map, "tag").map(str::to_owned),
+        tag: decoder.reference(map, "tag"),
     }))
 }
 

@@ -55,8 +55,8 @@ fn holds(wanted: &Option<Ref>, found: &[Ref]) -> bool {
     wanted.as_ref().is_none_or(|wanted| found.iter().any(|found| found.id == wanted.id))
 }
 
-fn tagged(context: &Context<'_>, at: PageIx, tag: &Option<String>) -> bool {
-    tag.as_ref().is_none_or(|tag| context.site.page(at).meta.tags.iter().any(|known| **known == **tag))
+fn tagged(context: &Context<'_>, at: PageIx, tag: &Option<Ref>) -> bool {
+    tag.as_ref().is_none_or(|tag| context.site.page(at).meta.tags.contains(&tag.id))
 }
 
 /// The playbooks to which all that is asked for applies.

@@ -87,11 +87,12 @@ fn playbook(context: &Context<'_>, at: PageIx, playbook: &Playbook, parts: &mut 
 fn trigger(context: &Context<'_>, at: PageIx, playbook: &Playbook) -> Vec<Block> {
     let Some(trigger) = &playbook.trigger else { return Vec::new() };
     let words = context.site.in_words(trigger, context.lang).unwrap_or_default();
-    let mut blocks = vec![Block::Facts {
-        facts: vec![Fact { label: context.word("condition").to_owned(), value: Html::text(&words) }],
-        rows: true,
-    }];
-    let Some(month) = context.site.figures().months().last().copied() else { return blocks };
+    let mut facts = vec![Fact { label: context.word("condition").to_owned(), value: Html::text(&words) }];
+    let Some(month) = context.site.figures().months().last().copied() else {
+        return vec![Block::Facts { facts, rows: true }];
+    };
+    facts.push(Fact { label: context.word("trigger_year").to_owned(), value: Html::text(&last_year(context, at, month)) });
+    let mut blocks = vec![Block::Facts { facts, rows: true }];
     let rows: Vec<Row> = context
         .site
         .triggered(at, month)
@@ -113,6 +114,21 @@ fn trigger(context: &Context<'_>, at: PageIx, playbook: &Playbook) -> Vec<Block>
         vec![head(context.word("segment").to_owned()), head(context.month(month)), head(context.word("figures").to_owned())];
     blocks.push(Block::Table(Table { columns, rows, stack: true, ..Table::default() }));
     blocks
+}
+
+/// The months of the last twelve in which a playbook was called for; one that never is may be dead.
+fn last_year(context: &Context<'_>, at: PageIx, month: Month) -> String {
+    let months = (0..12).rev().map(|back| month.plus(-back));
+    let fired: Vec<String> =
+        months.filter(|month| !context.site.called_for(at, *month).is_empty()).map(|month| context.month(month)).collect();
+    match fired.len() {
+        0 => context.word("trigger_never").to_owned(),
+        count => {
+            let words = [("count", count.to_string()), ("months", fired.join(context.word("comma")))];
+            let words: Vec<(&str, &str)> = words.iter().map(|(key, text)| (*key, text.as_str())).collect();
+            context.words.fill("trigger_times", &words)
+        }
+    }
 }
 
 /// Whether the playbook is called for in the latest month, in a sentence.

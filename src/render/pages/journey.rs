@@ -53,9 +53,11 @@ pub(in crate::render) fn map(context: &Context<'_>) -> Option<Block> {
         ("place_playbooks", stages.iter().map(|stage| pages(&relations.stage_playbooks, stage)).collect()),
         ("place_metrics", stages.iter().map(|stage| stacked(links::metrics(context, &stage.metrics))).collect()),
         ("stories_short", stages.iter().map(|stage| pages(&relations.stage_stories, stage)).collect()),
+        ("stage_page", stages.iter().map(|stage| stage_name(context, stage)).collect()),
     ];
     let mut columns = vec![ColumnHead { label: context.word("stage").to_owned(), ..ColumnHead::default() }];
-    columns.extend(stages.iter().map(|stage| ColumnHead { html: Some(stage_name(context, stage)), ..ColumnHead::default() }));
+    columns
+        .extend(stages.iter().map(|stage| ColumnHead { label: context.text(&stage.name).to_owned(), ..ColumnHead::default() }));
     let rows: Vec<Row> = lines
         .into_iter()
         .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
@@ -65,7 +67,7 @@ pub(in crate::render) fn map(context: &Context<'_>) -> Option<Block> {
         })
         .collect();
     let small = stages.len() > 5;
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, small, ..Table::default() }))
+    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, small, stack: true, ..Table::default() }))
 }
 
 fn stage_name(context: &Context<'_>, stage: &Stage) -> Html {

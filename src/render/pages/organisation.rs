@@ -91,15 +91,9 @@ fn units(context: &Context<'_>) -> Option<Block> {
         })
         .collect();
     let keys = ["org_unit", "org_lead_role", "place_roles", "segments", "org_region", "org_size", "org_office", "org_parent"];
-    let shown: Vec<usize> = (0..keys.len())
-        .filter(|at| rows.iter().any(|row| row.cells.get(*at).is_some_and(|cell| !cell.html.is_empty())))
-        .collect();
-    let columns = shown.iter().map(|at| head(context, keys[*at])).collect();
-    let rows: Vec<Row> = rows
-        .into_iter()
-        .map(|row| Row { cells: shown.iter().filter_map(|at| row.cells.get(*at).cloned()).collect(), ..row })
-        .collect();
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, stack: true, ..Table::default() }))
+    let columns = keys.map(|key| head(context, key)).into();
+    let table = Table { columns, rows, stack: true, ..Table::default() };
+    (!table.rows.is_empty()).then(|| Block::Table(table.without_empty_columns()))
 }
 
 fn office_word(office: Office) -> &'static str {

@@ -36,6 +36,11 @@ fn head(context: &Context<'_>, key: &'static str) -> ColumnHead {
     ColumnHead { label: context.words.text(key).to_owned(), ..ColumnHead::default() }
 }
 
+/// Whether the site tells more of a role than its name and summary: stance, state, need.
+fn is_full(context: &Context<'_>) -> bool {
+    context.site.is_narrowest()
+}
+
 /// The slice of a role's own figures.
 fn slice(context: &Context<'_>, role: &Role) -> Option<SliceIx> {
     // Whoever leads a unit looks at the whole, not at what is booked on the role itself.
@@ -49,15 +54,19 @@ fn slice(context: &Context<'_>, role: &Role) -> Option<SliceIx> {
 /// The roles by stance: what each is there for, answers for and looks at; where there is room, whom it works with.
 pub(in crate::render) fn comparison(context: &Context<'_>, partners: bool) -> Option<Block> {
     let roles = &context.site.registers().roles;
-    let full = roles.iter().any(|role| role.mission.is_some());
+    let full = is_full(context);
     let mut rows = Vec::new();
-    for stance in STANCES {
-        let of_stance: Vec<&Role> = roles.iter().filter(|role| role.stance == stance).collect();
+    // Where stances are not told, their order would tell them.
+    let groups: Vec<Option<Stance>> = if full { STANCES.map(Some).into() } else { vec![None] };
+    for stance in groups {
+        let of_stance: Vec<&Role> = roles.iter().filter(|role| stance.is_none_or(|stance| role.stance == stance)).collect();
         if of_stance.is_empty() {
             continue;
         }
-        let title = Html::text(context.words.text(stance_word(stance)));
-        rows.push(Row { kind: RowKind::Group, cells: vec![Cell::html(title)], ..Row::default() });
+        if let Some(stance) = stance {
+            let title = Html::text(context.words.text(stance_word(stance)));
+            rows.push(Row { kind: RowKind::Group, cells: vec![Cell::html(title)], ..Row::default() });
+        }
         for role in of_stance {
             let mut name = Cell::html(links::anchor(&link(context, role)));
             name.head = true;
@@ -79,7 +88,8 @@ pub(in crate::render) fn comparison(context: &Context<'_>, partners: bool) -> Op
     }
     let mut columns: Vec<ColumnHead> = ["role", "role_mission", "role_kpis", "role_watch"].map(|key| head(context, key)).into();
     columns.extend(partners.then(|| head(context, "role_partners")));
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, stack: true, ..Table::default() }))
+    let table = Table { columns, rows, stack: true, ..Table::default() };
+    (!table.rows.is_empty()).then(|| Block::Table(table.without_empty_columns()))
 }
 
 /// Metrics with their latest value, one below the other.
@@ -114,8 +124,7 @@ fn quadrant(context: &Context<'_>) -> Option<Block> {
         ("advice_wait", "advice_wait_text", RoleState::NotStarted, Need::Low),
         ("advice_share", "advice_share_text", RoleState::Shared, Need::Low),
     ];
-    // Without people and missions, the state of a role says nothing.
-    roles.iter().any(|role| role.mission.is_some()).then(|| {
+    (is_full(context) && !roles.is_empty()).then(|| {
         let word = |key: &'static str| context.words.text(key).to_owned();
         Block::Quadrant(Quadrant {
             across: (word("quadrant_now"), word("state_not_started"), word("state_shared")),
@@ -183,11 +192,9 @@ pub(super) fn one(context: &Context<'_>, id: &str) -> Made {
 
 fn about(context: &Context<'_>, role: &Role) -> Option<Block> {
     let registers = context.site.registers();
-    // A wider site knows a role's name and summary only.
-    let full = role.mission.is_some();
     let mut facts: Vec<Fact> = Vec::new();
     let mut fact = |key: &str, value: Html| facts.push(Fact { label: context.words.text(key).to_owned(), value });
-    if full {
+    if is_full(context) {
         fact("role_stance", Html::text(context.words.text(stance_word(role.stance))));
         let need = if role.need == Need::High { "need_high" } else { "need_low" };
         let words = [("state", context.words.text(state_word(role.state))), ("need", context.words.text(need))];

@@ -64,21 +64,10 @@ fn row(context: &Context<'_>, tool: &Tool) -> Row {
 
 /// The table, without the columns in which nothing would stand.
 fn table(context: &Context<'_>, rows: Vec<Row>) -> Option<Block> {
-    let keys = ["tool", "tool_category", "owner", "tool_note"];
-    let plain = || rows.iter().filter(|row| row.kind == RowKind::Plain);
-    let shown: Vec<usize> = (0..keys.len())
-        .filter(|at| *at == 0 || plain().any(|row| row.cells.get(*at).is_some_and(|cell| !cell.html.is_empty())))
-        .collect();
-    let columns =
-        shown.iter().map(|at| ColumnHead { label: context.words.text(keys[*at]).to_owned(), ..ColumnHead::default() }).collect();
-    let rows: Vec<Row> = rows
-        .into_iter()
-        .map(|row| match row.kind {
-            RowKind::Plain => Row { cells: shown.iter().filter_map(|at| row.cells.get(*at).cloned()).collect(), ..row },
-            _ => row,
-        })
-        .collect();
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, stack: true, ..Table::default() }))
+    let columns = ["tool", "tool_category", "owner", "tool_note"]
+        .map(|key| ColumnHead { label: context.words.text(key).to_owned(), ..ColumnHead::default() });
+    let table = Table { columns: columns.into(), rows, stack: true, ..Table::default() };
+    (!table.rows.is_empty()).then(|| Block::Table(table.without_empty_columns()))
 }
 
 /// The tools of each category, in a line.

@@ -23,6 +23,29 @@ pub struct Table {
     pub small: bool,
 }
 
+impl Table {
+    /// The same table without the columns in which nothing stands; the first stays. Rows of groups go over all columns, and
+    /// no cell may go over several.
+    #[must_use]
+    pub fn without_empty_columns(self) -> Self {
+        let filled = |cell: &Cell| !cell.html.is_empty() || cell.sub.is_some() || cell.status.is_some();
+        let plain = |row: &&Row| row.kind != RowKind::Group;
+        let kept: Vec<bool> = (0..self.columns.len())
+            .map(|at| at == 0 || self.rows.iter().filter(plain).any(|row| row.cells.get(at).is_some_and(filled)))
+            .collect();
+        let of = |at: usize| kept.get(at).copied().unwrap_or(true);
+        let columns = self.columns.into_iter().enumerate().filter(|(at, _)| of(*at)).map(|(_, column)| column).collect();
+        let cells = |row: Row| match row.kind {
+            RowKind::Group => row,
+            _ => {
+                Row { cells: row.cells.into_iter().enumerate().filter(|(at, _)| of(*at)).map(|(_, cell)| cell).collect(), ..row }
+            }
+        };
+        let rows = self.rows.into_iter().map(cells).collect();
+        Table { columns, rows, ..self }
+    }
+}
+
 /// The head of a column.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ColumnHead {
