@@ -12,7 +12,7 @@ mod words;
 
 pub use eval::{Inputs, Spot, Truth, Value, evaluate, judge};
 pub use parser::Names;
-pub use words::words;
+pub use words::{filled, words};
 
 use crate::diag::{Code, Diagnostic, Report};
 use crate::model::{Condition, Definitions, Expr, Formula, FormulaText, MetricIx, PartIx, Place, Unit};

@@ -1,14 +1,26 @@
 //! A formula in the words people use: names of metrics, ÷ and ×.
 
-use crate::model::{Definitions, Exact, Expr, ExprKind, Operator, Window};
+use crate::model::{Definitions, Exact, Expr, ExprKind, MetricRef, Operator, Window};
 
 /// The formula in words, in `ja` or (for every other language) English.
 pub fn words(expr: &Expr, definitions: &Definitions, language: &str) -> String {
-    Words { definitions, language }.of(expr)
+    Words { name: &|of| definitions.name(of, language), language }.of(expr)
+}
+
+/// The formula with something printed in the place of each metric, its value for instance. `None` where that would mislead:
+/// where a metric stands for another period or slice than the formula's own.
+pub fn filled(expr: &Expr, language: &str, name: &dyn Fn(MetricRef) -> String) -> Option<String> {
+    is_plain(expr).then(|| Words { name, language }.of(expr))
+}
+
+/// Whether an expression only reckons with the figures of its own period and slice.
+fn is_plain(expr: &Expr) -> bool {
+    let plain = matches!(expr.kind, ExprKind::Number(_) | ExprKind::Metric(_) | ExprKind::Negate(_) | ExprKind::Binary(..));
+    plain && expr.children().into_iter().all(is_plain)
 }
 
 struct Words<'a> {
-    definitions: &'a Definitions,
+    name: &'a dyn Fn(MetricRef) -> String,
     language: &'a str,
 }
 
@@ -20,7 +32,7 @@ impl Words<'_> {
     fn of(&self, expr: &Expr) -> String {
         match &expr.kind {
             ExprKind::Number(number) => number_in_words(number),
-            ExprKind::Metric(of) => self.definitions.name(*of, self.language),
+            ExprKind::Metric(of) => (self.name)(*of),
             ExprKind::Negate(x) => format!("−{}", self.inside(x, 5)),
             ExprKind::Not(x) if self.japanese() => format!("「{}」でない", self.of(x)),
             ExprKind::Not(x) => format!("not ({})", self.of(x)),

@@ -9,9 +9,11 @@ use super::view::{
 };
 use crate::chart::{self, Axis, Spark, SparkKind, SparkSize, TickFormat, Value};
 use crate::compute::{Against, Change, Standing, Status as Judged, StepKind};
+use crate::formula;
 use crate::html;
-use crate::model::{Bridge, Kind, MetricRef, Month, Period, Rollup, Scope, SliceIx, Slices, Style, Unit};
+use crate::model::{Bridge, Expr, Kind, MetricRef, Month, Period, Rollup, Scope, SliceIx, Slices, Style, Unit};
 use crate::site::Route;
+use std::collections::BTreeMap;
 
 /// How many months a small line shows: a year and the month before it.
 pub const SPARK_MONTHS: usize = 13;
@@ -327,13 +329,35 @@ pub fn why(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period)
     };
     let value = styled(context, &figure, Style::Full).map_or_else(|reason| reason, |printed| printed.to_string());
     let inputs = formula.root.metrics();
+    let numbers = in_numbers(context, &formula.root, &inputs, slice, period).unwrap_or_default();
     let derivation = Derivation {
         words: Some(Html::text(&figures.formula_in_words(formula, context.lang))),
-        numbers: Some(Html::from(format!("= <b>{}</b>", html::escape(&value)))),
+        numbers: Some(Html::from(
+            format!("{} = <b>{}</b>", html::escape(&numbers), html::escape(&value)).trim_start().to_owned(),
+        )),
         inputs: Some(inputs_table(context, &inputs, slice, period)),
         sources: sources(context, &metric.place, of, slice, period),
     };
     Some(Why { label, url: url(context, of), derivation: Some(derivation), open: false })
+}
+
+/// A formula with the figures of its inputs in their places, where all of them are known.
+fn in_numbers(context: &Context<'_>, root: &Expr, inputs: &[MetricRef], slice: SliceIx, period: Period) -> Option<String> {
+    let figures = context.site.figures();
+    let printed: Option<BTreeMap<MetricRef, String>> = inputs
+        .iter()
+        .map(|of| {
+            let printed = styled(context, &figures.get(*of, slice, period)?, Style::Full).ok()?;
+            // Units would hide the sum; a percent sign belongs to its number.
+            let short = match figures.definitions().get(of.metric).unit {
+                Unit::Ratio => printed.to_string(),
+                _ => format!("{}{}", printed.sign, printed.number),
+            };
+            Some((*of, short))
+        })
+        .collect();
+    let printed = printed?;
+    formula::filled(root, context.lang, &|of| printed.get(&of).cloned().unwrap_or_default())
 }
 
 fn given(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> Option<Derivation> {

@@ -69,7 +69,7 @@ pub(super) fn make(context: &Context<'_>, id: &str) -> Made {
         breadcrumbs: crumbs(context, above.clone().into_iter().collect(), &name),
         eyebrow_note: course.map(|course| context.month(course.months.last)),
         title: name.clone(),
-        lead: lead.as_deref().map(Html::text),
+        lead: description(context, &metric.description),
         meta: meta(context, metric),
         hero: course.map(|course| hero(context, of, course)),
         contents: contents.collect(),
@@ -80,6 +80,19 @@ pub(super) fn make(context: &Context<'_>, id: &str) -> Made {
         ..Sections::default()
     };
     Made::new("metric", name, Page::Sections(page)).described(lead)
+}
+
+/// The description, marked with its language where that is not the page's.
+fn description(context: &Context<'_>, text: &Localised) -> Option<Html> {
+    let shown = crate::html::escape(context.text(text));
+    let language = match text.exact(context.lang) {
+        Some(_) => None,
+        None => text.iter().next().map(|(language, _)| language),
+    };
+    (!text.is_empty()).then(|| match language.filter(|language| !language.is_empty()) {
+        Some(language) => Html::from(format!("<span lang=\"{}\">{shown}</span>", crate::html::escape(language))),
+        None => Html::from(shown.into_owned()),
+    })
 }
 
 fn said(context: &Context<'_>, text: &Localised) -> Option<String> {
