@@ -30,7 +30,14 @@ pub(super) fn make(context: &Context<'_>) -> Made {
         .add(context, "now", "agreements_now", now(context, agreements, last))
         .finding("now", summary(context, agreements, last));
     parts.add(context, "months", "agreements_months", by_month(context, &pairs, agreements, &months));
-    parts.page(context, "agreements", Head::of(context, "/agreements/", "agreements_title", "agreements_lead"))
+    parts.page(
+        context,
+        "agreements",
+        Head::of(context, "/agreements/", "agreements_title", "agreements_lead").beside(
+            context,
+            &[(Route::Handover, "handover_title"), (Route::Organisation, "org_title"), (Route::Roles, "roles_title")],
+        ),
+    )
 }
 
 /// The link to an agreement.

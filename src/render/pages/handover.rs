@@ -8,6 +8,7 @@ use crate::render::context::Context;
 use crate::render::parts::{self, LineOf};
 use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Row, RowKind, Table};
 use crate::render::{links, standings};
+use crate::site::Route;
 
 /// Makes the page.
 pub(super) fn make(context: &Context<'_>) -> Made {
@@ -18,7 +19,14 @@ pub(super) fn make(context: &Context<'_>) -> Made {
     let items: Vec<&HandoverItem> = handover.items.iter().collect();
     parts.add(context, "items", "handover_items", by_stage(context));
     parts.add(context, "form", "handover_form", form(context, &items)).note("form", context.word("handover_form_note"));
-    parts.page(context, "handover", Head::of(context, "/handover/", "handover_title", "handover_lead"))
+    parts.page(
+        context,
+        "handover",
+        Head::of(context, "/handover/", "handover_title", "handover_lead").beside(
+            context,
+            &[(Route::Journey, "place_journey"), (Route::Agreements, "agreements_title"), (Route::Organisation, "org_title")],
+        ),
+    )
 }
 
 /// The figure that shows how complete handovers are, and its course.

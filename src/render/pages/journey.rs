@@ -28,7 +28,12 @@ pub(super) fn make(context: &Context<'_>) -> Made {
             parts.add(context, "metrics", "journey_metrics", metrics(context));
         }
     }
-    parts.page(context, "journey", Head::of(context, "/journey/", "journey_title", "journey_lead"))
+    let lead = match context.site.settings().kind {
+        SiteKind::Customer => "journey_lead_customer",
+        SiteKind::Team => "journey_lead",
+    };
+    let beside = [(Route::Segments, "segments_title"), (Route::Handover, "handover_title"), (Route::Organisation, "org_title")];
+    parts.page(context, "journey", Head::of(context, "/journey/", "journey_title", lead).beside(context, &beside))
 }
 
 /// The stages across, what belongs to each below it. A line in which nothing would stand is left out.

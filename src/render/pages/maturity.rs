@@ -10,7 +10,7 @@ use crate::render::links;
 use crate::render::view::{
     Align, Block, Cell, ColumnHead, Fact, Html, Link, Row, RowKind, Rung, RungState, Status, StatusCode, Table,
 };
-use crate::site::{CriterionState, Ladder, PageIx, Rung as Judged};
+use crate::site::{CriterionState, Ladder, PageIx, Route, Rung as Judged};
 
 /// How many months the board looks back.
 const MONTHS: usize = 12;
@@ -28,7 +28,8 @@ pub(super) fn make(context: &Context<'_>) -> Made {
     }
     let recent = &months[months.len().saturating_sub(MONTHS)..];
     parts.add(context, "months", "maturity_months", by_month(context, recent)).finding("months", lost(context, recent));
-    let mut head = Head::of(context, "/maturity/", "maturity_title", "maturity_lead");
+    let mut head = Head::of(context, "/maturity/", "maturity_title", "maturity_lead")
+        .beside(context, &[(Route::Roadmap, "roadmap_title"), (Route::Tools, "tools_title")]);
     head.meta.push(Html::text(&context.month(month)));
     parts.page(context, "maturity", head)
 }

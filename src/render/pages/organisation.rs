@@ -7,6 +7,7 @@ use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::links;
 use crate::render::view::{Block, Cell, ColumnHead, Fact, Html, Link, OrgNode, Row, Table};
+use crate::site::Route;
 use std::collections::BTreeSet;
 
 /// Makes the page.
@@ -17,7 +18,14 @@ pub(super) fn make(context: &Context<'_>) -> Made {
     parts.add(context, "ways", "org_ways", ways(context));
     parts.add(context, "reporting", "org_reporting", patterns(context)).finding("reporting", reporting(context));
     parts.add(context, "departments", "org_departments", departments(context));
-    parts.page(context, "organisation", Head::of(context, "/organisation/", "org_title", "org_lead"))
+    parts.page(
+        context,
+        "organisation",
+        Head::of(context, "/organisation/", "org_title", "org_lead").beside(
+            context,
+            &[(Route::Roles, "roles_title"), (Route::Handover, "handover_title"), (Route::Agreements, "agreements_title")],
+        ),
+    )
 }
 
 fn head(context: &Context<'_>, key: &'static str) -> ColumnHead {

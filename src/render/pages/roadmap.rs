@@ -9,6 +9,7 @@ use crate::render::view::{
     Block, Cell, ColumnHead, Html, Lane, LaneItem, LaneMonth, LaneState, Row, RowKind, Status, StatusCode, Table,
 };
 use crate::render::{links, standings};
+use crate::site::Route;
 
 /// The most months that are drawn side by side.
 const MOST_MONTHS: usize = 12;
@@ -22,7 +23,8 @@ pub(super) fn make(context: &Context<'_>) -> Made {
     parts.add(context, "lanes", "roadmap_lanes", lanes);
     parts.add(context, "changes", "roadmap_changes", changes(context, &items));
     parts.add(context, "items", "roadmap_items", table(context, &items));
-    let mut head = Head::of(context, "/roadmap/", "roadmap_title", "roadmap_lead");
+    let mut head = Head::of(context, "/roadmap/", "roadmap_title", "roadmap_lead")
+        .beside(context, &[(Route::Maturity, "maturity_title"), (Route::Tools, "tools_title")]);
     if let Some(month) = roadmap.reviewed {
         head.meta.push(Html::text(&context.words.fill("roadmap_reviewed", &[("month", &context.month(month))])));
     }

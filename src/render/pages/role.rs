@@ -24,7 +24,14 @@ pub(super) fn all(context: &Context<'_>) -> Made {
     let (load, finding) = super::load::checks(context);
     parts.add(context, "load", "roles_load", load).finding("load", finding);
     parts.add(context, "hiring", "roles_hiring", hiring(context));
-    parts.page(context, "roles", Head::of(context, "/roles/", "roles_title", "roles_lead"))
+    parts.page(
+        context,
+        "roles",
+        Head::of(context, "/roles/", "roles_title", "roles_lead").beside(
+            context,
+            &[(Route::Organisation, "org_title"), (Route::Handover, "handover_title"), (Route::Agreements, "agreements_title")],
+        ),
+    )
 }
 
 /// The link to a role.

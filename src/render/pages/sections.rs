@@ -2,8 +2,10 @@
 
 use crate::render::Made;
 use crate::render::context::Context;
+use crate::render::links;
 use crate::render::pages::crumbs;
 use crate::render::view::{Block, ContentsEntry, Html, Link, Page, Section, Sections, Width};
+use crate::site::Route;
 
 /// The sections of a page in the making.
 #[derive(Default)]
@@ -51,8 +53,11 @@ impl Parts {
 
     /// The page.
     pub(super) fn page(mut self, context: &Context<'_>, name: &'static str, head: Head) -> Made {
-        for (number, section) in (1..).zip(&mut self.sections) {
-            section.number = Some(number);
+        // A number tells sections apart; one alone needs none.
+        if self.sections.len() > 1 {
+            for (number, section) in (1..).zip(&mut self.sections) {
+                section.number = Some(number);
+            }
         }
         let entry =
             |section: &Section| ContentsEntry { id: section.id.clone(), title: section.name.clone(), number: section.number };
@@ -105,6 +110,15 @@ impl Head {
             lead: summary.or_else(|| Some(context.words.text(lead).to_owned())),
             ..Head::default()
         }
+    }
+}
+
+impl Head {
+    /// The same head with links to the registers beside it, those that the site has.
+    pub(super) fn beside(mut self, context: &Context<'_>, routes: &[(Route, &str)]) -> Self {
+        let links = routes.iter().filter_map(|(route, key)| context.link(route, context.words.text(key)));
+        self.meta.extend(links.map(|link| Html::from(links::anchor(&link))));
+        self
     }
 }
 

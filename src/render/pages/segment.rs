@@ -22,7 +22,14 @@ pub(super) fn all(context: &Context<'_>) -> Made {
     parts.add(context, "segments", "segments_beside", [Block::Columns { columns }]);
     parts.add(context, "kpis", "segment_kpis", comparison(context)).note("kpis", context.word("segment_kpis_note"));
     parts.add(context, "touch", "segment_touch", touch_table(context));
-    parts.page(context, "segments", Head::of(context, "/segments/", "segments_title", "segments_lead"))
+    parts.page(
+        context,
+        "segments",
+        Head::of(context, "/segments/", "segments_title", "segments_lead").beside(
+            context,
+            &[(Route::Journey, "place_journey"), (Route::Roles, "roles_title"), (Route::Handover, "handover_title")],
+        ),
+    )
 }
 
 /// The metric that is the goal, and its latest month in a slice.

@@ -7,14 +7,19 @@ use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::links;
 use crate::render::view::{Block, Cell, ColumnHead, Html, Link, Row, RowKind, Table};
-use crate::site::PageIx;
+use crate::site::{PageIx, Route};
 
 /// Makes the page.
 pub(super) fn make(context: &Context<'_>) -> Made {
     let mut parts = Parts::default();
     parts.add(context, "steps", "tools_by_step", by_step(context));
     parts.add(context, "categories", "tools_by_category", by_category(context));
-    parts.page(context, "tools", Head::of(context, "/tools/", "tools_title", "tools_lead"))
+    parts.page(
+        context,
+        "tools",
+        Head::of(context, "/tools/", "tools_title", "tools_lead")
+            .beside(context, &[(Route::Maturity, "maturity_title"), (Route::Roadmap, "roadmap_title")]),
+    )
 }
 
 /// The guide of a step, by its number.
