@@ -11,7 +11,7 @@ use crate::chart::{self, Axis, Spark, SparkKind, SparkSize, TickFormat, Value};
 use crate::compute::{Against, Change, Standing, Status as Judged, StepKind};
 use crate::formula;
 use crate::html;
-use crate::model::{Bridge, Expr, Kind, MetricRef, Month, Period, Rollup, Scope, SliceIx, Slices, Style, Unit};
+use crate::model::{Bridge, Expr, Kind, MetricRef, Month, PartIx, Period, Rollup, Scope, SliceIx, Slices, Style, Unit};
 use crate::site::Route;
 use std::collections::BTreeMap;
 
@@ -365,9 +365,16 @@ fn given(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -
     Some(Derivation {
         words: None,
         numbers: None,
-        inputs: Some(inputs_table(context, &[of], slice, period)),
+        inputs: Some(inputs_table(context, &with_parts(context, of), slice, period)),
         sources: sources(context, place, of, slice, period),
     })
+}
+
+/// A distribution and its parts: only those were written down.
+fn with_parts(context: &Context<'_>, of: MetricRef) -> Vec<MetricRef> {
+    let count = context.site.figures().definitions().get(of.metric).parts.len();
+    let parts = (0..count).filter(|_| of.part.is_none()).map(|part| MetricRef { part: Some(PartIx(part as u16)), ..of });
+    [of].into_iter().chain(parts).collect()
 }
 
 /// Inputs by slice, with the lines they were written on.

@@ -26,7 +26,12 @@ pub(super) fn blocks(context: &Context<'_>, of: MetricRef, course: Course) -> Ve
     let months: Vec<Month> = (course.months.first.index()..=last.index()).rev().map(Month::from_index).collect();
     let months: Vec<Month> = months.into_iter().filter(|month| shows(context, of, course.slice, *month)).collect();
     let slices: Vec<SliceIx> = slices(context, of, course.slice);
-    let shown = Shown { slices, change: context.site.is_narrowest() };
+    let changed = |month: &Month| {
+        let change = figures.change(of, course.slice, Period::Month(*month), Against::Previous);
+        change.is_some_and(|change| change.value.is_ok())
+    };
+    let change = context.site.is_narrowest() && months.iter().any(changed);
+    let shown = Shown { slices, change };
     let notes: Vec<String> = months.iter().flat_map(|month| notes(context, of, *month)).collect();
     // The table behind the chart says as much.
     if !shown.change && notes.is_empty() && shown.slices.is_empty() && months.len() <= course.charted().len() {
