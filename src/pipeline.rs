@@ -13,9 +13,10 @@ use crate::model::page::Status;
 use crate::model::{Definitions, Registers, Slices, SourcePath};
 use crate::output::{Files, Outputs};
 use crate::render::{self, Pictures, prose, theme::Theme};
-use crate::site::{self, Show, Site, Sources};
+use crate::site::{self, Show, Site, SitePage, Sources};
 use crate::world::World;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -144,13 +145,18 @@ fn one_site(world: &dyn World, sources: Sources<'_>, settings: &SiteConfig, them
 
 /// The files that pages of this site use; no other is copied.
 fn used_files(site: &Site<'_>) -> BTreeSet<SourcePath> {
-    let mut used = BTreeSet::new();
-    for (_, page) in site.pages() {
+    let of_page = |page: &SitePage| {
+        let mut used = BTreeSet::new();
         for version in page.versions.iter().flatten() {
             prose::used_files(site, &version.path, version.language, &version.document, &mut used);
         }
-    }
-    used
+        used
+    };
+    let pages: Vec<&SitePage> = site.pages().map(|(_, page)| page).collect();
+    pages.par_iter().map(|page| of_page(page)).reduce(BTreeSet::new, |mut all, some| {
+        all.extend(some);
+        all
+    })
 }
 
 type Copies = Vec<(SourcePath, std::sync::Arc<[u8]>)>;

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::content::Content;
 use crate::diag::Report;
 use crate::model::Registers;
+use rayon::prelude::*;
 
 /// Everything that was read and computed.
 #[derive(Clone, Copy)]
@@ -47,7 +48,11 @@ pub const RULES: &[Rule] = &[
 
 /// Runs all rules.
 pub fn run(all: Everything<'_>, report: &mut Report) {
-    for rule in RULES {
-        (rule.run)(all, report);
-    }
+    let run = |rule: &Rule| {
+        let mut report = Report::default();
+        (rule.run)(all, &mut report);
+        report
+    };
+    let found: Vec<Report> = RULES.par_iter().map(run).collect();
+    found.into_iter().for_each(|found| report.append(found));
 }

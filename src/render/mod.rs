@@ -65,7 +65,8 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
         .par_iter()
         .map(|(address, route, language)| {
             let context = Context::new(site, theme, *language, Arc::clone(address));
-            let html = page(&context, route, &frames, pictures);
+            // The bytes are laid down here, while all threads work, not when the files are gathered.
+            let html = page(&context, route, &frames, pictures).map(crate::output::Content::from);
             (Arc::clone(address), html, context.ledger.lines())
         })
         .collect();

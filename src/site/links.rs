@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::Status;
 use crate::model::{Audience, Audiences, SourcePath};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Where a link in a text leads on one site.
@@ -91,14 +92,9 @@ fn page_path(path: &SourcePath) -> SourcePath {
 pub fn check(content: &Content, audiences: &Audiences, today: Date, show: Show, report: &mut Report) {
     let pages: BTreeMap<&SourcePath, &Written> = content.pages.iter().map(|written| (&written.page.path, written)).collect();
     let checker = Checker { content, pages, audiences, today, show };
-    for written in &content.pages {
-        for link in &written.document.links {
-            checker.link(written, link, report);
-        }
-        for image in &written.document.images {
-            checker.image(written, &image.dest, image.range.clone(), report);
-        }
-    }
+    // Each page has its own report, so that the order of findings never depends on threads.
+    let found: Vec<Report> = content.pages.par_iter().map(|written| checker.page(written)).collect();
+    found.into_iter().for_each(|found| report.append(found));
 }
 
 struct Checker<'a> {
@@ -110,6 +106,17 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    fn page(&self, written: &Written) -> Report {
+        let mut report = Report::default();
+        for link in &written.document.links {
+            self.link(written, link, &mut report);
+        }
+        for image in &written.document.images {
+            self.image(written, &image.dest, image.range.clone(), &mut report);
+        }
+        report
+    }
+
     fn link(&self, from: &Written, link: &Link, report: &mut Report) {
         if link.dest.is_empty() {
             return;

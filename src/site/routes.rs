@@ -118,6 +118,11 @@ pub(super) fn prefixed(address: &str, language: usize, languages: &[Arc<str>]) -
     }
 }
 
+/// An address without the differences of case and Unicode form.
+fn folded(address: &str) -> String {
+    if address.is_ascii() { address.to_ascii_lowercase() } else { address.nfc().flat_map(char::to_lowercase).collect() }
+}
+
 impl Routes {
     /// Adds an address with its language prefix. If it is taken already, that is reported at `place` and `false`.
     pub(super) fn add(
@@ -128,7 +133,7 @@ impl Routes {
         place: Option<Place>,
         report: &mut Report,
     ) -> bool {
-        let folded = address.nfc().flat_map(char::to_lowercase).collect::<String>();
+        let folded = folded(&address);
         if let Some(taken) = self.taken.get(&folded) {
             // A list page that somebody heads with `index.md` is one page, not two.
             if taken.route != route
