@@ -11,7 +11,7 @@ use crate::chart::{self, Axis, Spark, SparkKind, SparkSize, TickFormat, Value};
 use crate::compute::{Against, Change, Standing, Status as Judged, StepKind};
 use crate::formula;
 use crate::html;
-use crate::model::{Bridge, Expr, Kind, MetricRef, Month, PartIx, Period, Rollup, Scope, SliceIx, Slices, Style, Unit};
+use crate::model::{Bridge, Expr, MetricRef, Month, PartIx, Period, Scope, SliceIx, Slices, Style, Unit};
 use crate::site::Route;
 use std::collections::BTreeMap;
 
@@ -132,7 +132,7 @@ pub fn spark(context: &Context<'_>, of: MetricRef, slice: SliceIx, month: Month,
     let months: Vec<Month> = (0..SPARK_MONTHS as i32).rev().map(|back| month.plus(-back)).collect();
     let values = series(context, of, slice, months.iter().copied());
     let target = months.iter().map(|month| plan_at(context, of, slice, *month)).collect();
-    let flow = matches!(context.site.figures().definitions().get(of.metric).kind, Kind::Input(Rollup::Flow));
+    let flow = context.site.figures().adds_up(of);
     let kind = if flow { SparkKind::Bars } else { SparkKind::Line };
     chart::spark(&Spark { values, target, kind, size })
 }

@@ -87,7 +87,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
         folders: list::folders(&pages, &registers),
         tags: BTreeMap::new(),
         heads: BTreeMap::new(),
-        relations: Relations::of(&pages, &registers),
+        relations: Relations::of(&pages, &registers, filter.narrowest),
         routes: Routes::default(),
         figures: super::SiteFigures::new(sources.figures, settings.audience, filter.narrowest),
         registers,

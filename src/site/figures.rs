@@ -3,7 +3,7 @@
 use crate::compute::{Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Standing, Waterfall};
 use crate::model::{
     Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month,
-    MonthRange, Period, Restated, SliceIx, Slices, Snapshot, Target,
+    MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
 
@@ -164,6 +164,11 @@ impl<'a> SiteFigures<'a> {
     /// What was written about a month, for the narrowest site.
     pub fn snapshot(&self, month: Month) -> Option<&'a Snapshot> {
         self.all.snapshot(month).filter(|_| self.narrowest)
+    }
+
+    /// Whether a metric adds up over months. How a metric is kept is known to the narrowest only.
+    pub fn adds_up(&self, of: MetricRef) -> bool {
+        self.narrowest && matches!(self.definitions().get(of.metric).kind, Kind::Input(Rollup::Flow))
     }
 
     /// The formula of a metric, where all its inputs may be seen.

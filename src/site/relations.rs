@@ -39,15 +39,15 @@ pub struct Relations {
 
 impl Relations {
     /// Gathers the relations of the listed pages.
-    pub(super) fn of(pages: &[SitePage], registers: &Registers) -> Self {
+    pub(super) fn of(pages: &[SitePage], registers: &Registers, narrowest: bool) -> Self {
         let mut relations = Relations::default();
         for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_listed() && !page.heads_list) {
-            relations.add(PageIx(at as u32), page, registers);
+            relations.add(PageIx(at as u32), page, registers, narrowest);
         }
         relations
     }
 
-    fn add(&mut self, at: PageIx, page: &SitePage, registers: &Registers) {
+    fn add(&mut self, at: PageIx, page: &SitePage, registers: &Registers, narrowest: bool) {
         let push = |index: &mut Index, id: &Arc<str>| {
             let list = index.entry(Arc::clone(id)).or_default();
             if list.last() != Some(&at) {
@@ -66,7 +66,8 @@ impl Relations {
                 it.stage.iter().for_each(|stage| push(&mut self.stage_playbooks, &stage.id));
                 it.role.iter().for_each(|role| push(&mut self.role_playbooks, &role.id));
                 it.segments.iter().for_each(|segment| push(&mut self.segment_playbooks, &segment.id));
-                if it.segments.is_empty() {
+                // On a wider site nobody can tell "for all" from "for those nobody here may see".
+                if it.segments.is_empty() && narrowest {
                     registers.segments.iter().for_each(|segment| push(&mut self.segment_playbooks, &segment.id));
                 }
             }

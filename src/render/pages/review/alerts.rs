@@ -1,11 +1,9 @@
 //! What is off target, the playbooks it calls for, and what became of last month's.
 
 use super::{Found, headline};
-use crate::compute::{Standing, Status, Verdict};
-use crate::diag::Report;
-use crate::formula;
-use crate::model::page::{Details, PageType, Playbook};
-use crate::model::{Axis, MetricRef, Period, SliceIx, Slices, Style};
+use crate::compute::{Standing, Status};
+use crate::model::page::{Details, PageType};
+use crate::model::{MetricRef, Period, SliceIx, Style};
 use crate::render::context::Context;
 use crate::render::figures::styled;
 use crate::render::parts;
@@ -47,35 +45,11 @@ pub(in crate::render::pages) fn off_target<'a>(context: &Context<'a>, period: Pe
     found
 }
 
-/// The playbooks whose trigger holds, with the slices it holds for.
+/// The playbooks that are called for in the last month of the period, with the slices they are called for.
 pub(in crate::render::pages) fn fired(context: &Context<'_>, period: Period) -> Vec<(PageIx, Vec<SliceIx>)> {
-    let site = context.site;
-    let playbooks = site.of_type(PageType::Playbook).iter();
-    playbooks
-        .filter_map(|at| {
-            let Details::Playbook(playbook) = &site.page(*at).details else { return None };
-            let slices = fires(context, playbook, period);
-            (!slices.is_empty()).then_some((*at, slices))
-        })
-        .collect()
-}
-
-/// The playbook's segments for which its trigger holds; the total if it names none.
-pub(in crate::render::pages) fn fires(context: &Context<'_>, playbook: &Playbook, period: Period) -> Vec<SliceIx> {
-    let figures = context.site.figures();
-    let Some(trigger) = &playbook.trigger else { return Vec::new() };
-    // A condition that cannot be read was reported where it is written.
-    let Some(condition) = formula::parse_condition(trigger, figures.definitions(), &mut Report::default()) else {
-        return Vec::new();
-    };
-    let slices: Vec<SliceIx> = match playbook.segments.is_empty() {
-        true => vec![Slices::TOTAL],
-        false => playbook.segments.iter().filter_map(|segment| figures.slice(Axis::Segment, &segment.id)).collect(),
-    };
-    slices
-        .into_iter()
-        .filter(|slice| figures.judge(&condition, *slice, period).is_some_and(|judged| judged.verdict == Verdict::Met))
-        .collect()
+    let month = context.last_month(period);
+    let playbooks = context.site.of_type(PageType::Playbook).iter();
+    playbooks.map(|at| (*at, context.site.called_for(*at, month))).filter(|(_, slices)| !slices.is_empty()).collect()
 }
 
 fn alert(
