@@ -112,7 +112,8 @@ fn became(context: &Context<'_>, period: Period) -> Option<Block> {
     let rows: Vec<Row> = off_target(context, before)
         .into_iter()
         .filter_map(|(of, slice, then)| {
-            let now = figures.standing(of, slice, period)?;
+            // A new period that is still open says nothing of the one before.
+            let now = figures.standing(of, slice, period).filter(|now| now.status != Status::NotYet)?;
             let word = outcome(&then, &now);
             let value = |standing: &Standing<'_>| {
                 styled(context, &standing.figure, Style::Card).map_or_else(|_| "—".to_owned(), |printed| printed.to_string())
