@@ -3,6 +3,7 @@
 use super::Figures;
 use super::condition::Seen;
 use super::period::OverMonths;
+use super::shape;
 use crate::formula::{Spot, evaluate};
 use crate::model::{Axis, Figure, Formula, Kind, MetricRef, MonthRange, Origin, PartIx, Period, Rollup, SliceIx, Slices};
 use std::collections::BTreeSet;
@@ -52,8 +53,12 @@ impl Figures {
 
     fn derive(&self, of: MetricRef, spot: Spot, depth: usize, left: &mut usize) -> Derivation {
         let figure = self.over(of, spot.slice, spot.months);
-        let (by, spots, formula) =
-            if matches!(figure.origin, Origin::Given(_)) { (Ingredient::None, Vec::new(), None) } else { self.made_of(of, spot) };
+        let (by, spots, formula) = match figure.origin {
+            Origin::Given(_) => (Ingredient::None, Vec::new(), None),
+            // A figure of a period that was worked out in its last month is `Summed` too.
+            Origin::Summed if self.adds_up(of) => self.brought_together(of, spot),
+            _ => self.made_of(of, spot),
+        };
         let by = if spots.is_empty() { Ingredient::None } else { by };
         *left = left.saturating_sub(spots.len());
         let ingredients = match depth.checked_sub(1).filter(|_| *left > 0) {
@@ -64,15 +69,31 @@ impl Figures {
     }
 
     fn made_of(&self, of: MetricRef, spot: Spot) -> (Ingredient, Vec<(MetricRef, Spot)>, Option<Formula>) {
-        let metric = self.material.definitions.get(of.metric);
+        let Kind::Derived(formula) = &self.material.definitions.get(of.metric).kind else {
+            return self.brought_together(of, spot);
+        };
+        let seen = Seen::new(OverMonths::new(self));
+        evaluate(&formula.root, spot, &seen);
+        (Ingredient::Input, seen.spots(), Some(formula.clone()))
+    }
+
+    fn adds_up(&self, of: MetricRef) -> bool {
+        match &self.material.definitions.get(of.metric).kind {
+            Kind::Input(_) => true,
+            Kind::Derived(formula) => shape::rollup(&formula.root, &self.material.definitions).is_some(),
+        }
+    }
+
+    /// The months, slices or parts a figure was brought together from.
+    fn brought_together(&self, of: MetricRef, spot: Spot) -> (Ingredient, Vec<(MetricRef, Spot)>, Option<Formula>) {
+        let definitions = &self.material.definitions;
         let month = |month| Spot { months: MonthRange { first: month, last: month }, ..spot };
-        match &metric.kind {
-            Kind::Derived(formula) => {
-                let seen = Seen::new(OverMonths::new(self));
-                evaluate(&formula.root, spot, &seen);
-                (Ingredient::Input, seen.spots(), Some(formula.clone()))
-            }
-            Kind::Input(rollup) if spot.months.first != spot.months.last => {
+        let rollup = match &definitions.get(of.metric).kind {
+            Kind::Input(rollup) => Some(*rollup),
+            Kind::Derived(formula) => shape::rollup(&formula.root, definitions).and_then(|additive| additive.over_time),
+        };
+        match rollup {
+            Some(rollup) if spot.months.first != spot.months.last => {
                 let months: Vec<_> = match rollup {
                     Rollup::Flow => spot.months.iter().collect(),
                     Rollup::StockLast => vec![spot.months.last],
@@ -81,7 +102,7 @@ impl Figures {
                 };
                 (Ingredient::Month, months.into_iter().map(|at| (of, month(at))).collect(), None)
             }
-            Kind::Input(_) => self.summed(of, spot),
+            _ => self.summed(of, spot),
         }
     }
 
@@ -96,7 +117,8 @@ impl Figures {
             return (Ingredient::Slice(axis), of_slices(below), None);
         }
         if spot.slice == Slices::TOTAL {
-            let axes: BTreeSet<Axis> = metric.by.iter().copied().collect();
+            let kept = &self.grids[of.metric.0 as usize].kept;
+            let axes: BTreeSet<Axis> = kept.iter().filter_map(|slice| slices.get(*slice).axis).collect();
             for axis in axes {
                 let outermost: Vec<SliceIx> = slices.of_axis(axis).filter(|ix| slices.get(*ix).parent.is_none()).collect();
                 if !outermost.is_empty() && outermost.iter().copied().any(known) {

@@ -1,7 +1,7 @@
 //! Works out every metric for every month: inputs first, then each formula after those it needs.
 
 use super::grid::{Cell, CellOrigin, Grid};
-use super::{Figures, Material, disclosure, totals};
+use super::{Figures, Material, disclosure, shape, totals};
 use crate::formula::{Inputs, Spot, Value, evaluate};
 use crate::model::{
     Audience, Axis, Expr, ExprKind, Given, Kind, Metric, MetricIx, MetricRef, Missing, Month, PartIx, SliceIx, Slices, Snapshot,
@@ -156,6 +156,14 @@ fn derived(figures: &Figures, ix: MetricIx) -> Grid {
             if let Some(slot) = grid.get_mut(None, slice, month) {
                 *slot = cell;
             }
+        }
+    }
+    // Where only the sum of some inputs is known by slice, it adds up as they would have.
+    if figures.given.range(first..).next().is_some_and(|((written, ..), _)| *written == of)
+        && shape::rollup(&formula.root, &material.definitions).is_some()
+    {
+        for month in 0..months {
+            totals::of_given(&mut grid, &material.slices, material.narrowest, month);
         }
     }
     grid

@@ -3,6 +3,7 @@
 use super::Figures;
 use super::grid::{Cell, CellOrigin};
 use super::months::named;
+use super::shape::{self, Additive};
 use crate::formula::{Inputs, Spot, Value, evaluate};
 use crate::model::{
     Audience, Exact, Expr, ExprKind, Figure, Kind, MetricRef, Missing, Month, MonthRange, Origin, Rollup, SliceIx,
@@ -76,10 +77,8 @@ impl<'a> OverMonths<'a> {
             Cell { value: cell.value.map_err(|missing| of_month(missing, month)), origin: CellOrigin::Summed, ..cell }
         };
         match &metric.kind {
-            Kind::Input(Rollup::Flow) => sum(spot.months.iter().map(single)),
-            Kind::Input(Rollup::StockLast) => single(spot.months.last),
-            Kind::Input(Rollup::StockFirst) => single(spot.months.first),
             Kind::Input(Rollup::NotAdditive) => Cell::missing(Missing::NotAdditive, material.narrowest),
+            Kind::Input(rollup) => brought_together(*rollup, spot.months, single),
             // A trailing figure is one of its last month, whatever period it is asked for.
             Kind::Derived(formula) if is_trailing(&formula.root) => single(spot.months.last),
             Kind::Derived(formula) => {
@@ -87,6 +86,14 @@ impl<'a> OverMonths<'a> {
                 let own = metric.audience.narrower(material.slices.get(spot.slice).audience);
                 let audience = audience.narrower(own).narrower(self.figures.floor(&formula.root));
                 let audience = if value.is_err() { material.narrowest } else { audience };
+                // Where only the sum of some inputs is known, its months come together as theirs would have; and where it
+                // was given for more readers, that is what they see, whatever its inputs are.
+                if let Some(Additive { over_time: Some(rollup) }) = shape::rollup(&formula.root, &material.definitions) {
+                    let joined = brought_together(rollup, spot.months, single);
+                    if joined.value.is_ok() && (value.is_err() || joined.audience < audience) {
+                        return joined;
+                    }
+                }
                 Cell { value: named(value, metric, of.metric), audience, origin: CellOrigin::Computed, disclosed: false }
             }
         }
@@ -97,6 +104,14 @@ impl Inputs for OverMonths<'_> {
     fn figure(&self, of: MetricRef, spot: Spot) -> Value {
         let Cell { value, audience, .. } = self.cell(of, spot);
         Value { value, audience }
+    }
+}
+
+fn brought_together(rollup: Rollup, months: MonthRange, single: impl Fn(Month) -> Cell) -> Cell {
+    match rollup {
+        Rollup::StockLast => single(months.last),
+        Rollup::StockFirst => single(months.first),
+        _ => sum(months.iter().map(single)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Recognises a ratio of sums by the shape of its formula: `(d + a − b) / d`.
 
-use crate::model::{Exact, Expr, ExprKind, MetricRef, Operator};
+use crate::model::{Definitions, Exact, Expr, ExprKind, Kind, MetricRef, Operator, Rollup};
 
 /// A sum of metrics with their factors, each metric once, in the order written.
 pub(super) type Sum = Vec<(MetricRef, Exact)>;
@@ -49,6 +49,25 @@ fn scaled(expr: &Expr) -> Option<RatioOfSums> {
 
 fn times(sum: Sum, number: &Exact) -> Sum {
     sum.into_iter().map(|(of, factor)| (of, factor.times(number))).collect()
+}
+
+/// How a sum of inputs is brought together, if a formula is one: like its inputs where they are of one kind. It adds up over
+/// slices in any case.
+pub(super) fn rollup(expr: &Expr, definitions: &Definitions) -> Option<Additive> {
+    let sum = linear(expr).filter(|sum| !sum.is_empty())?;
+    let of_input = |(of, _): &(MetricRef, Exact)| match definitions.get(of.metric).kind {
+        Kind::Input(Rollup::NotAdditive) | Kind::Derived(_) => None,
+        Kind::Input(rollup) => Some(rollup),
+    };
+    let rollups: Vec<Rollup> = sum.iter().map(of_input).collect::<Option<_>>()?;
+    let alike = rollups.windows(2).all(|pair| pair[0] == pair[1]);
+    Some(Additive { over_time: rollups.first().copied().filter(|_| alike) })
+}
+
+/// A derived figure that adds up over slices as its inputs do.
+pub(super) struct Additive {
+    /// How its months are brought together; none where its inputs differ.
+    pub over_time: Option<Rollup>,
 }
 
 /// The sum an expression is, if it is one.

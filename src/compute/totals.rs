@@ -83,6 +83,21 @@ pub(super) fn total(grid: &mut Grid, metric: &Metric, rollup: Rollup, slices: &S
     }
 }
 
+/// The total of a derived figure that adds up, from the slices it was given for, where its formula gives none.
+pub(super) fn of_given(grid: &mut Grid, slices: &Slices, narrowest: Audience, month: usize) {
+    if grid.get(None, Slices::TOTAL, month).is_none_or(|cell| cell.value.is_ok() || matches!(cell.origin, CellOrigin::Given(_))) {
+        return;
+    }
+    let given = |slice: &SliceIx| grid.get(None, *slice, month).is_some_and(|cell| matches!(cell.origin, CellOrigin::Given(_)));
+    let axes = Axis::ALL.into_iter().filter(|axis| slices.of_axis(*axis).any(|slice| given(&slice)));
+    let cell = match joined(axes.map(|axis| over_axis(grid, None, axis, slices, month))) {
+        Ok(Some(sum)) => Cell { value: Ok(sum), ..summed(narrowest) },
+        Err(missing) => Cell::missing(missing, narrowest),
+        Ok(None) => return,
+    };
+    put(grid, None, Slices::TOTAL, month, cell);
+}
+
 /// The sum that all complete axes agree on; `Ok(None)` where nothing was written.
 fn joined(axes: impl Iterator<Item = Result<Exact, Option<Missing>>>) -> Result<Option<Exact>, Missing> {
     let mut agreed: Option<Exact> = None;

@@ -175,7 +175,8 @@ impl<'a> Look<'a> {
 
     /// Three significant digits in the largest unit that fits; `None` for what is short in full.
     fn short_money(&self, value: &Exact) -> Option<Printed> {
-        let first = value.magnitude()?;
+        // ¥9,999 is short enough in full, and rounds to no other figure.
+        let first = value.magnitude().filter(|first| *first >= 4)?;
         // Rounding may carry into the next unit, so it comes first: 99,995,000 is 1.00億, not 10,000万.
         let rounded = value.rounded(2 - first);
         let first = rounded.magnitude()?;
@@ -194,7 +195,6 @@ impl<'a> Look<'a> {
     fn scale(&self, magnitude: i32) -> Option<(i32, &'static str)> {
         let scales: &[(i32, &str)] =
             if self.japanese() { &[(12, "兆"), (8, "億"), (4, "万")] } else { &[(12, "T"), (9, "B"), (6, "M"), (3, "K")] };
-        // ¥9,800 is short enough in full.
         scales.iter().copied().find(|(exponent, _)| magnitude >= *exponent && magnitude >= 4)
     }
 
