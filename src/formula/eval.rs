@@ -58,8 +58,8 @@ pub fn evaluate(expr: &Expr, spot: Spot, inputs: &dyn Inputs) -> Value {
             let value = condition.value.and_then(|yes| if yes { then.value } else { otherwise.value });
             Value { value, audience }
         }
-        ExprKind::Previous(x) => evaluate(x, moved(spot, -(spot.months.len() as i32)), inputs),
-        ExprKind::At(x, by) => evaluate(x, moved(spot, *by), inputs),
+        ExprKind::Previous(x) => elsewhere(x, moved(spot, -(spot.months.len() as i32)), inputs),
+        ExprKind::At(x, by) => elsewhere(x, moved(spot, *by), inputs),
         ExprKind::Window(window, x, months) => over_window(*window, x, i32::from(*months), spot, inputs),
         ExprKind::Share(x) => {
             let here = evaluate(x, spot, inputs);
@@ -132,6 +132,16 @@ fn arithmetic(operator: Operator, a: Result<Exact, Missing>, b: Result<Exact, Mi
 fn moved(spot: Spot, by: i32) -> Spot {
     let MonthRange { first, last } = spot.months;
     Spot { months: MonthRange { first: first.plus(by), last: last.plus(by) }, ..spot }
+}
+
+/// The value in other months. That an input is missing there says little without the month.
+fn elsewhere(x: &Expr, spot: Spot, inputs: &dyn Inputs) -> Value {
+    let Value { value, audience } = evaluate(x, spot, inputs);
+    let value = value.map_err(|missing| match missing {
+        Missing::Input(..) if spot.months.first == spot.months.last => Missing::Month(spot.months.last),
+        other => other,
+    });
+    Value { value, audience }
 }
 
 fn metric(of: MetricRef, spot: Spot, inputs: &dyn Inputs) -> Value {

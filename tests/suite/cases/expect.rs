@@ -60,6 +60,10 @@ fn look(expected: &Expected, built: &Built) -> Look {
             None => Look::Fails(format!("`{path}` was not written; the findings are:\n{}", built.findings)),
             Some(text) => same(&expected.text, text),
         },
+        Kind::Findings => match expected.text.lines().find(|line| !built.findings.lines().any(|found| found == *line)) {
+            None => Look::Holds,
+            Some(line) => Look::Fails(format!("no finding says:\n  {line}\nThe findings are:\n{}", built.findings)),
+        },
         Kind::Files { site, below } => match files(built, site, below) {
             Some(list) => same(&expected.text, &list),
             None => Look::Fails(format!("no site `{site}` was made")),

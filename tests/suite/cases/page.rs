@@ -52,6 +52,8 @@ pub struct Expected {
 pub enum Kind {
     /// All findings; with the lines they are about if wanted.
     Diagnostics { excerpts: bool },
+    /// Lines that occur among the findings.
+    Findings,
     /// A piece of an output file occurs, or does not.
     Html { path: String, not: bool },
     /// The element that a selector finds in an output file.
@@ -121,6 +123,7 @@ impl Case {
         let kind = match words.as_slice() {
             ["diagnostics"] => Kind::Diagnostics { excerpts: false },
             ["diagnostics", "excerpts"] => Kind::Diagnostics { excerpts: true },
+            ["findings"] => Kind::Findings,
             ["figures"] => Kind::Figures,
             ["why", question @ ..] => Kind::Why { question: question.join(" ") },
             ["written", path] => Kind::Written { path: owned(path) },
