@@ -7,6 +7,7 @@ mod browser;
 mod cases;
 mod commands;
 mod damage;
+mod definitions;
 mod example;
 mod html_checker;
 mod leaks;
