@@ -89,7 +89,7 @@ fn meta(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Meta> {
 fn tags(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Arc<str>> {
     let mut tags: Vec<Arc<str>> = Vec::new();
     for (tag, span) in d.texts(map, "tags") {
-        if tag.trim().is_empty() || tag.contains('/') {
+        if tag.trim().is_empty() || tag.contains('/') || matches!(tag.trim(), "." | "..") {
             d.say(&codes::INVALID_VALUE, span, format!("`{tag}` cannot be a tag"), "write a word without `/`");
         } else if !tags.iter().any(|known| **known == *tag) {
             tags.push(tag.into());
@@ -118,7 +118,7 @@ fn aliases(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Ref> {
     let mut aliases = Vec::new();
     for (alias, span) in d.texts(map, "aliases") {
         let place = d.place(span.clone());
-        if alias.starts_with('/') && !alias.contains("..") && !alias.contains(['?', '#', '\\']) {
+        if alias.starts_with('/') && !alias.starts_with("//") && !alias.contains("..") && !alias.contains(['?', '#', '\\']) {
             aliases.push(Ref { id: alias.into(), place });
         } else {
             d.say(

@@ -11,6 +11,7 @@ pub(super) fn report(page: &Page, passages: &[Passage], document: &Document, aud
     for passage in passages {
         report_passage(page, passage, audiences, report);
     }
+    near_misses(page, passages, audiences, report);
     for finding in &document.findings {
         report.push(markdown(page, &finding.kind, finding.range.clone()));
     }
@@ -22,6 +23,11 @@ fn report_passage(page: &Page, passage: &Passage, audiences: &Audiences, report:
     let capitals = || audiences.ids().map(|id| format!("[!{}]", id.to_uppercase())).collect::<Vec<_>>().join(", ");
     match passage.kind {
         PassageKind::Alert(_) => {}
+        PassageKind::Audience(_) if is_empty(page, passage) => {
+            let message = format!("nothing stands in this passage, and what follows `[!{word}]` would be printed for everybody");
+            let hint = "begin the text on the next line, with `> ` before it and no empty line between";
+            report.push(Diagnostic::new(&codes::PASSAGE_UNKNOWN, place, message).hint(hint));
+        }
         PassageKind::Audience(at) => {
             let audience = Audience(at as u8);
             if audience <= page.meta.audience {
@@ -52,6 +58,34 @@ fn report_passage(page: &Page, passage: &Passage, audiences: &Audiences, report:
                 Diagnostic::new(&codes::PASSAGE_UNKNOWN, place, message)
                     .hint("begin the passage with `> [!…]` on a line of its own"),
             );
+        }
+    }
+}
+
+/// Whether a passage holds nothing but its word.
+fn is_empty(page: &Page, passage: &Passage) -> bool {
+    let text = page.text.get(passage.word.end..passage.range.end).unwrap_or("");
+    let rest = text.trim_start_matches(']');
+    rest.chars().all(|char| char.is_whitespace() || char == '>')
+}
+
+/// Quotes that open almost as a passage does: `> [INTERNAL]`. What they hold would be printed for everybody.
+fn near_misses(page: &Page, passages: &[Passage], audiences: &Audiences, report: &mut Report) {
+    let mut at = page.body_start;
+    for line in page.body().split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some(quoted) = line.trim_start().strip_prefix('>') else { continue };
+        let opening = quoted.trim_start_matches(['>', ' ', '\t']);
+        let Some(inside) = opening.strip_prefix('\\').unwrap_or(opening).strip_prefix('[') else { continue };
+        let word = inside.split([']', '\n', '\r']).next().unwrap_or("").trim_matches(['!', ' ']);
+        let known = passages.iter().any(|passage| passage.word.start >= start && passage.word.start < at);
+        if !known && audiences.ids().any(|id| id.eq_ignore_ascii_case(word)) {
+            let begin = start + (line.len() - opening.len());
+            let place = page.place_at(begin, begin + opening.trim_end().len());
+            let message = format!("this looks like a passage for `{}`, but would be printed for everybody", word.to_lowercase());
+            let hint = format!("write `> [!{}]` on a line of its own", word.to_uppercase());
+            report.push(Diagnostic::new(&codes::PASSAGE_UNKNOWN, place, message).hint(hint));
         }
     }
 }

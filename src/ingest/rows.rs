@@ -7,7 +7,7 @@ use std::io::{self, BufRead};
 use std::ops::Range;
 
 /// Where each column stands.
-pub(super) struct Columns([usize; 4]);
+pub(super) struct Columns([usize; 4], usize);
 
 const NAMES: [&str; 4] = ["month", "account", "segment", "arr"];
 
@@ -113,13 +113,25 @@ impl<'a> Rows<'a> {
                 }
             }
         }
-        complete.then_some(Columns(found))
+        for name in NAMES {
+            if (0..self.fields.len()).filter(|at| self.field(*at) == Some(name.as_bytes())).count() > 1 {
+                complete = false;
+                mistakes.say(self.line, format!("there are two columns `{name}`"), "keep one of them");
+            }
+        }
+        complete.then_some(Columns(found, self.fields.len()))
     }
 
     /// The current row; what is wrong with it is reported.
     pub fn row(&mut self, columns: &Columns, mistakes: &mut Mistakes<'_>) -> Option<Row<'_>> {
         let [month_at, account_at, segment_at, arr_at] = columns.0;
         let month = self.month_at(month_at);
+        if self.fields.len() > columns.1 {
+            // An amount like 1,200,000 would be cut at its first comma.
+            let hint = "write amounts without separators, or put fields that hold a comma in quotation marks";
+            mistakes.say(self.line, "the row has more fields than the header", hint);
+            return None;
+        }
         let text = |at: usize| self.field(at).and_then(|field| std::str::from_utf8(field).ok());
         let (Some(account), Some(segment), Some(arr)) = (text(account_at), text(segment_at), text(arr_at)) else {
             let short = self.fields.len() <= account_at.max(segment_at).max(arr_at).max(month_at);

@@ -2,7 +2,7 @@
 
 use crate::compute::{Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Standing, Waterfall};
 use crate::model::{
-    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Metric, MetricIx, MetricRef, Missing, Month,
+    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Localised, Metric, MetricIx, MetricRef, Missing, Month,
     MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
@@ -115,6 +115,11 @@ impl<'a> SiteFigures<'a> {
     /// The target by which a figure is judged, if it may be seen.
     pub fn target(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<&'a Target> {
         self.all.target_for(of, slice, period, self.audience).filter(|_| self.sees_metric(of.metric))
+    }
+
+    /// The note on a target: its label covers the target, not what is said about it.
+    pub fn target_note<'t>(&self, target: &'t Target) -> Option<&'t Localised> {
+        target.note.as_ref().filter(|_| self.narrowest)
     }
 
     /// All targets that may be seen, in the order written.

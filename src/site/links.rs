@@ -41,7 +41,8 @@ fn split<'a>(from: &SourcePath, dest: &'a str) -> Address<'a> {
     if path.is_empty() {
         return Address::Anchor(anchor);
     }
-    let path = path.split('?').next().unwrap_or(path);
+    // Editors write a space or a Japanese letter in a path as %20 or %E3….
+    let path = &decoded(path.split('?').next().unwrap_or(path));
     // From the root of the content when it begins with a slash.
     let resolved = match path.strip_prefix('/') {
         Some(rooted) => SourcePath::new(format!("{}/index.md", crate::content::FOLDER)).resolve(rooted),

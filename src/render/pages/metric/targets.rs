@@ -22,7 +22,7 @@ pub(super) fn blocks(context: &Context<'_>, of: MetricRef, course: Option<Course
     }
     let shown = Shown {
         warn: targets.iter().any(|target| warn(&target.bound).is_some()),
-        note: targets.iter().any(|target| target.note.is_some()),
+        note: targets.iter().any(|target| context.site.figures().target_note(target).is_some()),
     };
     let rows = targets.iter().map(|target| row(context, target, last, &shown)).collect();
     let head = |key: &'static str, align: Align| ColumnHead {
@@ -66,7 +66,7 @@ fn row(context: &Context<'_>, target: &Target, last: Option<Month>, shown: &Show
     cells.push(Cell::text(&actual.unwrap_or_default()));
     cells.push(standing.map_or_else(Cell::default, |standing| Cell::status(parts::status(context, &standing.status))));
     if shown.note {
-        cells.push(Cell::text(target.note.as_ref().map_or("", |note| context.text(note))));
+        cells.push(Cell::text(figures.target_note(target).map_or("", |note| context.text(note))));
     }
     Row { cells, ..Row::default() }
 }
