@@ -98,6 +98,7 @@ struct Known {
 
 fn read(world: &dyn World, config: &Config, today: Date, show: Show, report: &mut Report) -> Known {
     let context = data::Context { languages: &config.languages, audiences: &config.audiences };
+    data::strays(world, report);
     let registers = data::registers(world, &context, report);
     let definitions = data::metrics(world, &context, report);
     data::resolve(&registers, config, &definitions, report);

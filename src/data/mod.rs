@@ -7,6 +7,7 @@ mod context;
 mod metrics;
 pub mod registers;
 mod snapshots;
+mod strays;
 mod targets;
 mod values;
 
@@ -14,6 +15,7 @@ pub use context::Context;
 pub use metrics::{METRICS_FILE, metrics};
 pub use registers::{registers, resolve};
 pub use snapshots::{SNAPSHOT_FILE, snapshots};
+pub use strays::strays;
 pub use targets::{TARGETS_FILE, targets};
 
 pub(crate) use values::metric_ref;

@@ -54,6 +54,10 @@ pub fn card(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period
     let figure = figures.get(of, slice, period)?;
     let standing = figures.standing(of, slice, period);
     let aside = matches!(standing.as_ref().map(|it| &it.status), Some(Judged::NotApplicable));
+    // A target over a period judges the period so far, so that is the figure beside it.
+    let whole = standing.as_ref().and_then(over_period).filter(|whole| whole.months != figure.months);
+    let with_changes = !aside && whole.is_none();
+    let figure = whole.unwrap_or(figure);
     let printed = styled(context, &figure, Style::Card);
     let shown = printed.as_ref().ok().filter(|_| !aside).map(figure_text);
     Some(Card {
@@ -65,9 +69,15 @@ pub fn card(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period
         status: standing.as_ref().map(|it| status(context, &it.status)),
         target: standing.as_ref().and_then(|it| target_words(context, it)),
         chart: Some(Html::from(spark(context, of, slice, month, SparkSize::Card))),
-        changes: if aside { Vec::new() } else { changes(context, of, slice, period) },
+        changes: if with_changes { changes(context, of, slice, period) } else { Vec::new() },
         why: why(context, of, slice, period),
     })
+}
+
+/// The figure that a target over a period judges: the period so far.
+fn over_period(standing: &Standing<'_>) -> Option<crate::model::Figure> {
+    matches!(standing.target?.scope, Scope::Over(_))
+        .then(|| standing.progress.as_ref().map_or(&standing.figure, |progress| &progress.so_far).clone())
 }
 
 /// Which slice, or for a target over a period which period.
@@ -95,12 +105,21 @@ pub fn target_words(context: &Context<'_>, standing: &Standing<'_>) -> Option<St
     }
 }
 
-/// The changes against the month before and the same month a year ago.
+/// What a figure of a period is compared with, with the word for it; a year has only the one before.
+pub fn comparisons(period: Period) -> &'static [(Against, &'static str)] {
+    match period {
+        Period::Month(_) => &[(Against::Previous, "change_previous"), (Against::LastYear, "change_year")],
+        Period::Quarter(..) => &[(Against::Previous, "change_quarter"), (Against::LastYear, "change_year")],
+        Period::Year(_) => &[(Against::Previous, "change_year_before")],
+    }
+}
+
+/// The changes against the period before and the same one a year ago.
 pub fn changes(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> Vec<ShownChange> {
-    [(Against::Previous, "change_previous"), (Against::LastYear, "change_year")]
-        .into_iter()
+    comparisons(period)
+        .iter()
         .filter_map(|(against, key)| {
-            let change = context.site.figures().change(of, slice, period, against)?;
+            let change = context.site.figures().change(of, slice, period, *against)?;
             Some(shown_change(context, &change, context.words.text(key), Style::Card))
         })
         .collect()
@@ -455,13 +474,12 @@ pub fn figures_table(context: &Context<'_>, metrics: &[(MetricRef, SliceIx)], pe
     if rows.is_empty() {
         return None;
     }
-    let columns = vec![
+    let mut columns = vec![
         head("metric", Align::Start),
         ColumnHead { label: context.short_period(period), align: Align::End, ..ColumnHead::default() },
-        head("change_previous", Align::End),
-        head("change_year", Align::End),
-        head("thirteen_months", Align::Chart),
     ];
+    columns.extend(comparisons(period).iter().map(|(_, key)| head(key, Align::End)));
+    columns.push(head("thirteen_months", Align::Chart));
     Some(Block::Table(Table { columns, rows, ..Table::default() }))
 }
 
@@ -480,7 +498,9 @@ fn figures_row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Per
     if slice != Slices::TOTAL {
         head = head.with_sub(figures.slice_name(slice, context.lang));
     }
-    let cells = vec![head, value, change(0), change(1), Cell::html(spark(context, of, slice, month, SparkSize::Row))];
+    let mut cells = vec![head, value];
+    cells.extend((0..comparisons(period).len()).map(change));
+    cells.push(Cell::html(spark(context, of, slice, month, SparkSize::Row)));
     Some(Row { cells, ..Row::default() })
 }
 

@@ -8,7 +8,7 @@ use crate::compute::Figures;
 use crate::config::{Config, Facet, SiteConfig};
 use crate::content::markdown::{self, Cut, PassageKind};
 use crate::content::{Content, Context, Written, stem};
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Meta, PageType, Status};
 use crate::model::registers::Registers;
 use crate::model::{Audience, FiscalYear, Period, Place, Ref};
@@ -305,11 +305,24 @@ fn alias_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
         for version in page.versions.iter().flatten() {
             for alias in &version.aliases {
                 let place = first_line(version);
+                if is_file(alias) {
+                    let message = format!("the alias `{alias}` is the address of a file that every site has");
+                    let finding = Diagnostic::new(&codes::DUPLICATE_ADDRESS, place, message);
+                    report.push(finding.hint("take the alias away, or choose another address"));
+                    continue;
+                }
                 let route = Route::Alias(PageIx(at as u32), version.language);
                 routes.add(Arc::clone(alias), route, version.language, Some(place), report);
             }
         }
     }
+}
+
+/// Whether an address belongs to a file beside the pages: feed, sitemap, assets.
+fn is_file(address: &str) -> bool {
+    let last = address.rsplit('/').next().unwrap_or("");
+    address.starts_with("/assets/")
+        || matches!(last, "404.html" | "atom.xml" | "sitemap.xml" | "robots.txt" | "figures.json" | "index.html")
 }
 
 /// The pages that are made from data, in a fixed order. Each exists when something on it does.

@@ -2,8 +2,8 @@
 
 use crate::compute::{Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Standing, Waterfall};
 use crate::model::{
-    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Localised, Metric, MetricIx, MetricRef, Missing, Month,
-    MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
+    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Localised, Metric, MetricIx, MetricRef, Missing,
+    Month, MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
 

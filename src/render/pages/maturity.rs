@@ -75,7 +75,7 @@ fn met(context: &Context<'_>, rung: &Judged) -> Html {
         .iter()
         .zip(&rung.criteria)
         .filter(|(_, state)| !state.holds())
-        .map(|(criterion, _)| context.text(&criterion.text))
+        .map(|(criterion, _)| context.text(&criterion.text).trim_end_matches(['。', '.']))
         .collect();
     if !missing.is_empty() {
         let list = missing.join(context.word("line_separator"));

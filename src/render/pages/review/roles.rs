@@ -24,7 +24,7 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
         head("role", Align::Start),
         head("kpi", Align::Start),
         ColumnHead { label: context.short_period(period), align: Align::End, ..ColumnHead::default() },
-        head("change_previous", Align::End),
+        head(parts::comparisons(period)[0].1, Align::End),
         head("status", Align::Start),
     ];
     Some(Found { blocks: vec![Block::Table(Table { columns, rows, ..Table::default() })], ..Found::default() })

@@ -49,7 +49,7 @@ pub(super) fn roadmap(context: &Context<'_>, period: Period) -> Option<Found> {
     let block = lanes::lanes(context, &items, month)?;
     let finding = match moved {
         0 => None,
-        count => Some(context.words.fill("roadmap_moved", &[("count", &count.to_string())])),
+        count => Some(context.words.fill("roadmap_finding", &[("count", &count.to_string())])),
     };
     Some(Found { finding, blocks: vec![block], ..Found::default() })
 }
