@@ -9,6 +9,7 @@ mod commands;
 mod damage;
 mod definitions;
 mod example;
+mod feeds;
 mod html_checker;
 mod leaks;
 mod links;
