@@ -195,6 +195,7 @@ fn finished(outputs: Outputs, mut report: Report, tally: Tally, options: &BuildO
     if options.strict {
         report.strict();
     }
+    check::mute_follow_ups(&mut report);
     report.sort();
     Build { outputs, report, tally }
 }

@@ -8,7 +8,7 @@ mod rules;
 use crate::compute::Figures;
 use crate::config::Config;
 use crate::content::Content;
-use crate::diag::Report;
+use crate::diag::{Report, codes};
 use crate::model::Registers;
 use rayon::prelude::*;
 
@@ -55,4 +55,21 @@ pub fn run(all: Everything<'_>, report: &mut Report) {
     };
     let found: Vec<Report> = RULES.par_iter().map(run).collect();
     found.into_iter().for_each(|found| report.append(found));
+}
+
+/// Takes away what only follows from a file of `data/` that could not be read: without it nothing that refers into it is known,
+/// and hundreds of findings would bury the one that matters.
+pub fn mute_follow_ups(report: &mut Report) {
+    let broken = [codes::INVALID_YAML.id, codes::INVALID_UTF8.id, codes::FILE_UNREADABLE.id];
+    let unread = |fits: &dyn Fn(&str) -> bool| {
+        report.iter().any(|finding| broken.contains(&finding.code.id) && fits(finding.place.path.as_str()))
+    };
+    let figures = |path: &str| path.starts_with("data/snapshots/") || path.starts_with("data/targets");
+    let metrics = unread(&|path| path.starts_with("data/metrics"));
+    let registers = unread(&|path| path.starts_with("data/") && !path.starts_with("data/metrics") && !figures(path));
+    report.retain(|finding| {
+        let follows_metrics = metrics && finding.code.id == codes::UNKNOWN_METRIC.id;
+        let follows_registers = registers && finding.code.id == codes::UNKNOWN_ID.id;
+        !(follows_metrics || follows_registers)
+    });
 }

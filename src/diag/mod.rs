@@ -97,6 +97,11 @@ impl Report {
         self.findings.dedup();
     }
 
+    /// Keeps the findings that fit.
+    pub fn retain(&mut self, fits: impl FnMut(&Diagnostic) -> bool) {
+        self.findings.retain(fits);
+    }
+
     /// Makes warnings errors; notes stay notes.
     pub fn strict(&mut self) {
         for finding in &mut self.findings {
