@@ -338,18 +338,8 @@ fn within(a: &Exact, b: &Exact, tolerance: Option<&Tolerance>) -> bool {
 /// A number in groups of three, as people compare them.
 fn grouped(number: &Exact) -> String {
     let text = number.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut out = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
+    match text.strip_prefix('-') {
+        Some(digits) => format!("-{}", crate::model::grouped(digits)),
+        None => crate::model::grouped(&text),
     }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
 }

@@ -230,7 +230,8 @@ fn divided(value: &Exact, exponent: i32) -> Exact {
     value.over(&Exact::from(power)).unwrap_or(Exact::ZERO)
 }
 
-fn grouped(digits: &str) -> String {
+/// Digits, with a fraction or without, in groups of three. A sign is the caller's.
+pub(crate) fn grouped(digits: &str) -> String {
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     for (at, digit) in whole.chars().enumerate() {

@@ -23,6 +23,7 @@ mod unit;
 pub use audience::{Audience, Audiences};
 pub use exact::Exact;
 pub use figure::{Figure, Missing, Origin};
+pub(crate) use format::grouped;
 pub use format::{Look, Printed, Style};
 pub use formula::{Condition, Expr, ExprKind, Formula, Operator, Window};
 pub use localised::Localised;

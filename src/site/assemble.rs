@@ -74,7 +74,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
     let registers = filter.registers();
     let facets = filter.facets(&sources.config.facets);
     let mut pages = pages(sources, settings, &filter, &facets);
-    place_references(&mut pages, sources);
+    place_references(&mut pages);
     lone_indexes(&mut pages);
     let mut site = Site {
         settings,
@@ -192,7 +192,7 @@ fn lone_indexes(pages: &mut [SitePage]) {
 }
 
 /// References between pages: kept where the other page is on the site.
-fn place_references(pages: &mut [SitePage], sources: Sources<'_>) {
+fn place_references(pages: &mut [SitePage]) {
     let by_id: BTreeMap<(PageType, Arc<str>), PageIx> =
         pages.iter().enumerate().map(|(at, page)| ((page.page_type, Arc::clone(&page.id)), PageIx(at as u32))).collect();
     let gone: BTreeSet<PageIx> =
@@ -215,7 +215,6 @@ fn place_references(pages: &mut [SitePage], sources: Sources<'_>) {
             _ => {}
         }
     }
-    let _ = sources;
 }
 
 fn replace(page: &mut SitePage, target: PageIx) {
