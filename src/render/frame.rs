@@ -2,7 +2,7 @@
 
 use super::Made;
 use super::context::{Context, language_name};
-use super::theme::Theme;
+use super::theme::{Asset, Theme};
 use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Page, Place, Search};
 use crate::config::{Contact, SiteKind};
 use crate::diag::Diagnostic;
@@ -62,7 +62,7 @@ impl<'a> Frames<'a> {
             description: made.description.clone(),
             canonical: Some(site.absolute(&context.address)),
             alternates: self.alternates(context, made),
-            stylesheet: context.href(&self.theme.stylesheet().path),
+            stylesheet: context.href(&stylesheet(site, self.theme).path),
             script: context.href(&self.theme.script().path),
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),
             noindex: !site.is_indexed(),
@@ -197,6 +197,11 @@ pub(super) fn search(context: &Context<'_>) -> Option<Search> {
     let config = context.site.config();
     let url = context.to(&Route::Search).filter(|_| config.search)?;
     Some(Search { url, index: String::new() })
+}
+
+/// The stylesheet of a site.
+pub(super) fn stylesheet<'a>(site: &Site<'_>, theme: &'a Theme) -> &'a Asset {
+    theme.stylesheet(site.settings().kind, site.is_narrowest())
 }
 
 fn kind(site: &Site<'_>) -> Kind {

@@ -92,7 +92,7 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
         files.insert("figures.json", manifest::of(site, &printed));
     }
     not_found(site, theme, &frames, &mut files, report);
-    for asset in [theme.stylesheet(), theme.script()] {
+    for asset in [frame::stylesheet(site, theme), theme.script()] {
         files.insert(asset.path.clone(), crate::output::Content::Whole(Arc::clone(&asset.bytes)));
     }
     for (path, bytes) in theme.files() {

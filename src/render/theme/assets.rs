@@ -14,10 +14,28 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
-pub(super) fn stylesheet(layers: &[Layer], report: &mut Report) -> Asset {
-    let mut text = joined(layers, "styles", "css", |layer| layer.manifest.styles.as_ref(), report);
-    text.push_str(&accent(layers, report));
-    named("style", "css", &squeezed(&text))
+/// The stylesheets of a theme: what all sites share, and what only some have.
+#[derive(Debug)]
+pub(super) struct Stylesheets {
+    /// For customers.
+    pub customer: Asset,
+    /// For the team.
+    pub team: Asset,
+    /// For customers, when the same site also holds the reviews: there is no narrower one.
+    pub both: Asset,
+}
+
+pub(super) fn stylesheets(layers: &[Layer], report: &mut Report) -> Stylesheets {
+    let accent = accent(layers, report);
+    let files = joined(layers, "styles", "css", |layer| layer.manifest.styles.as_ref(), report);
+    let only = |names: fn(&Layer) -> Option<&Vec<String>>| layers.iter().find_map(names).map_or(&[][..], Vec::as_slice);
+    let customer = only(|layer| layer.manifest.customer_only.as_ref());
+    let team = only(|layer| layer.manifest.team_only.as_ref());
+    let sheet = |without: &[String]| {
+        let kept = files.iter().filter(|(name, _)| !without.contains(name)).map(|(_, text)| *text);
+        named("style", "css", &squeezed(&kept.chain([accent.as_str()]).collect::<Vec<_>>().join("\n")))
+    };
+    Stylesheets { customer: sheet(team), team: sheet(customer), both: sheet(&[]) }
 }
 
 /// The company's own accent, if a theme sets one. It is made dark enough to be read, and the author hears of it.
@@ -38,8 +56,9 @@ fn accent(layers: &[Layer], report: &mut Report) -> String {
 }
 
 pub(super) fn script(layers: &[Layer], report: &mut Report) -> Asset {
-    let text = joined(layers, "scripts", "js", |layer| layer.manifest.scripts.as_ref(), report);
-    named("page", "js", &unindented(&text))
+    let files = joined(layers, "scripts", "js", |layer| layer.manifest.scripts.as_ref(), report);
+    let text: Vec<&str> = files.into_iter().map(|(_, text)| text).collect();
+    named("page", "js", &unindented(&text.join("\n")))
 }
 
 /// What lies in `files/` goes to `assets/` as it is.
@@ -55,25 +74,22 @@ pub(super) fn files(layers: &[Layer]) -> BTreeMap<String, Arc<[u8]>> {
     files
 }
 
-/// The files that the nearest manifest names, each from the nearest theme that has it.
-fn joined(
-    layers: &[Layer],
+/// The files that the nearest manifest names, by name, each from the nearest theme that has it.
+fn joined<'a>(
+    layers: &'a [Layer],
     folder: &str,
     extension: &str,
-    names: impl Fn(&Layer) -> Option<&Vec<String>>,
+    names: fn(&Layer) -> Option<&Vec<String>>,
     report: &mut Report,
-) -> String {
+) -> Vec<(String, &'a str)> {
     let Some((owner, names)) = layers.iter().find_map(|layer| names(layer).map(|names| (layer, names))) else {
-        return String::new();
+        return Vec::new();
     };
-    let mut out = String::new();
+    let mut out = Vec::new();
     for name in names {
         let path = format!("{folder}/{name}.{extension}");
         match layers.iter().find(|layer| layer.files.contains_key(&path)) {
-            Some(layer) => {
-                out.push_str(layer.text(&path, report).unwrap_or_default());
-                out.push('\n');
-            }
+            Some(layer) => out.push((name.clone(), layer.text(&path, report).unwrap_or_default())),
             None => {
                 let place = start(&owner.path("theme.yaml"));
                 let finding = Diagnostic::new(&codes::MISSING_FILE, place, format!("the theme has no file `{path}`"));

@@ -45,6 +45,18 @@ pub(super) static THEME: Fields = Fields::new(
             "The files that become one stylesheet, in order.",
         ),
         Field::new(
+            "customer_only",
+            Shape::List(&Shape::Text),
+            "`styles` のうち、お客様のサイトだけで使うもの。",
+            "Those of `styles` that only customer sites have.",
+        ),
+        Field::new(
+            "team_only",
+            Shape::List(&Shape::Text),
+            "`styles` のうち、チームのサイトだけで使うもの。",
+            "Those of `styles` that only team sites have.",
+        ),
+        Field::new(
             "scripts",
             Shape::List(&Shape::Text),
             "1つのスクリプトになるファイルと、その順番。",
@@ -61,6 +73,8 @@ const COLOUR: &str = "a colour such as `\"#006478\"`";
 pub(super) struct Manifest {
     pub parent: Option<String>,
     pub styles: Option<Vec<String>>,
+    pub customer_only: Option<Vec<String>>,
+    pub team_only: Option<Vec<String>>,
     pub scripts: Option<Vec<String>>,
     pub accent: Option<(Colour, Place)>,
     pub accent_dark: Option<Colour>,
@@ -182,5 +196,13 @@ fn manifest(folder: &str, files: &BTreeMap<String, Arc<[u8]>>, report: &mut Repo
     let mut names = |key: &str| {
         map.has(key).then(|| decoder.texts(&map, key).into_iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
     };
-    Manifest { styles: names("styles"), scripts: names("scripts"), parent, accent, accent_dark }
+    Manifest {
+        styles: names("styles"),
+        customer_only: names("customer_only"),
+        team_only: names("team_only"),
+        scripts: names("scripts"),
+        parent,
+        accent,
+        accent_dark,
+    }
 }

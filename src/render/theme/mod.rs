@@ -18,8 +18,10 @@ pub use assets::Asset;
 pub use words::Words;
 
 use super::view::{Block, Footer, Frame, Header, Html, Page};
+use crate::config::SiteKind;
 use crate::diag::{Diagnostic, Report};
 use crate::world::World;
+use assets::Stylesheets;
 use layers::Layer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,7 +31,7 @@ use tera::{Context, Tera, Value};
 pub struct Theme {
     tera: Tera,
     words: BTreeMap<String, Words>,
-    stylesheet: Asset,
+    stylesheets: Stylesheets,
     script: Asset,
     files: BTreeMap<String, Arc<[u8]>>,
 }
@@ -42,7 +44,7 @@ impl Theme {
         Theme {
             tera: templates::load(&layers, report),
             words,
-            stylesheet: assets::stylesheet(&layers, report),
+            stylesheets: assets::stylesheets(&layers, report),
             script: assets::script(&layers, report),
             files: assets::files(&layers),
         }
@@ -56,7 +58,7 @@ impl Theme {
         Theme {
             tera: templates::load(&layers, &mut report),
             words,
-            stylesheet: assets::stylesheet(&layers, &mut report),
+            stylesheets: assets::stylesheets(&layers, &mut report),
             script: assets::script(&layers, &mut report),
             files: assets::files(&layers),
         }
@@ -67,9 +69,13 @@ impl Theme {
         self.words.get(lang).unwrap_or_else(|| Words::none())
     }
 
-    /// The stylesheet, at an address that changes with its content.
-    pub fn stylesheet(&self) -> &Asset {
-        &self.stylesheet
+    /// The stylesheet of a kind of site, at an address that changes with its content; `narrowest` sites hold the reviews.
+    pub fn stylesheet(&self, kind: SiteKind, narrowest: bool) -> &Asset {
+        match kind {
+            SiteKind::Team => &self.stylesheets.team,
+            SiteKind::Customer if narrowest => &self.stylesheets.both,
+            SiteKind::Customer => &self.stylesheets.customer,
+        }
     }
 
     /// The script, at an address that changes with its content.

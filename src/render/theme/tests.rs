@@ -85,7 +85,7 @@ fn a_broken_template_is_reported_and_the_own_one_stands_in() {
 fn a_change_of_style_changes_its_address() {
     let (plain, _) = load(&[]);
     let (own, _) = load(&[("themes/default/styles/tokens.css", ":root { --accent: #b8430a }")]);
-    assert_ne!(plain.stylesheet().path, own.stylesheet().path);
+    assert_ne!(plain.stylesheet(crate::config::SiteKind::Customer, false).path, own.stylesheet(SiteKind::Customer, false).path);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn every_stylesheet_closes_what_it_opens() {
 fn a_company_sets_its_colour_in_one_line() {
     let (theme, findings) = load(&[("themes/default/theme.yaml", "accent: \"#b8430a\"")]);
     assert_eq!(findings, Vec::<String>::new());
-    let css = String::from_utf8_lossy(&theme.stylesheet().bytes).into_owned();
+    let css = String::from_utf8_lossy(&theme.stylesheet(crate::config::SiteKind::Customer, false).bytes).into_owned();
     assert!(css.contains(":root:not(.team){--accent:#b8430a}"), "{css}");
 }
 
