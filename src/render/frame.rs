@@ -211,9 +211,9 @@ fn kind(site: &Site<'_>) -> Kind {
     }
 }
 
-/// The places one can go to, in order: those the site has, on a site for customers three at most.
+/// The places one can go to, in order: those the site has, on a site for customers as many as the theme has room for.
 fn items(context: &Context<'_>) -> Vec<Item> {
-    let most = if kind(context.site) == Kind::Customer { 3 } else { usize::MAX };
+    let most = if kind(context.site) == Kind::Customer { context.theme.places() } else { usize::MAX };
     all_items(context).into_iter().filter(|item| context.to(&item.route).is_some()).take(most).collect()
 }
 

@@ -37,6 +37,12 @@ pub(super) static THEME: Fields = Fields::new(
             "暗い画面での会社の色。なければ、同じ色合いで明るくする。",
             "The company's colour on dark screens; without it, a lighter one of the same hue.",
         ),
+        Field::new(
+            "places",
+            Shape::Number,
+            "お客様のサイトの上部に並べる場所の最大数。なければ3つ。",
+            "How many places the header of the customer site holds at most; three without it.",
+        ),
         Field::new("languages", Shape::List(&Shape::Text), "用語のある言語。", "The languages it has words in."),
         Field::new(
             "styles",
@@ -78,6 +84,7 @@ pub(super) struct Manifest {
     pub scripts: Option<Vec<String>>,
     pub accent: Option<(Colour, Place)>,
     pub accent_dark: Option<Colour>,
+    pub places: Option<usize>,
 }
 
 /// The files of one theme, by path below its folder.
@@ -192,6 +199,7 @@ fn manifest(folder: &str, files: &BTreeMap<String, Arc<[u8]>>, report: &mut Repo
     let Some(map) = decoder.map(&node, &THEME) else { return Manifest::default() };
     let accent = decoder.parsed(&map, "accent", COLOUR).map(|colour| (colour, source.place(map.span_of("accent"))));
     let accent_dark = decoder.parsed(&map, "accent_dark", COLOUR);
+    let places = decoder.parsed(&map, "places", "a whole number such as `3`");
     let parent = decoder.text(&map, "parent").map(str::to_owned);
     let mut names = |key: &str| {
         map.has(key).then(|| decoder.texts(&map, key).into_iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
@@ -204,5 +212,6 @@ fn manifest(folder: &str, files: &BTreeMap<String, Arc<[u8]>>, report: &mut Repo
         parent,
         accent,
         accent_dark,
+        places,
     }
 }

@@ -34,7 +34,11 @@ pub struct Theme {
     stylesheets: Stylesheets,
     script: Asset,
     files: BTreeMap<String, Arc<[u8]>>,
+    places: usize,
 }
+
+/// How many places the header of a customer site holds, if the theme does not say: more would not fit beside the search.
+const PLACES: usize = 3;
 
 impl Theme {
     /// Loads the theme that `shirube.yaml` names. What cannot be used is reported, and the program's own file stands in.
@@ -47,6 +51,7 @@ impl Theme {
             stylesheets: assets::stylesheets(&layers, report),
             script: assets::script(&layers, report),
             files: assets::files(&layers),
+            places: layers.iter().find_map(|layer| layer.manifest.places).unwrap_or(PLACES),
         }
     }
 
@@ -61,6 +66,7 @@ impl Theme {
             stylesheets: assets::stylesheets(&layers, &mut report),
             script: assets::script(&layers, &mut report),
             files: assets::files(&layers),
+            places: layers.iter().find_map(|layer| layer.manifest.places).unwrap_or(PLACES),
         }
     }
 
@@ -81,6 +87,11 @@ impl Theme {
     /// The script, at an address that changes with its content.
     pub fn script(&self) -> &Asset {
         &self.script
+    }
+
+    /// How many places the header of a customer site holds at most.
+    pub fn places(&self) -> usize {
+        self.places
     }
 
     /// Other files of the theme, by their path below the site's root.

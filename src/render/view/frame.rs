@@ -98,7 +98,7 @@ pub struct Header {
     pub brand: Brand,
     /// The home page in this language.
     pub home_url: String,
-    /// The places one can go to; a customer site has three at most.
+    /// The places one can go to; a customer site has as many as `places` in `theme.yaml` says, three without it.
     pub places: Vec<Place>,
     /// The search field; none where search is off and on pages that have a field of their own.
     pub search: Option<Search>,
