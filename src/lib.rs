@@ -24,5 +24,6 @@ pub mod publish;
 pub mod render;
 pub mod serve;
 pub mod site;
+pub mod workflow;
 pub mod world;
 pub mod yaml;

@@ -7,10 +7,10 @@ use crate::compute::{Figures, Material};
 use crate::config::{Config, SiteConfig};
 use crate::content::{self, Content};
 use crate::data;
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::index;
 use crate::model::page::Status;
-use crate::model::{Definitions, Registers, Slices, SourcePath};
+use crate::model::{Definitions, History, Place, Registers, Slices, SourcePath};
 use crate::output::{Files, Outputs};
 use crate::render::{self, Pictures, prose, theme::Theme};
 use crate::site::{self, Show, Site, SitePage, Sources};
@@ -63,9 +63,26 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
     };
     let today = world.today(&config.timezone);
     let show = Show { drafts: options.drafts || options.preview, future: options.drafts || options.preview };
-    let known = read(world, &config, today, show, &mut report);
-    let sources =
-        Sources { config: &config, registers: &known.registers, figures: &known.figures, content: &known.content, today, show };
+    // Git answers while everything else is read.
+    let (known, history) = rayon::join(
+        || {
+            let mut report = Report::default();
+            (read(world, &config, today, show, &mut report), report)
+        },
+        || world.history(),
+    );
+    let (known, found) = known;
+    report.append(found);
+    let history = told(history, &mut report);
+    let sources = Sources {
+        config: &config,
+        registers: &known.registers,
+        figures: &known.figures,
+        content: &known.content,
+        history: history.as_deref(),
+        today,
+        show,
+    };
     let theme = Theme::load(world, &config.theme, &config.languages, &mut report);
     let mut tally = left_out(&known.content, today, show);
     let mut outputs = Outputs::default();
@@ -77,6 +94,26 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
     }
     config.apply_severities(&mut report);
     finished(outputs, report, tally, options)
+}
+
+/// The history, if there is one. That it is not whole is said once.
+fn told(history: Result<Option<Arc<History>>, String>, report: &mut Report) -> Option<Arc<History>> {
+    let place = || Place::file(SourcePath::new(crate::config::FILE));
+    match history {
+        Ok(Some(history)) if history.is_cut_off() => {
+            let message = "this clone holds only a part of the history: dates, authors and changes before it are not known";
+            let hint = "fetch the rest with `git fetch --unshallow`; in CI, check out with the whole history";
+            report.push(Diagnostic::new(&codes::HISTORY_CUT_OFF, place(), message).hint(hint));
+            Some(history)
+        }
+        Ok(history) => history,
+        Err(reason) => {
+            let message = format!("the history cannot be read: {reason}");
+            let finding = Diagnostic::new(&codes::HISTORY_UNREADABLE, place(), message);
+            report.push(finding.hint("run `git log` in this folder and mend what it says; the sites are made without a history"));
+            None
+        }
+    }
 }
 
 /// The settings and all figures of a world, without its pages; `None` if there are no settings to go by.

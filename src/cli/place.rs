@@ -20,7 +20,7 @@ pub(super) struct Day {
 /// Opens the sources that the arguments name.
 pub(super) fn world(common: &Common, day: &Day) -> Result<DiskWorld, Stop> {
     let root = root(common)?;
-    DiskWorld::open(&root, day.as_of).map_err(|error| {
+    DiskWorld::open(&root, day.as_of).map(DiskWorld::knowing_git).map_err(|error| {
         Stop::Usage(
             Failure::io(format_args!("open the folder `{}`", root.display()), &error)
                 .hint("give the folder that holds `shirube.yaml`"),

@@ -52,6 +52,12 @@ pub static FILE: Fields = Fields::new(
             "where to turn when no guide helps; on every site",
         ),
         Field::new(
+            "edit_url",
+            Shape::Text,
+            "ページを編集する住所。{path} がファイルの道に置き換わる（最も狭い読者のサイトにだけ出る）",
+            "where a page is edited, with {path} for its file; on the narrowest site only",
+        ),
+        Field::new(
             "popular",
             Shape::List(&Shape::Localised),
             "よく探されている言葉（すべてのサイトに出る）",

@@ -88,6 +88,7 @@ pub fn config(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Config {
         highlight: decoder.bool(map, "highlight").unwrap_or(true),
         feedback: feedback(decoder, map),
         contact: contact(decoder, map),
+        edit_url: edit_url(decoder, map),
         popular: popular(decoder, map),
         footer: decoder.localised(map, "footer"),
         rights: decoder.localised(map, "rights"),
@@ -242,6 +243,17 @@ fn contact(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<Contact> {
         return None;
     }
     Some(Contact { url: Arc::from(url), text: decoder.localised(&contact, "text") })
+}
+
+fn edit_url(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<Arc<str>> {
+    let url = decoder.text(map, "edit_url")?;
+    if !web_address(url) || !url.contains("{path}") {
+        let message = format!("`{}` does not say where a page is edited", shortened(url));
+        let hint = "write an address with `{path}` for the file, like `https://git.example.jp/team/site/edit/main/{path}`";
+        decoder.say(&codes::INVALID_VALUE, map.span_of("edit_url"), message, hint);
+        return None;
+    }
+    Some(Arc::from(url))
 }
 
 fn popular(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Localised> {

@@ -39,6 +39,8 @@ pub struct Config {
     pub feedback: Option<Feedback>,
     /// Where to turn when no guide helps.
     pub contact: Option<Contact>,
+    /// Where a source is edited, with `{path}` for its path.
+    pub edit_url: Option<Arc<str>>,
     /// Words that are often looked for.
     pub popular: Vec<Localised>,
     /// A sentence at the foot of every page.

@@ -67,6 +67,10 @@ codes! {
         "Follow the names in the message: one of these formulas must do without the others.";
     FORMULA_SYNTAX = "formula-syntax" Error "A formula cannot be read.",
         "Formulas are written with half-width signs: `+ - * /`, parentheses, comparisons, `and`, `or`, `not` and the functions of the reference.";
+    HISTORY_CUT_OFF = "history-cut-off" Note "Only a part of the history is there.",
+        "A shallow clone knows the last changes only, so that dates, authors and the list of changes on the internal site begin there. `git fetch --unshallow` brings the rest.";
+    HISTORY_UNREADABLE = "history-unreadable" Note "The history of the sources cannot be read.",
+        "The sources lie in a git repository, but git refuses to read it. Sites are made without dates, authors and changes; what customers see does not depend on them.";
     HTML_REMOVED = "html-removed" Warning "Raw HTML that may not stand on a page was left out.",
         "Raw HTML is cleaned for every audience: scripts, handlers, frames, forms and styles are left out.";
     INVALID_UTF8 = "invalid-utf8" Error "A text file is not UTF-8.",

@@ -7,6 +7,7 @@ mod exact;
 mod figure;
 pub mod format;
 mod formula;
+mod history;
 mod localised;
 mod metric;
 mod month;
@@ -26,6 +27,7 @@ pub use figure::{Figure, Missing, Origin};
 pub(crate) use format::grouped;
 pub use format::{Look, Printed, Style};
 pub use formula::{Condition, Expr, ExprKind, Formula, Operator, Window};
+pub use history::{Commit, History};
 pub use localised::Localised;
 pub use metric::{
     Better, Bridge, Class, Definitions, Disclose, Equal, Format, Kind, Metric, MetricIx, MetricRef, Part, PartIx, Rollup,

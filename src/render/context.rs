@@ -5,7 +5,8 @@ use super::theme::{Theme, Words};
 use super::view::{Entry, FigureText, Link};
 use crate::model::page::{Details, PageType};
 use crate::model::{Localised, Look, Metric, MetricRef, Printed};
-use crate::site::{PageIx, Route, Site, SitePage, State};
+use crate::site::{PageIx, Route, Site, SitePage, State, Version};
+use crate::workflow::{self, Mark};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -111,9 +112,20 @@ impl<'a> Context<'a> {
             mark: match &version.state {
                 State::Preview(_) => Some(self.word("mark_draft").to_owned()),
                 State::Future(_) => Some(self.word("mark_future").to_owned()),
-                _ => None,
+                _ => self.freshness(version),
             },
         }
+    }
+
+    /// Whether a page is new or was changed lately, for those who may know.
+    fn freshness(&self, version: &Version) -> Option<String> {
+        let site = self.site;
+        let mark = workflow::mark(site.history()?, &version.path, site.today(), &site.config().timezone)?;
+        let key = match mark {
+            Mark::New => "mark_new",
+            Mark::Updated => "mark_updated",
+        };
+        Some(self.word(key).to_owned())
     }
 
     fn entry_meta(&self, page: &SitePage) -> Vec<String> {

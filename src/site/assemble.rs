@@ -11,7 +11,8 @@ use crate::content::{Content, Context, Written, stem};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Meta, PageType, Status};
 use crate::model::registers::Registers;
-use crate::model::{Audience, FiscalYear, Period, Place, Ref};
+use crate::model::{Audience, FiscalYear, History, Period, Place, Ref};
+use crate::workflow;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,11 +22,13 @@ use std::sync::Arc;
 const LISTS: &[&str] = &[
     "",
     "agreements",
+    "changes",
     "handover",
     "journey",
     "maturity",
     "metrics",
     "organisation",
+    "overdue",
     "pilots",
     "playbooks",
     "reviews",
@@ -50,6 +53,8 @@ pub struct Sources<'a> {
     pub figures: &'a Figures,
     /// The pages and files.
     pub content: &'a Content,
+    /// What git knows.
+    pub history: Option<&'a History>,
     /// Today.
     pub today: Date,
     /// What of the unpublished is shown.
@@ -81,6 +86,9 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
         config: sources.config,
         today: sources.today,
         narrowest: filter.narrowest,
+        // Names, dates and words of changes never leave the narrowest site: whoever changes only a passage inside a public
+        // page would be seen outside.
+        history: sources.history.filter(|_| filter.narrowest),
         facets,
         by_path: BTreeMap::new(),
         by_id: BTreeMap::new(),
@@ -346,6 +354,8 @@ fn generated(site: &Site<'_>) -> Vec<Route> {
     when(site.narrowest && site.pages.iter().any(|page| page.page_type == PageType::Step), Route::Maturity);
     when(site.figures.metrics().next().is_some(), Route::Metrics);
     when(!site.reviews().is_empty(), Route::Reviews);
+    when(site.narrowest && site.pages.iter().any(|page| workflow::due(&page.meta).is_some()), Route::Overdue);
+    when(site.history.is_some(), Route::Changes);
     routes.extend(site.tags.keys().map(|tag| Route::Tag(Arc::clone(tag))));
     routes.extend(registers.journey.iter().map(|it| Route::Stage(Arc::clone(&it.id))));
     routes.extend(registers.segments.iter().map(|it| Route::Segment(Arc::clone(&it.id))));

@@ -25,7 +25,7 @@ pub use routes::{Route, Routes};
 use crate::config::{Config, Facet, SiteConfig, SiteKind};
 use crate::model::page::{Details, PageType};
 use crate::model::registers::Registers;
-use crate::model::{Month, Period, SourcePath};
+use crate::model::{History, Month, Period, SourcePath};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -45,6 +45,7 @@ pub struct Site<'a> {
     config: &'a Config,
     today: Date,
     narrowest: bool,
+    history: Option<&'a History>,
     facets: Vec<Facet>,
     registers: Registers,
     pages: Vec<SitePage>,
@@ -80,6 +81,17 @@ impl<'a> Site<'a> {
     /// Whether this is the narrowest site: it holds everything, and its readers may know files and people.
     pub fn is_narrowest(&self) -> bool {
         self.narrowest
+    }
+
+    /// What git knows: on the narrowest site only.
+    pub fn history(&self) -> Option<&'a History> {
+        self.history
+    }
+
+    /// Where a source is edited: on the narrowest site only, whose readers may know files.
+    pub fn edit_url(&self, path: &SourcePath) -> Option<String> {
+        let pattern = self.config.edit_url.as_ref().filter(|_| self.narrowest)?;
+        Some(pattern.replace("{path}", &percent_encoded(path.as_str())))
     }
 
     /// The facets.
@@ -202,15 +214,7 @@ impl<'a> Site<'a> {
 
     /// The absolute address of something on the site, percent-encoded.
     pub fn absolute(&self, address: &str) -> String {
-        let mut out = self.settings.base_url.to_string();
-        for byte in address.trim_start_matches('/').bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
-                out.push(char::from(byte));
-            } else {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-        }
-        out
+        format!("{}{}", self.settings.base_url, percent_encoded(address.trim_start_matches('/')))
     }
 
     /// Whether search engines may list it: the narrowest site and those of teams are left alone.
@@ -231,4 +235,17 @@ impl<'a> Site<'a> {
         let address = self.prefixed(&route.address()?, language);
         self.routes.at(&address).map(|_| Arc::clone(&address))
     }
+}
+
+/// A path as it stands in an absolute address.
+fn percent_encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }

@@ -54,6 +54,10 @@ pub enum Route {
     Reviews,
     /// The review of a period.
     Review(Period),
+    /// The pages that must be read again.
+    Overdue,
+    /// What changed lately.
+    Changes,
     /// The stories of a month.
     StoryMonth(Month),
     /// The search page.
@@ -89,6 +93,8 @@ impl Route {
             Route::Reviews => "/reviews/".into(),
             Route::Review(period) => format!("/reviews/{period}/"),
             Route::StoryMonth(month) => format!("/stories/months/{month}/"),
+            Route::Overdue => "/overdue/".into(),
+            Route::Changes => "/changes/".into(),
             Route::Search => "/search/".into(),
         })
     }

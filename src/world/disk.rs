@@ -4,9 +4,9 @@
 //! but what no author means as content: dot files, `node_modules`, and at the root `target`, `dist` and any folder that
 //! `publish` wrote.
 
-use super::{Listing, World};
+use super::{Listing, World, git};
 use crate::diag::system_words;
-use crate::model::SourcePath;
+use crate::model::{History, SourcePath};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
@@ -27,6 +27,9 @@ pub struct DiskWorld {
     #[cfg(target_os = "linux")]
     root_handle: File,
     as_of: Option<Date>,
+    knows_git: bool,
+    // The last history that was read, with the commit it begins at.
+    history: Mutex<Option<(String, Arc<History>)>>,
     memory: Option<Mutex<HashMap<SourcePath, Remembered>>>,
 }
 
@@ -50,6 +53,8 @@ impl DiskWorld {
             root_handle: File::open(&root)?,
             root,
             as_of,
+            knows_git: false,
+            history: Mutex::default(),
             memory: None,
         })
     }
@@ -59,6 +64,13 @@ impl DiskWorld {
     #[must_use]
     pub fn remembering(mut self) -> Self {
         self.memory = Some(Mutex::default());
+        self
+    }
+
+    /// Also asks git what it knows of the files. Without this, a folder is what lies in it and nothing else.
+    #[must_use]
+    pub fn knowing_git(mut self) -> Self {
+        self.knows_git = true;
         self
     }
 
@@ -189,6 +201,31 @@ impl World for DiskWorld {
     #[expect(clippy::disallowed_methods, reason = "the only place where a build learns what day it is")]
     fn today(&self, zone: &jiff::tz::TimeZone) -> Date {
         self.as_of.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(zone.clone()).date())
+    }
+
+    fn history(&self) -> Result<Option<Arc<History>>, String> {
+        if !self.knows_git {
+            return Ok(None);
+        }
+        let Some(repository) = git::repository(&self.root)? else { return Ok(None) };
+        let mut known = self.history.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((head, history)) = known.as_ref()
+            && *head == repository.head
+        {
+            return Ok(Some(Arc::clone(history)));
+        }
+        let history = Arc::new(git::history(&self.root, &repository)?);
+        *known = Some((repository.head, Arc::clone(&history)));
+        Ok(Some(history))
+    }
+
+    fn past(&self, wanted: &[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]>>> {
+        let nothing = || vec![None; wanted.len()];
+        if !self.knows_git || wanted.is_empty() {
+            return nothing();
+        }
+        let objects: Vec<String> = wanted.iter().map(|(commit, path)| format!("{commit}:./{path}")).collect();
+        git::objects(&self.root, &objects).unwrap_or_else(|_| nothing())
     }
 }
 

@@ -1,7 +1,7 @@
 //! A world in memory, for tests and for embedding.
 
 use super::{Listing, World};
-use crate::model::SourcePath;
+use crate::model::{History, SourcePath};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,12 +11,14 @@ use std::sync::Arc;
 pub struct MemoryWorld {
     files: BTreeMap<SourcePath, Arc<[u8]>>,
     today: Date,
+    history: Option<Arc<History>>,
+    past: BTreeMap<(Arc<str>, SourcePath), Arc<[u8]>>,
 }
 
 impl MemoryWorld {
     /// An empty world on a day.
     pub fn new(today: Date) -> Self {
-        MemoryWorld { files: BTreeMap::new(), today }
+        MemoryWorld { files: BTreeMap::new(), today, history: None, past: BTreeMap::new() }
     }
 
     /// Adds or replaces a file.
@@ -27,6 +29,16 @@ impl MemoryWorld {
     /// Takes a file away.
     pub fn remove(&mut self, path: &str) {
         self.files.remove(&SourcePath::new(path));
+    }
+
+    /// Gives it a history.
+    pub fn set_history(&mut self, history: History) {
+        self.history = Some(Arc::new(history));
+    }
+
+    /// Says what a file held after a commit.
+    pub fn insert_past(&mut self, commit: &str, path: &str, bytes: impl Into<Vec<u8>>) {
+        self.past.insert((commit.into(), SourcePath::new(path)), bytes.into().into());
     }
 }
 
@@ -41,5 +53,13 @@ impl World for MemoryWorld {
 
     fn today(&self, _zone: &jiff::tz::TimeZone) -> Date {
         self.today
+    }
+
+    fn history(&self) -> Result<Option<Arc<History>>, String> {
+        Ok(self.history.clone())
+    }
+
+    fn past(&self, wanted: &[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]>>> {
+        wanted.iter().map(|wanted| self.past.get(wanted).cloned()).collect()
     }
 }

@@ -1,9 +1,10 @@
-//! The only door to the outside: files and the clock.
+//! The only door to the outside: files, the clock, and what git knows.
 //!
 //! The command line opens it onto a disk, tests onto a map in memory, the preview onto a disk with unsaved text on
 //! top. Same world, same bytes.
 
 mod disk;
+pub mod git;
 mod memory;
 mod overlay;
 mod text;
@@ -14,7 +15,7 @@ pub use memory::MemoryWorld;
 pub use overlay::Overlay;
 pub use text::read_text;
 
-use crate::model::SourcePath;
+use crate::model::{History, SourcePath};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -29,6 +30,16 @@ pub trait World: Sync {
 
     /// Today, if it was fixed from outside (`--as-of`); else the date now in a time zone.
     fn today(&self, zone: &jiff::tz::TimeZone) -> Date;
+
+    /// What git knows of the files below the root; `None` where there is no repository, or why it cannot be read.
+    fn history(&self) -> Result<Option<Arc<History>>, String> {
+        Ok(None)
+    }
+
+    /// Files as they were after a commit of the history, in the order asked for; `None` for what was not there.
+    fn past(&self, wanted: &[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]>>> {
+        vec![None; wanted.len()]
+    }
 }
 
 /// The files below a folder, and the folders that could not be read with the reason.

@@ -1,7 +1,7 @@
 //! A world with texts on top that are not saved yet: what an editor shows while somebody types.
 
 use super::{Listing, World};
-use crate::model::SourcePath;
+use crate::model::{History, SourcePath};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,5 +48,13 @@ impl World for Overlay<'_> {
 
     fn today(&self, zone: &jiff::tz::TimeZone) -> Date {
         self.below.today(zone)
+    }
+
+    fn history(&self) -> Result<Option<Arc<History>>, String> {
+        self.below.history()
+    }
+
+    fn past(&self, wanted: &[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]>>> {
+        self.below.past(wanted)
     }
 }

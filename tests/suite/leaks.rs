@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use rayon::prelude::*;
-use shirube::model::SourcePath;
+use shirube::model::{Commit, History, SourcePath};
 use shirube::output::{Files, Outputs};
 use shirube::pipeline::{self, BuildOptions};
 use shirube::world::{DiskWorld, MemoryWorld, World};
@@ -38,6 +38,28 @@ fn the_public_site_does_not_change_with_anything_internal() {
     assert!(different.is_empty(), "the public site betrays:\n{}", different.join("\n"));
 }
 
+#[test]
+fn what_git_knows_changes_nothing_on_the_public_site() {
+    let tree = example();
+    let built = |days: &[i64]| {
+        let mut world = world(&tree);
+        let commit = |days: &i64| Commit {
+            id: format!("{MARK}{days}").into(),
+            author: format!("{MARK} {days}").into(),
+            time: date(2026, 11, 19).at(0, 0, 0, 0).in_tz("Asia/Tokyo").expect("it is a time").timestamp()
+                - jiff::SignedDuration::from_hours(24 * days),
+            subject: format!("{MARK} subject").into(),
+            files: tree.keys().map(|path| SourcePath::new(path.as_str())).collect(),
+        };
+        world.set_history(History::new(days.iter().map(commit).collect(), false));
+        pipeline::build(&world, &BuildOptions::default()).outputs
+    };
+    let (without, some, other) = (build(&tree), built(&[0, 100]), built(&[1, 2, 3, 50]));
+    assert!(occurrences(&some, "team").len() > 4, "the internal site tells of the changes");
+    assert_eq!(difference(public(&without), public(&some)), None);
+    assert_eq!(difference(public(&some), public(&other)), None);
+}
+
 fn example() -> Tree {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/example");
     let disk = DiskWorld::open(&root, None).expect("the example is there");
@@ -49,11 +71,15 @@ fn example() -> Tree {
 }
 
 fn build(tree: &Tree) -> Outputs {
+    pipeline::build(&world(tree), &BuildOptions::default()).outputs
+}
+
+fn world(tree: &Tree) -> MemoryWorld {
     let mut world = MemoryWorld::new(date(2026, 11, 20));
     for (path, text) in tree {
         world.insert(path, text.as_str());
     }
-    pipeline::build(&world, &BuildOptions::default()).outputs
+    world
 }
 
 fn public(outputs: &Outputs) -> &Files {

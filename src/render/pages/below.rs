@@ -1,17 +1,19 @@
 //! What the generator adds below a page's text: what the page moves, whom it concerns, what hangs on it.
 
 use super::sections::Parts;
+use super::upkeep;
 use crate::compute::{PilotFigures, Verdict};
 use crate::diag::Report;
 use crate::html;
 use crate::model::page::{Details, PageType, Pilot, PilotChoice, Playbook, Story};
-use crate::model::{Axis, FormulaText, MetricRef, Month, Period, SliceIx, Slices, Style};
+use crate::model::{Axis, FormulaText, MetricRef, Month, Period, SliceIx, Slices, SourcePath, Style};
 use crate::render::context::Context;
 use crate::render::figures::styled;
 use crate::render::parts::{self, LineOf};
 use crate::render::view::{Align, Block, Cell, ColumnHead, Decision, Fact, Html, Link, Row, Section, Status, StatusCode, Table};
 use crate::render::{links, standings};
 use crate::site::PageIx;
+use crate::workflow;
 
 /// The most metrics of a playbook that are drawn.
 const MOST_LINES: usize = 3;
@@ -35,20 +37,34 @@ fn kept_up(context: &Context<'_>, at: PageIx, parts: &mut Parts) {
     let meta = &context.site.page(at).meta;
     let mut facts: Vec<Fact> = Vec::new();
     facts.extend(links::fact(context, "owner", links::whos(context, &meta.owner)));
-    if let Some(every) = meta.review_every {
-        let label = context.word("page_due").to_owned();
-        let due = meta.reviewed_on.or(meta.date).map(|day| every.after(day));
-        if let Some(due) = due {
-            let overdue = due < context.site.today();
-            let key = if overdue { "page_overdue" } else { "page_due_on" };
-            let text = context.words.fill(key, &[("date", &context.date(due))]);
-            facts.push(Fact { label, value: Html::text(&text) });
-        }
+    if let Some(due) = workflow::due(meta) {
+        let key = if workflow::is_overdue(meta, context.site.today()) { "page_overdue" } else { "page_due_on" };
+        let text = context.words.fill(key, &[("date", &context.date(due))]);
+        facts.push(Fact { label: context.word("page_due").to_owned(), value: Html::text(&text) });
     }
     let page = context.site.page(at);
-    if page.page_type != PageType::Plain || meta.review_every.is_some() {
+    let path = &page.version(context.language).path;
+    facts.extend(remembered(context, path));
+    if page.page_type != PageType::Plain || meta.review_every.is_some() || context.site.is_narrowest() {
         parts.add(context, "kept-up", "page_kept_up", (!facts.is_empty()).then_some(Block::Facts { facts, rows: true }));
     }
+    parts.add(context, "changes", "page_changes", upkeep::of_page(context, path));
+}
+
+/// When it was changed last and who wrote it, as git remembers, and where it is edited.
+fn remembered(context: &Context<'_>, path: &SourcePath) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut fact = |key: &'static str, value: Html| facts.push(Fact { label: context.word(key).to_owned(), value });
+    if let Some(history) = context.site.history()
+        && let Some(last) = history.of(path).next()
+    {
+        fact("page_changed", Html::text(&context.date(upkeep::date(context, last))));
+        fact("page_authors", Html::text(&workflow::authors(history, path).join(context.word("comma"))));
+    }
+    if let Some(url) = context.site.edit_url(path) {
+        fact("page_edit", Html::from(links::anchor(&Link { name: path.to_string(), url, ..Link::default() })));
+    }
+    facts
 }
 
 fn playbook(context: &Context<'_>, at: PageIx, playbook: &Playbook, parts: &mut Parts) {

@@ -20,6 +20,7 @@ mod sections;
 mod segment;
 mod team_home;
 mod tools;
+mod upkeep;
 
 use super::Made;
 use super::context::Context;
@@ -59,6 +60,8 @@ pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) ->
         Route::Tools => tools::make(context),
         Route::Roadmap => roadmap::make(context),
         Route::Maturity => maturity::make(context),
+        Route::Overdue => upkeep::overdue(context),
+        Route::Changes => upkeep::changes(context),
     }
 }
 

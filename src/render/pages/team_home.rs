@@ -2,19 +2,15 @@
 //!
 //! It says nothing that the latest review does not say: it is the review's first minute.
 
-use super::{home, maturity, review};
+use super::{home, maturity, review, upkeep};
 use crate::compute::Status;
-use crate::html;
 use crate::model::{Class, MetricRef, Month, Period, SliceIx, Slices};
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::prose::{Pictures, Prose};
-use crate::render::view::{
-    Align, Block, Cell, ColumnHead, EntryGroup, Hero, Html, Page, Row, RowKind, Section, Sections, Table, Width,
-};
+use crate::render::view::{Block, EntryGroup, Hero, Html, Page, Section, Sections, Width};
 use crate::render::{links, parts};
-use crate::site::{PageIx, Route};
-use jiff::civil::Date;
+use crate::site::Route;
 use std::collections::BTreeMap;
 
 /// How many figures stand at the top.
@@ -54,7 +50,12 @@ fn month(context: &Context<'_>) -> Option<Month> {
 /// The way to the review, and to all of them.
 fn meta(context: &Context<'_>, period: Period) -> Vec<Html> {
     let read = context.words.fill("read_review", &[("period", &context.period(period))]);
-    let links = [context.link(&Route::Review(period), read), context.link(&Route::Reviews, context.word("reviews_all"))];
+    let links = [
+        context.link(&Route::Review(period), read),
+        context.link(&Route::Reviews, context.word("reviews_all")),
+        context.link(&Route::Overdue, context.word("overdue_title")),
+        context.link(&Route::Changes, context.word("changes_title")),
+    ];
     links.iter().flatten().map(|link| Html::from(links::anchor(link))).collect()
 }
 
@@ -115,8 +116,9 @@ fn sections(context: &Context<'_>, month: Month, pictures: &Pictures) -> Vec<Sec
     }
     found.extend(standing_maturity(context, month));
     found.extend(stories(context, month));
-    if let Some(block) = overdue(context) {
-        found.push(section(context, "overdue", "home_overdue", Width::Full, vec![block]));
+    if let Some(block) = upkeep::passed(context) {
+        let url = context.to(&Route::Overdue);
+        found.push(Section { url, ..section(context, "overdue", "home_overdue", Width::Full, vec![block]) });
     }
     found.extend(own_text(context, pictures));
     found
@@ -144,44 +146,6 @@ fn stories(context: &Context<'_>, month: Month) -> Option<Section> {
     let blocks = vec![Block::Entries(EntryGroup { entries, ..EntryGroup::default() })];
     let url = context.to(&Route::StoryMonth(month));
     Some(Section { url, ..section(context, "stories", "home_stories", Width::Half, blocks) })
-}
-
-/// Pages whose day to be read again has passed, by owner.
-fn overdue(context: &Context<'_>) -> Option<Block> {
-    let site = context.site;
-    let owners: Vec<&str> = site.registers().who_ids().collect();
-    let mut by_owner: BTreeMap<usize, Vec<(Date, PageIx)>> = BTreeMap::new();
-    for (at, page) in site.pages().filter(|(_, page)| page.is_listed()) {
-        let since = page.meta.reviewed_on.or(page.meta.date);
-        let due = page.meta.review_every.zip(since).map(|(every, since)| every.after(since));
-        let Some(due) = due.filter(|due| *due < site.today()) else { continue };
-        let owner = page.meta.owner.as_ref().and_then(|owner| owners.iter().position(|id| **id == *owner.id));
-        // Pages without an owner come last.
-        by_owner.entry(owner.unwrap_or(owners.len())).or_default().push((due, at));
-    }
-    let mut rows = Vec::new();
-    for (owner, mut pages) in by_owner {
-        pages.sort();
-        let owner = owners.get(owner).and_then(|id| links::who(context, id)).map(|owner| links::anchor(&owner));
-        let name = owner.unwrap_or_else(|| html::escape(context.word("no_owner")).into_owned());
-        rows.push(Row { kind: RowKind::Group, cells: vec![Cell::html(name)], ..Row::default() });
-        rows.extend(pages.into_iter().map(|(due, at)| overdue_row(context, due, at)));
-    }
-    let head = |key: &'static str, align: Align| ColumnHead {
-        label: context.words.text(key).to_owned(),
-        align,
-        ..ColumnHead::default()
-    };
-    let columns = vec![head("page", Align::Start), head("review_due", Align::End), head("days_over", Align::End)];
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }))
-}
-
-fn overdue_row(context: &Context<'_>, due: Date, at: PageIx) -> Row {
-    let days = (context.site.today() - due).get_days();
-    let mut name = Cell::html(links::anchor(&context.page_link(at)));
-    name.head = true;
-    let days = context.words.fill("days", &[("days", &days.to_string())]);
-    Row { cells: vec![name, Cell::text(&context.date(due)), Cell::text(&days)], ..Row::default() }
 }
 
 /// The text of the site's own `index.md`.

@@ -32,6 +32,10 @@ pub enum Input {
     Removed(String),
     /// A file that cannot be read, and why.
     Unreadable(String, String),
+    /// What git knows: a change on each line, the oldest first.
+    History(String),
+    /// What a file held after a change.
+    Past(String, String, String),
 }
 
 /// A block that says what must come out.
@@ -138,6 +142,8 @@ impl Case {
             }
             ["removed", path] => return self.input(Input::Removed(owned(path))),
             ["unreadable", path] => return self.input(Input::Unreadable(owned(path), text.trim().to_owned())),
+            ["history"] => return self.input(Input::History(text)),
+            ["past", change, path] => return self.input(Input::Past(owned(change), owned(path), text)),
             ["hex", path] => {
                 let bytes = bytes(&text)?;
                 return self.input(Input::Bytes(owned(path), bytes));

@@ -3,7 +3,7 @@
 use super::page::{Case, Input};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use shirube::model::SourcePath;
+use shirube::model::{Commit, History, SourcePath};
 use shirube::world::{DiskWorld, Listing, MemoryWorld, World};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -28,6 +28,8 @@ impl CaseWorld {
                 Input::File(path, text) => files.insert(path, text.as_str()),
                 Input::Bytes(path, bytes) => files.insert(path, bytes.clone()),
                 Input::Removed(path) => files.remove(path),
+                Input::History(text) => files.set_history(history(text)?),
+                Input::Past(change, path, text) => files.insert_past(change, path, text.as_str()),
                 Input::Unreadable(path, reason) => {
                     unreadable.insert(SourcePath::new(path.as_str()), reason.clone());
                 }
@@ -40,6 +42,32 @@ impl CaseWorld {
     pub fn insert(&mut self, path: &str, text: &str) {
         self.files.insert(path, text);
     }
+}
+
+/// `ID DATE NAME | words | files`, the oldest first; a last line `…` says that what came before is not known.
+fn history(text: &str) -> Result<History, String> {
+    let cut_off = text.lines().any(|line| line == "…");
+    let commits: Result<Vec<Commit>, String> = text.lines().rev().filter(|line| *line != "…").map(commit).collect();
+    Ok(History::new(commits?, cut_off))
+}
+
+fn commit(line: &str) -> Result<Commit, String> {
+    let mistake = || format!("`{line}` is not a change: write `ID DATE NAME | words | files`");
+    let mut parts = line.split(" | ");
+    let (who, subject, files) =
+        (parts.next().ok_or_else(mistake)?, parts.next().ok_or_else(mistake)?, parts.next().ok_or_else(mistake)?);
+    let mut words = who.splitn(3, ' ');
+    let (id, day, author) =
+        (words.next().ok_or_else(mistake)?, words.next().ok_or_else(mistake)?, words.next().ok_or_else(mistake)?);
+    let day: Date = day.parse().map_err(|_| mistake())?;
+    let noon = day.at(12, 0, 0, 0).to_zoned(TimeZone::get("Asia/Tokyo").map_err(|error| error.to_string())?);
+    Ok(Commit {
+        id: id.into(),
+        author: author.into(),
+        time: noon.map_err(|error| error.to_string())?.timestamp(),
+        subject: subject.into(),
+        files: files.split(' ').map(SourcePath::new).collect(),
+    })
 }
 
 /// The folder of a base. `definitions` is what `shirube init` writes, so that cases test what teams start from.
@@ -90,5 +118,13 @@ impl World for CaseWorld {
 
     fn today(&self, zone: &TimeZone) -> Date {
         self.files.today(zone)
+    }
+
+    fn history(&self) -> Result<Option<Arc<History>>, String> {
+        self.files.history()
+    }
+
+    fn past(&self, wanted: &[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]>>> {
+        self.files.past(wanted)
     }
 }
