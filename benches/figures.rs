@@ -20,6 +20,10 @@ const INPUTS: usize = 300;
 const DERIVED: usize = 200;
 const SLICES: usize = 50;
 
+/// The allocator of the program, so that what is measured is what users get.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     figures();
     rows();

@@ -9,7 +9,9 @@ pub use fields::SNAPSHOT_FILE;
 
 use super::{Context, metric_ref, number, slice, yaml_files};
 use crate::diag::{Diagnostic, Report, codes};
-use crate::model::{Definitions, MetricIx, MetricRef, Month, Outlook, Place, Restated, SliceIx, Slices, Snapshot, SourcePath};
+use crate::model::{
+    Definitions, Entry, MetricIx, MetricRef, Month, Outlook, Place, Restated, SliceIx, Slices, Snapshot, SourcePath,
+};
 use crate::world::{World, read_text};
 use crate::yaml::{self, Decoder, Map, Node, Source};
 use fields::{OUTLOOK, RESTATED};
@@ -116,6 +118,15 @@ fn join(first: &mut Snapshot, second: Snapshot) {
 /// Of two values for one figure the one for more eyes stays, else the first: what a wide site holds never depends on a
 /// narrower value.
 fn drop_twice(snapshot: &mut Snapshot, known: &Known<'_>, report: &mut Report) {
+    drop_values_twice(snapshot, known, report);
+    let mut seen: BTreeMap<(MetricRef, SliceIx), Place> = BTreeMap::new();
+    snapshot.outlook.retain(|outlook| outlook_once(outlook, known, &mut seen, report));
+}
+
+fn drop_values_twice(snapshot: &mut Snapshot, known: &Known<'_>, report: &mut Report) {
+    if all_differ(&snapshot.entries) {
+        return;
+    }
     let mut order: Vec<usize> = (0..snapshot.entries.len()).collect();
     // Stable, so that the first written comes first.
     order.sort_by_key(|at| (snapshot.entries[*at].of, snapshot.entries[*at].slice, snapshot.entries[*at].audience));
@@ -138,8 +149,17 @@ fn drop_twice(snapshot: &mut Snapshot, known: &Known<'_>, report: &mut Report) {
             twice.binary_search(&(at - 1)).is_err()
         });
     }
-    let mut seen: BTreeMap<(MetricRef, SliceIx), Place> = BTreeMap::new();
-    snapshot.outlook.retain(|outlook| outlook_once(outlook, known, &mut seen, report));
+}
+
+/// Whether no figure is given twice: the usual case, told in a fraction of the time it takes to say who comes first.
+fn all_differ(entries: &[Entry]) -> bool {
+    let figure = |entry: &Entry| {
+        let part = entry.of.part.map_or(0, |part| u64::from(part.0) + 1);
+        u64::from(entry.of.metric.0) << 48 | u64::from(entry.slice.0) << 32 | part
+    };
+    let mut figures: Vec<u64> = entries.iter().map(figure).collect();
+    figures.sort_unstable();
+    figures.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 fn outlook_once(

@@ -2,7 +2,7 @@
 
 use super::{Audience, Axis, Exact, Formula, Localised, Place, Ref, Unit};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A metric, by its position among the definitions.
@@ -199,7 +199,7 @@ pub struct Tolerance {
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {
     metrics: Vec<Metric>,
-    by_id: BTreeMap<Arc<str>, MetricIx>,
+    by_id: HashMap<Arc<str>, MetricIx>,
     // Every metric after those its formula needs.
     order: Vec<MetricIx>,
     /// The bridges, in the order written.

@@ -42,6 +42,12 @@ impl Source {
 
     /// The place of a range of bytes, cut at the end of its first line.
     pub fn place(&self, span: Range<usize>) -> Place {
+        let (line, column, width) = self.position(span);
+        Place { path: self.path.clone(), line, column, width }
+    }
+
+    /// Line, column and width of a range of bytes, cut at the end of its first line.
+    pub fn position(&self, span: Range<usize>) -> (u32, u32, u32) {
         let line_starts = self.line_starts();
         let start = boundary(&self.text, span.start);
         let line = line_starts.partition_point(|begin| *begin as usize <= start).max(1);
@@ -49,12 +55,7 @@ impl Source {
         let line_end = line_starts.get(line).map_or(self.text.len(), |next| *next as usize - 1);
         let end = boundary(&self.text, span.end).clamp(start, line_end.max(start));
         let chars = |range: Range<usize>| self.text[range].chars().count() as u32;
-        Place {
-            path: self.path.clone(),
-            line: line as u32,
-            column: chars(line_start..start) + 1,
-            width: chars(start..end).max(1),
-        }
+        (line as u32, chars(line_start..start) + 1, chars(start..end).max(1))
     }
 }
 

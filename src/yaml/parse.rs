@@ -3,7 +3,7 @@
 use super::{Key, Node, Source, Value};
 use crate::diag::{Diagnostic, Report, codes};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
-use std::collections::BTreeMap;
+use std::collections::{HashMap, hash_map};
 use std::ops::Range;
 
 /// How deep lists and mappings may nest.
@@ -139,26 +139,35 @@ impl<'a> Reader<'a> {
 
     fn map(&mut self, parser: &mut Events<'a>, start: Range<usize>, depth: usize) -> Option<Node> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
-        let mut seen = Seen::default();
         loop {
             let (event, span) = self.next(parser)?;
             if matches!(event, Event::MappingEnd) {
                 let end = self.bytes(&span).end;
+                self.drop_twice(&mut entries);
                 return Some(Node { span: start.start..end, value: Value::Map(entries) });
             }
             let key = self.node(parser, event, span, depth + 1)?;
             let (event, span) = self.next(parser)?;
             let value = self.node(parser, event, span, depth + 1)?;
-            let Some((key, value)) = self.entry(key, value) else { continue };
-            if let Some(first) = seen.find(&entries, &key.text) {
-                let place = self.source.place(key.span.clone());
-                let finding = Diagnostic::new(&codes::DUPLICATE_KEY, place, format!("the key `{}` stands twice", key.text));
-                let first = self.source.place(first.span.clone());
-                self.report.push(finding.also(first, "the first one stands here").hint("remove or rename one of them"));
-                continue;
-            }
-            entries.push((key, value));
+            entries.extend(self.entry(key, value));
         }
+    }
+
+    /// Of entries with the same key the first stays.
+    fn drop_twice(&mut self, entries: &mut Vec<(Key, Node)>) {
+        let twice = twice(entries);
+        for (first, second) in &twice {
+            let (first, second) = (&entries[*first].0, &entries[*second].0);
+            let place = self.source.place(second.span.clone());
+            let finding = Diagnostic::new(&codes::DUPLICATE_KEY, place, format!("the key `{}` stands twice", second.text));
+            let first = self.source.place(first.span.clone());
+            self.report.push(finding.also(first, "the first one stands here").hint("remove or rename one of them"));
+        }
+        let (mut at, mut twice) = (0, twice.iter().map(|(_, second)| *second).peekable());
+        entries.retain(|_| {
+            at += 1;
+            twice.next_if_eq(&(at - 1)).is_none()
+        });
     }
 
     fn entry(&mut self, key: Option<Node>, value: Option<Node>) -> Option<(Key, Node)> {
@@ -210,27 +219,25 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Finds keys of a mapping again. Most mappings are so small that looking at each key is quickest.
-#[derive(Default)]
-struct Seen {
-    // Where the keys of a large mapping stand in it.
-    index: BTreeMap<String, usize>,
-}
-
-/// From how many keys on a mapping has an index.
+/// From how many keys on a mapping is looked through with an index. Most are so small that comparing all is quickest.
 const LARGE: usize = 24;
 
-impl Seen {
-    /// The key with this text among those read so far.
-    fn find<'e>(&mut self, entries: &'e [(Key, Node)], text: &str) -> Option<&'e Key> {
-        if entries.len() < LARGE {
-            return entries.iter().map(|(key, _)| key).find(|key| key.text == text);
-        }
-        for (at, (key, _)) in entries.iter().enumerate().skip(self.index.len()) {
-            self.index.insert(key.text.clone(), at);
-        }
-        self.index.get(text).map(|at| &entries[*at].0)
+/// The positions of entries whose key stood before, each after that of the first one.
+fn twice(entries: &[(Key, Node)]) -> Vec<(usize, usize)> {
+    let keys = entries.iter().map(|(key, _)| key.text.as_str()).enumerate();
+    if entries.len() < LARGE {
+        let before = |at: usize, text: &str| entries[..at].iter().position(|(key, _)| key.text == text);
+        return keys.filter_map(|(at, text)| Some((before(at, text)?, at))).collect();
     }
+    let mut first = HashMap::with_capacity(entries.len());
+    keys.filter_map(|(at, text)| match first.entry(text) {
+        hash_map::Entry::Occupied(first) => Some((*first.get(), at)),
+        hash_map::Entry::Vacant(place) => {
+            place.insert(at);
+            None
+        }
+    })
+    .collect()
 }
 
 fn scalar(text: String, style: ScalarStyle, span: Range<usize>) -> Node {

@@ -37,3 +37,18 @@ fn a_tab_is_named_as_the_cause() {
     parse(&source, 0..source.text.len(), &mut report);
     assert!(report.iter().any(|finding| finding.hint.as_deref() == Some("indent with spaces, not with tabs")));
 }
+
+#[test]
+fn a_key_that_stands_twice_is_found_in_small_and_large_mappings_and_the_first_stays() {
+    for size in [2, 3, 23, 24, 300] {
+        let mut text: String = (0..size).map(|at| format!("key_{at}: {at}\n")).collect();
+        text.push_str("key_1: again\nkey_0: again\nlast: 1\n");
+        let (node, findings) = read(&text);
+        let lines = [size + 1, size + 2].map(|line| format!("duplicate-key data/x.yaml:{line}:1"));
+        assert_eq!(findings, lines);
+        let Some(Node { value: Value::Map(entries), .. }) = node else { panic!("a mapping was read") };
+        assert_eq!(entries.len(), size + 1);
+        let first = entries.iter().find(|(key, _)| key.text == "key_1").map(|(_, node)| &node.value);
+        assert_eq!(first, Some(&Value::Scalar { text: "1".into(), quoted: false }));
+    }
+}

@@ -4,16 +4,14 @@ use super::Known;
 use super::fields::DETAILED;
 use crate::data::{metric_ref, unknown_slice};
 use crate::diag::codes;
-use crate::model::{
-    At, Audience, Axis, Definitions, Entry, Exact, Given, Kind, Metric, MetricRef, PartIx, Place, Ref, SliceIx, Slices,
-};
+use crate::model::{At, Audience, Axis, Definitions, Entry, Exact, Given, Kind, Metric, MetricRef, PartIx, Ref, SliceIx, Slices};
 use crate::yaml::{Decoder, Key, Map, Node, Value, shortened, unknown_id};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// All values of a file.
 pub(super) fn entries(d: &mut Decoder<'_>, map: &Map<'_>, known: &Known<'_>) -> Vec<Entry> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(count(map));
     if let Some(node) = present(map, "total") {
         slice(d, node, Slices::TOTAL, known, &mut found);
     }
@@ -30,6 +28,19 @@ pub(super) fn entries(d: &mut Decoder<'_>, map: &Map<'_>, known: &Known<'_>) -> 
         }
     }
     found
+}
+
+/// How many values there are about, so that room for them is made once.
+fn count(map: &Map<'_>) -> usize {
+    let below = |node: &Node| match &node.value {
+        Value::Map(entries) => entries.len(),
+        _ => 0,
+    };
+    let slices = Axis::ALL.iter().filter_map(|axis| match &map.get(axis.word())?.value {
+        Value::Map(slices) => Some(slices.iter().map(|(_, node)| below(node)).sum::<usize>()),
+        _ => None,
+    });
+    map.get("total").map_or(0, below) + slices.sum::<usize>()
 }
 
 fn present<'n>(map: &Map<'n>, name: &str) -> Option<&'n Node> {
@@ -101,7 +112,7 @@ impl Frame<'_> {
             (Some(value), false) => self.value(d, value, audience, note, found),
             (None, true) => {
                 let Some(reason) = d.text(&map, "missing").map(Arc::from) else { return };
-                let at = at(&d.place(map.span_of("missing")));
+                let at = at(d, map.span_of("missing"));
                 found.push(Entry { of: self.of, slice: self.slice, value: Given::Missing(reason), audience, note, at });
             }
             (Some(_), true) => {
@@ -164,7 +175,7 @@ impl Frame<'_> {
             d.say(&codes::NEGATIVE_MOVEMENT, span.clone(), message, "take the minus away; the bridge knows what is subtracted");
             return;
         }
-        let at = at(&d.place(span.clone()));
+        let at = at(d, span.clone());
         found.push(Entry { of, slice: self.slice, value: Given::Value(value), audience, note, at });
     }
 }
@@ -184,7 +195,8 @@ fn number(d: &mut Decoder<'_>, node: &Node) -> Option<Exact> {
     crate::data::as_number(d, node)
 }
 
-fn at(place: &Place) -> At {
+fn at(d: &Decoder<'_>, span: Range<usize>) -> At {
+    let (line, column, width) = d.source.position(span);
     let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
-    At { file: 0, column: small(place.column), line: place.line, width: small(place.width) }
+    At { file: 0, column: small(column), line, width: small(width) }
 }
