@@ -83,7 +83,7 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
         today,
         show,
     };
-    let theme = Theme::load(world, &config.theme, &config.languages, &mut report);
+    let theme = Theme::load(world, &config.look, &config.languages, &mut report);
     let mut tally = left_out(&known.content, today, show);
     let mut outputs = Outputs::default();
     for settings in config.sites.iter().filter(|site| options.sites.as_deref().is_none_or(|id| *site.id == *id)) {

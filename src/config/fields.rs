@@ -37,6 +37,18 @@ pub static FILE: Fields = Fields::new(
             "会社の色（\"#006478\" のように引用符で囲む）",
             "the company's colour, quoted: \"#006478\"",
         ),
+        Field::new(
+            "font",
+            Shape::List(&Shape::Text),
+            "書体の名前。先に書いたものから使う（読者の機械にある書体。配らない）",
+            "names of typefaces, the preferred first; taken from the reader's machine, never loaded",
+        ),
+        Field::new(
+            "logo",
+            Shape::Text,
+            "題名のかわりに置くロゴの絵（すべてのサイトに出る）",
+            "the picture that stands for the title; on every site",
+        ),
         Field::new("search", Shape::Bool, "検索の索引を作るか（既定は true）", "whether sites can be searched; true if absent"),
         Field::new("highlight", Shape::Bool, "コードに色を付けるか（既定は true）", "whether code is coloured; true if absent"),
         Field::new(

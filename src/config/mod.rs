@@ -5,11 +5,12 @@
 //! with the registers.
 
 pub mod fields;
+mod look;
 mod read;
 mod settings;
 mod sites;
 
-pub use settings::{Approval, Config, Contact, Facet, Feedback, SiteConfig, SiteKind};
+pub use settings::{Approval, Config, Contact, Facet, Feedback, Look, SiteConfig, SiteKind};
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Audiences, Place, SourcePath};

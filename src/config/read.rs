@@ -1,6 +1,7 @@
 //! The mapping of `shirube.yaml` → settings, with every mistake reported.
 
 use super::fields;
+use super::look;
 use super::sites::sites;
 use super::{Approval, Config, Contact, Facet, Feedback};
 use crate::diag::{Severity, codes};
@@ -82,8 +83,7 @@ pub fn config(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Config {
         title,
         facets: facets(decoder, map),
         approval: approval(decoder, map),
-        theme: theme(decoder, map),
-        accent: accent(decoder, map),
+        look: look::look(decoder, map),
         search: decoder.bool(map, "search").unwrap_or(true),
         highlight: decoder.bool(map, "highlight").unwrap_or(true),
         feedback: feedback(decoder, map),
@@ -169,24 +169,6 @@ fn approval(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Approval {
         approvers.extend(audience.map(|audience| (audience, who)));
     }
     Approval { required_for, approvers }
-}
-
-fn theme(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Arc<str> {
-    let name = decoder.text(map, "theme").unwrap_or("default");
-    Arc::from(if decoder.is_id(name, map.span_of("theme")) { name } else { "default" })
-}
-
-fn accent(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<Arc<str>> {
-    let text = decoder.text(map, "accent")?;
-    let digits = text.strip_prefix('#').unwrap_or("").to_ascii_lowercase();
-    if !matches!(digits.len(), 3 | 6) || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        let message = format!("`{}` is not a colour", shortened(text));
-        decoder.say(&codes::INVALID_VALUE, map.span_of("accent"), message, "write it like \"#006478\", in quotation marks");
-        return None;
-    }
-    let twice = |digit: char| [digit, digit];
-    let long = if digits.len() == 3 { digits.chars().flat_map(twice).collect() } else { digits };
-    Some(Arc::from(format!("#{long}")))
 }
 
 fn feedback(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<Feedback> {

@@ -1,7 +1,7 @@
 //! What `shirube.yaml` says, understood.
 
 use crate::diag::{Report, Severity};
-use crate::model::{Audience, Audiences, FiscalYear, Localised, Place, Ref};
+use crate::model::{Audience, Audiences, FiscalYear, Localised, Place, Ref, SourcePath};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,10 +27,8 @@ pub struct Config {
     pub facets: Vec<Facet>,
     /// Who must approve what.
     pub approval: Approval,
-    /// The theme.
-    pub theme: Arc<str>,
-    /// The company's colour: `#006478`, lower case.
-    pub accent: Option<Arc<str>>,
+    /// The theme, and what is the company's own in it.
+    pub look: Look,
     /// Whether sites can be searched.
     pub search: bool,
     /// Whether code is coloured.
@@ -51,6 +49,19 @@ pub struct Config {
     pub severities: BTreeMap<&'static str, Option<Severity>>,
     /// The metric each figure of `ingest` is written to, where it is not its own name.
     pub ingest: BTreeMap<Arc<str>, Ref>,
+}
+
+/// The theme of all sites, and what is the company's own in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// The name of the theme.
+    pub theme: Arc<str>,
+    /// The company's colour, `#006478` in lower case, and where it is set.
+    pub accent: Option<(Arc<str>, Place)>,
+    /// Names of typefaces, the preferred first.
+    pub font: Vec<Arc<str>>,
+    /// The picture that stands for the title, and where it is named.
+    pub logo: Option<(SourcePath, Place)>,
 }
 
 /// One site.

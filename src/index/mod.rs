@@ -1,14 +1,15 @@
-//! What machines read: feed, sitemap, robots.
+//! What machines read: feed, sitemap, robots, headers.
 //!
 //! In: a [`Site`]. Out: files beside its pages.
 
 mod feed;
+mod headers;
 mod sitemap;
 
 use crate::output::Files;
 use crate::site::Site;
 
-/// Adds feed, sitemap and robots.txt to the files of a site.
+/// Adds feed, sitemap, robots.txt and the headers of static hosts to the files of a site.
 pub fn add(site: &Site<'_>, files: &mut Files) {
     for language in 0..site.config().languages.len() {
         let path = site.prefixed("/atom.xml", language);
@@ -16,6 +17,7 @@ pub fn add(site: &Site<'_>, files: &mut Files) {
     }
     files.insert("sitemap.xml", sitemap::sitemap(site));
     files.insert("robots.txt", robots(site));
+    files.insert("_headers", headers::headers(site));
 }
 
 fn robots(site: &Site<'_>) -> String {

@@ -3,7 +3,7 @@
 use super::Made;
 use super::context::{Context, language_name};
 use super::theme::{Asset, Theme};
-use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Page, Place, Search};
+use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Logo, Page, Place, Search};
 use crate::config::{Contact, SiteKind};
 use crate::diag::Diagnostic;
 use crate::model::Period;
@@ -64,6 +64,7 @@ impl<'a> Frames<'a> {
             alternates: self.alternates(context, made),
             stylesheet: context.href(&stylesheet(site, self.theme).path),
             script: context.href(&self.theme.script().path),
+            structured: super::structured::data(context, route, made),
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),
             noindex: !site.is_indexed(),
             preview: made.preview.clone(),
@@ -87,6 +88,11 @@ impl<'a> Frames<'a> {
             root: context.root.clone(),
             kind: kind(self.site),
             brand: Brand::split(context.text(&self.site.settings().title)),
+            logo: self.theme.logo().map(|logo| Logo {
+                url: context.href(&logo.asset.path),
+                width: logo.size.map(|(width, _)| width),
+                height: logo.size.map(|(_, height)| height),
+            }),
             home_url: context.to(&Route::Home).unwrap_or_else(|| "./".to_owned()),
             places: self.places(context, current),
             search: if own_field { None } else { search(context) },

@@ -14,6 +14,7 @@ pub mod pages;
 pub mod parts;
 pub mod prose;
 pub mod standings;
+mod structured;
 pub mod theme;
 pub mod view;
 
@@ -92,7 +93,8 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
         files.insert("figures.json", manifest::of(site, &printed));
     }
     not_found(site, theme, &frames, &mut files, report);
-    for asset in [frame::stylesheet(site, theme), theme.script()] {
+    let logo = theme.logo().map(|logo| &logo.asset);
+    for asset in [frame::stylesheet(site, theme), theme.script()].into_iter().chain(logo) {
         files.insert(asset.path.clone(), crate::output::Content::Whole(Arc::clone(&asset.bytes)));
     }
     for (path, bytes) in theme.files() {

@@ -1,7 +1,11 @@
 //! One stylesheet and one script, at addresses that change with their content.
 
+use super::colour::Colour;
 use super::layers::{Layer, start};
+use crate::config::Look;
 use crate::diag::{Diagnostic, Report, codes};
+use crate::model::{Place, SourcePath};
+use crate::world::World;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,34 +29,73 @@ pub(super) struct Stylesheets {
     pub both: Asset,
 }
 
-pub(super) fn stylesheets(layers: &[Layer], report: &mut Report) -> Stylesheets {
-    let accent = accent(layers, report);
+pub(super) fn stylesheets(layers: &[Layer], look: &Look, report: &mut Report) -> Stylesheets {
+    let own = accent(layers, look, report) + &font(&look.font);
     let files = joined(layers, "styles", "css", |layer| layer.manifest.styles.as_ref(), report);
     let only = |names: fn(&Layer) -> Option<&Vec<String>>| layers.iter().find_map(names).map_or(&[][..], Vec::as_slice);
     let customer = only(|layer| layer.manifest.customer_only.as_ref());
     let team = only(|layer| layer.manifest.team_only.as_ref());
     let sheet = |without: &[String]| {
         let kept = files.iter().filter(|(name, _)| !without.contains(name)).map(|(_, text)| *text);
-        named("style", "css", &squeezed(&kept.chain([accent.as_str()]).collect::<Vec<_>>().join("\n")))
+        named("style", "css", &squeezed(&kept.chain([own.as_str()]).collect::<Vec<_>>().join("\n")))
     };
     Stylesheets { customer: sheet(team), team: sheet(customer), both: sheet(&[]) }
 }
 
-/// The company's own accent, if a theme sets one. It is made dark enough to be read, and the author hears of it.
-fn accent(layers: &[Layer], report: &mut Report) -> String {
-    let Some((layer, (given, place))) =
-        layers.iter().find_map(|layer| layer.manifest.accent.as_ref().map(|accent| (layer, accent)))
-    else {
-        return String::new();
+/// The company's own accent, from `shirube.yaml` or a theme. It is made dark enough to be read, and the author hears of it.
+fn accent(layers: &[Layer], look: &Look, report: &mut Report) -> String {
+    let written = look.accent.as_ref().and_then(|(text, place)| Some((text.parse::<Colour>().ok()?, place, None)));
+    let themed = || {
+        let set = |layer: &'_ Layer| layer.manifest.accent.is_some();
+        let manifest = &layers.iter().find(|layer| set(layer))?.manifest;
+        manifest.accent.as_ref().map(|(given, place)| (*given, place, manifest.accent_dark))
     };
+    let Some((given, place, dark)) = written.or_else(themed) else { return String::new() };
     let light = given.readable();
-    if light != *given {
+    if light != given {
         let message = format!("the accent `{given}` is too pale to be read on white, `{light}` is used");
         report.push(Diagnostic::new(&codes::PALE_ACCENT, place.clone(), message).hint(format!("write `accent: \"{light}\"`")));
     }
-    let dark = layer.manifest.accent_dark.unwrap_or_else(|| given.on_dark());
+    let dark = dark.unwrap_or_else(|| given.on_dark());
     let face = ":root:not(.team)";
     format!("{face}{{--accent:{light}}}@media screen and (prefers-color-scheme:dark){{{face}{{--accent:{dark}}}}}")
+}
+
+/// The company's own typefaces before those of the theme.
+fn font(names: &[Arc<str>]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\",")).collect();
+    format!(":root{{--own:{}}}", quoted.concat().trim_end_matches(','))
+}
+
+/// The company's logo.
+#[derive(Debug, Clone)]
+pub struct Logo {
+    /// The file, at an address that changes with its content.
+    pub asset: Asset,
+    /// Width and height in pixels, where the file says them.
+    pub size: Option<(u32, u32)>,
+}
+
+/// Reads the logo; a file that is not there or is no picture is reported.
+pub(super) fn logo(world: &dyn World, path: &SourcePath, place: &Place, report: &mut Report) -> Option<Logo> {
+    let extension = path.file_name().rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    let extension = extension.filter(|end| ["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"].contains(&end.as_str()));
+    let Some(extension) = extension else {
+        let finding = Diagnostic::new(&codes::INVALID_VALUE, place.clone(), format!("`{path}` is not a picture for the web"));
+        report.push(finding.hint("use an SVG, PNG, JPEG, WebP or AVIF file"));
+        return None;
+    };
+    let Ok(Some(bytes)) = world.read(path) else {
+        let finding = Diagnostic::new(&codes::MISSING_FILE, place.clone(), format!("there is no file `{path}`"));
+        report.push(finding.hint("put the logo there, or write the path from the folder of `shirube.yaml`"));
+        return None;
+    };
+    let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width as u32, size.height as u32));
+    let hash = blake3::hash(&bytes).to_hex();
+    Some(Logo { asset: Asset { path: format!("assets/logo.{}.{extension}", &hash[..10]), bytes }, size })
 }
 
 pub(super) fn script(layers: &[Layer], report: &mut Report) -> Asset {

@@ -14,15 +14,14 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use assets::Asset;
+pub use assets::{Asset, Logo};
 pub use words::Words;
 
 use super::view::{Block, Footer, Frame, Header, Html, Page};
-use crate::config::SiteKind;
+use crate::config::{Look, SiteKind};
 use crate::diag::{Diagnostic, Report};
 use crate::world::World;
 use assets::Stylesheets;
-use layers::Layer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
@@ -35,6 +34,7 @@ pub struct Theme {
     script: Asset,
     files: BTreeMap<String, Arc<[u8]>>,
     places: usize,
+    logo: Option<Logo>,
 }
 
 /// How many places the header of a customer site holds, if the theme does not say: more would not fit beside the search.
@@ -42,31 +42,17 @@ const PLACES: usize = 3;
 
 impl Theme {
     /// Loads the theme that `shirube.yaml` names. What cannot be used is reported, and the program's own file stands in.
-    pub fn load(world: &dyn World, name: &str, languages: &[Arc<str>], report: &mut Report) -> Theme {
-        let layers = layers::chain(world, name, report);
+    pub fn load(world: &dyn World, look: &Look, languages: &[Arc<str>], report: &mut Report) -> Theme {
+        let layers = layers::chain(world, &look.theme, report);
         let words = languages.iter().map(|lang| (lang.to_string(), words::load(&layers, lang, report))).collect();
         Theme {
             tera: templates::load(&layers, report),
             words,
-            stylesheets: assets::stylesheets(&layers, report),
+            stylesheets: assets::stylesheets(&layers, look, report),
             script: assets::script(&layers, report),
             files: assets::files(&layers),
             places: layers.iter().find_map(|layer| layer.manifest.places).unwrap_or(PLACES),
-        }
-    }
-
-    /// The theme inside the program, without a site's changes.
-    pub fn built_in(languages: &[Arc<str>]) -> Theme {
-        let layers = [Layer::built_in()];
-        let mut report = Report::default();
-        let words = languages.iter().map(|lang| (lang.to_string(), words::load(&layers, lang, &mut report))).collect();
-        Theme {
-            tera: templates::load(&layers, &mut report),
-            words,
-            stylesheets: assets::stylesheets(&layers, &mut report),
-            script: assets::script(&layers, &mut report),
-            files: assets::files(&layers),
-            places: layers.iter().find_map(|layer| layer.manifest.places).unwrap_or(PLACES),
+            logo: look.logo.as_ref().and_then(|(path, place)| assets::logo(world, path, place, report)),
         }
     }
 
@@ -92,6 +78,11 @@ impl Theme {
     /// How many places the header of a customer site holds at most.
     pub fn places(&self) -> usize {
         self.places
+    }
+
+    /// The company's logo, if it has set one.
+    pub fn logo(&self) -> Option<&Logo> {
+        self.logo.as_ref()
     }
 
     /// Other files of the theme, by their path below the site's root.

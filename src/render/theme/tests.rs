@@ -1,3 +1,4 @@
+use super::layers::Layer;
 use super::*;
 use crate::world::MemoryWorld;
 use jiff::civil::date;
@@ -6,13 +7,17 @@ fn languages() -> Vec<Arc<str>> {
     vec!["ja".into(), "en".into()]
 }
 
+fn look() -> Look {
+    Look { theme: "default".into(), accent: None, font: Vec::new(), logo: None }
+}
+
 fn load(files: &[(&str, &str)]) -> (Theme, Vec<String>) {
     let mut world = MemoryWorld::new(date(2026, 11, 20));
     for (path, text) in files {
         world.insert(path, *text);
     }
     let mut report = Report::default();
-    let theme = Theme::load(&world, "default", &languages(), &mut report);
+    let theme = Theme::load(&world, &look(), &languages(), &mut report);
     (theme, report.iter().map(|finding| format!("{}:{} {}", finding.place.path, finding.place.line, finding.message)).collect())
 }
 

@@ -40,6 +40,8 @@ pub struct Frame {
     /// The page in every language it exists in, its own included. Empty or of one entry: no
     /// language switch.
     pub alternates: Vec<Alternate>,
+    /// What search engines read besides, as JSON-LD; none on sites they leave out.
+    pub structured: Option<Html>,
     /// The stylesheet.
     pub stylesheet: String,
     /// The script.
@@ -96,12 +98,25 @@ pub struct Header {
     pub kind: Kind,
     /// The name of the site.
     pub brand: Brand,
+    /// The company's logo, if it has set one: it stands for the bold part of the name.
+    pub logo: Option<Logo>,
     /// The home page in this language.
     pub home_url: String,
     /// The places one can go to; a customer site has as many as `places` in `theme.yaml` says, three without it.
     pub places: Vec<Place>,
     /// The search field; none where search is off and on pages that have a field of their own.
     pub search: Option<Search>,
+}
+
+/// The picture that stands for a company's name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Logo {
+    /// Where it lies.
+    pub url: String,
+    /// Its width in pixels, where the file says it.
+    pub width: Option<u32>,
+    /// Its height in pixels, where the file says it.
+    pub height: Option<u32>,
 }
 
 /// The name of a site, in two weights.
