@@ -126,6 +126,11 @@ pub fn figures(world: &dyn World, report: &mut Report) -> Option<(Config, Figure
     Some((config, figures))
 }
 
+/// The files of the theme inside the program, by their path in it: what a site may replace.
+pub fn theme_files() -> BTreeMap<String, Arc<[u8]>> {
+    render::theme::own_files()
+}
+
 /// Everything that was read and computed, unfiltered.
 struct Known {
     registers: Registers,

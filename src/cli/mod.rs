@@ -12,6 +12,7 @@ mod new;
 mod place;
 mod serve;
 mod terminal;
+mod theme;
 mod why;
 
 use crate::diag::Failure;
@@ -72,6 +73,7 @@ enum Command {
     Why(why::Args),
     Ingest(ingest::Args),
     Explain(explain::Args),
+    Theme(theme::Args),
     Completions(completions::Args),
 }
 
@@ -120,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Ingest(args) => ingest::run(args, common),
         Command::Why(args) => why::run(args, common),
         Command::Explain(args) => explain::run(args),
+        Command::Theme(args) => theme::run(args, common),
         Command::Completions(args) => completions::run(args),
     };
     match done {

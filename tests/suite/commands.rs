@@ -171,3 +171,18 @@ fn a_build_that_is_killed_leaves_each_site_whole() {
     whole("First");
     assert!(!folder.0.join("dist/.shirube/next").exists());
 }
+
+#[test]
+fn a_file_of_the_theme_is_copied_to_be_changed() {
+    let folder = example();
+    let files = succeed(shirube().args(["theme", "files"]));
+    assert!(String::from_utf8_lossy(&files.stdout).lines().any(|line| line == "templates/parts/footer.html"));
+    check(&folder.0, "theme eject templates/parts/footer.html --root ROOT", 0, "delete it to go back");
+    let copied = folder.0.join("themes/default/templates/parts/footer.html");
+    fs::write(&copied, "<footer>しおり</footer>").expect("it was copied");
+    check(&folder.0, "theme eject templates/parts/footer.html --root ROOT", 2, "is there already");
+    check(&folder.0, "theme eject templates/parts/foter.html --root ROOT", 2, "did you mean `templates/parts/footer.html`?");
+    check(&folder.0, &format!("build --root ROOT --as-of {DAY} --site success"), 0, ": 1 site, ");
+    let home = fs::read_to_string(folder.0.join("dist/success/index.html")).expect("it was built");
+    assert!(home.contains("<footer>しおり</footer>"), "{home}");
+}

@@ -1,6 +1,6 @@
 //! Every page of every sample passes the Nu HTML checker.
 
-use crate::tools::{Folder, find, leave_out, package_file, repository};
+use crate::tools::{Folder, copy, find, leave_out, package_file, repository};
 use std::path::Path;
 use std::process::Command;
 
@@ -24,4 +24,16 @@ fn every_page_of_the_sample_is_valid() {
 #[test]
 fn every_page_of_the_example_is_valid() {
     check(&repository().join("tests/sites/example"));
+}
+
+#[test]
+fn every_page_in_the_second_theme_is_valid() {
+    let own = Folder::new();
+    copy(&repository().join("tests/sites/example"), &own.0);
+    copy(&repository().join("themes/shiori"), &own.0.join("themes/shiori"));
+    let settings = own.0.join("shirube.yaml");
+    let text = std::fs::read_to_string(&settings).expect("it is there").replace("theme: default", "theme: shiori");
+    assert!(text.contains("theme: shiori"));
+    std::fs::write(&settings, text).expect("it can be written");
+    check(&own.0);
 }

@@ -6,6 +6,7 @@ mod arrows;
 mod browser;
 mod cases;
 mod commands;
+mod contract;
 mod damage;
 mod definitions;
 mod example;

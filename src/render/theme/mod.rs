@@ -37,6 +37,11 @@ pub struct Theme {
     logo: Option<Logo>,
 }
 
+/// The files of the theme inside the program, by their path in it.
+pub fn own_files() -> BTreeMap<String, Arc<[u8]>> {
+    layers::Layer::built_in().files
+}
+
 /// How many places the header of a customer site holds, if the theme does not say: more would not fit beside the search.
 const PLACES: usize = 3;
 
