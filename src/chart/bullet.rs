@@ -51,18 +51,26 @@ pub struct Bullets {
     pub rows: Vec<(String, [Value; 3])>,
 }
 
+/// The column of outlooks in the table.
+const OUTLOOK: usize = 2;
+
 /// Draws bullets under one another, with their table.
 pub fn bullets(chart: &Bullets) -> String {
-    let mut table = Table::new(chart.heads.iter().cloned());
+    // Where nobody gave an outlook, there is no column for it.
+    let expected = chart.rows.iter().any(|(_, [_, outlook, _])| !outlook.text.is_empty());
+    let shown = |at: &usize| expected || *at != OUTLOOK;
+    let mut table = Table::new((0..4).filter(shown).map(|at| chart.heads[at].as_str()));
     for (name, values) in &chart.rows {
-        table.row([name].into_iter().chain(values.iter().map(|value| &value.text)));
+        let cells: Vec<&str> = [name.as_str()].into_iter().chain(values.iter().map(|value| value.text.as_str())).collect();
+        table.row((0..4).filter(shown).map(|at| cells[at]));
     }
     chart.frame.figure("bullet", &table, |sheet| draw_all(chart, sheet))
 }
 
 fn draw_all(chart: &Bullets, sheet: &Sheet<'_>) -> String {
     let width = sheet.width.pixels();
-    let name_width = width * 0.28;
+    let widest = chart.rows.iter().map(|row| text::width_bold(&row.0, 12.0)).fold(0.0, f64::max);
+    let name_width = widest.min(width * 0.36) + 10.0;
     let value_width = width.min(500.0) * 0.26;
     let ratio = |(_, [actual, outlook, plan]): &(String, [Value; 3])| {
         let plan = plan.drawn().filter(|plan| *plan > 0.0)?;

@@ -54,11 +54,27 @@ fn draw(chart: &Distribution, sheet: &Sheet<'_>) -> String {
         }
     }
     field.svg.close();
+    counts(chart, &mut field);
     if chart.classes.iter().all(|class| class.1.drawn().is_none()) {
         field.nothing();
     }
     median(chart, &mut field, sheet);
     field.finish("distribution")
+}
+
+/// Writes the numbers over the bars, if all of them fit and no median stands among them.
+fn counts(chart: &Distribution, field: &mut Field<'_>) {
+    let room = field.plot.x(1.0) - field.plot.x(0.0) - 4.0;
+    let fits =
+        |(_, value): &(String, Value)| value.drawn().is_none_or(|drawn| drawn >= 0.0) && text::width(&value.text, 12.0) <= room;
+    if chart.median.is_some() || !chart.classes.iter().all(fits) {
+        return;
+    }
+    for (at, (_, value)) in chart.classes.iter().enumerate() {
+        if let Some(drawn) = value.drawn() {
+            field.svg.text(field.plot.x(at as f64), field.plot.y(drawn) - 5.0, "m v", &value.text);
+        }
+    }
 }
 
 fn median(chart: &Distribution, field: &mut Field<'_>, sheet: &Sheet<'_>) {

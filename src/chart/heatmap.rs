@@ -1,7 +1,7 @@
 //! A table as colours: cohorts by month, segments by metric.
 
+use super::axis::{Axis, Room};
 use super::frame::{Frame, Sheet, Table, Value, Width};
-use super::labels::Row;
 use super::scale::{TickFormat, extent};
 use super::svg::Svg;
 use super::text;
@@ -15,8 +15,8 @@ pub struct Heatmap {
     pub ticks: TickFormat,
     /// What the rows are, as the head of the table's first column.
     pub head: String,
-    /// The names of the columns.
-    pub columns: Vec<String>,
+    /// What the columns stand for.
+    pub columns: Axis,
     /// The rows: name and values.
     pub rows: Vec<(String, Vec<Value>)>,
     /// The values of the palest and the strongest colour. `None`: the smallest and the largest value.
@@ -29,7 +29,9 @@ const CLASSES: [&str; LEVELS] = ["h1", "h2", "h3", "h4", "h5", "h6", "h7"];
 
 /// Draws a heatmap with its table.
 pub fn heatmap(chart: &Heatmap) -> String {
-    let mut table = Table::new([chart.head.clone()].into_iter().chain(chart.columns.iter().cloned()));
+    let words = chart.frame.words();
+    let names = (0..chart.columns.len()).map(|at| chart.columns.row_name(at, words));
+    let mut table = Table::new([chart.head.clone()].into_iter().chain(names));
     for (name, values) in &chart.rows {
         let cells = (0..chart.columns.len()).map(|at| values.get(at).map_or_else(String::new, |value| value.text.clone()));
         table.row([name.clone()].into_iter().chain(cells));
@@ -53,10 +55,11 @@ fn draw(chart: &Heatmap, sheet: &Sheet<'_>) -> String {
     let width = sheet.width.pixels();
     let names = chart.rows.iter().map(|row| text::width_bold(&row.0, 12.0)).fold(0.0, f64::max).min(width * 0.3);
     let left = names + 8.0;
-    let step = (width - left) / chart.columns.len().max(1) as f64;
+    // Few columns are not drawn out over the whole width: a cell is not a bar.
+    let step = ((width - left) / chart.columns.span()).min(120.0);
     // Whole pixels where there are enough of them: sharp edges, and short numbers in the file.
     let step = if step >= 6.0 { step.floor() } else { step };
-    let grid = Grid { left, top: 22.0, step, row: step.clamp(17.0, 26.0).floor() };
+    let grid = Grid { left, top: chart.columns.height(step), step, row: step.clamp(17.0, 26.0).floor() };
     let all = chart.rows.iter().flat_map(|row| &row.1).filter_map(Value::drawn);
     let given = chart.range.filter(|(lo, hi)| lo.is_finite() && hi.is_finite() && lo < hi);
     let Some((lo, hi)) = given.or_else(|| extent(all)) else {
@@ -69,17 +72,20 @@ fn draw(chart: &Heatmap, sheet: &Sheet<'_>) -> String {
         _ => LEVELS / 2,
     };
     let mut svg = Svg::new("");
-    grid.cells(&mut svg, chart, level);
-    grid.texts(&mut svg, chart, level);
-    grid.names(&mut svg, chart, names);
+    let printed = grid.has_room(chart);
+    grid.cells(&mut svg, chart, printed, level);
+    if printed {
+        grid.texts(&mut svg, chart, level);
+    }
+    grid.names(&mut svg, chart, names, sheet);
     let bottom = grid.top + grid.row * chart.rows.len() as f64;
     key(&mut svg, &chart.ticks, (lo, hi), (left, bottom + 12.0), width);
     svg.finish(&sheet.class("heatmap"), width, bottom + 28.0, sheet.label)
 }
 
 impl Grid {
-    /// One path for each colour: a thick stroke for every stretch of equal cells.
-    fn cells(&self, svg: &mut Svg, chart: &Heatmap, level: impl Fn(f64) -> usize) {
+    /// One path for each colour: a thick stroke for every stretch of equal cells. Cells whose value is printed stay apart.
+    fn cells(&self, svg: &mut Svg, chart: &Heatmap, apart: bool, level: impl Fn(f64) -> usize) {
         let gap = if self.step >= 10.0 { 1.0 } else { 0.0 };
         let mut strokes: [Vec<(f64, f64, f64)>; LEVELS] = Default::default();
         for (r, (_, values)) in chart.rows.iter().enumerate() {
@@ -87,11 +93,14 @@ impl Grid {
             let mut from = 0;
             while from < values.len().min(chart.columns.len()) {
                 let here = values[from].drawn().map(&level);
-                let same = |value: &&Value| value.drawn().map(&level) == here;
-                let long = values[from..].iter().take(chart.columns.len() - from).take_while(same).count().max(1);
+                let start = chart.columns.position(from);
+                // A month that is not in the list ends a stretch too.
+                let next = |at: usize| !apart && chart.columns.position(at) == start + (at - from) as f64;
+                let joined = |(at, value): &(usize, &Value)| value.drawn().map(&level) == here && next(*at);
+                let rest = values.iter().enumerate().take(chart.columns.len()).skip(from);
+                let long = rest.take_while(joined).count().max(1);
                 if let Some(here) = here {
-                    // Cells whose value is printed stay apart; small ones run together.
-                    strokes[here].push((self.left + self.step * from as f64, y, self.step * long as f64 - gap));
+                    strokes[here].push((self.left + self.step * start, y, self.step * long as f64 - gap));
                 }
                 from += long;
             }
@@ -101,40 +110,34 @@ impl Grid {
         }
     }
 
-    /// Prints the values where each of them fits its cell.
+    /// Whether each value fits its cell.
+    fn has_room(&self, chart: &Heatmap) -> bool {
+        let mut values = chart.rows.iter().flat_map(|row| row.1.iter().take(chart.columns.len()));
+        values.all(|value| value.drawn().is_none() || text::width(&value.text, 12.0) <= self.step - 4.0)
+    }
+
     fn texts(&self, svg: &mut Svg, chart: &Heatmap, level: impl Fn(f64) -> usize) {
-        let drawn = |value: &&Value| value.drawn().is_some();
-        let values = || chart.rows.iter().flat_map(|row| row.1.iter().take(chart.columns.len()));
-        if !values().filter(drawn).all(|value| text::width(&value.text, 12.0) <= self.step - 4.0) {
-            return;
-        }
         for (r, (_, values)) in chart.rows.iter().enumerate() {
             let y = self.top + self.row * r as f64 + self.row / 2.0 + 4.0;
             for (c, value) in values.iter().enumerate().take(chart.columns.len()) {
                 let Some(at) = value.drawn() else { continue };
                 let class = if level(at) >= 5 { "m on" } else { "m v" };
-                svg.text(self.left + self.step * (c as f64 + 0.5), y, class, &value.text);
+                svg.text(self.middle(chart.columns.position(c)), y, class, &value.text);
             }
         }
     }
 
-    fn names(&self, svg: &mut Svg, chart: &Heatmap, room: f64) {
+    fn names(&self, svg: &mut Svg, chart: &Heatmap, room: f64, sheet: &Sheet<'_>) {
         for (r, (name, _)) in chart.rows.iter().enumerate() {
             let y = self.top + self.row * r as f64 + self.row / 2.0 + 4.0;
             svg.text(0.0, y, "k", &text::fit(name, room, 12.0));
         }
-        let widest = chart.columns.iter().map(|name| text::width(name, 12.0)).fold(0.0, f64::max).min(120.0);
-        let skip = ((widest + 6.0) / self.step.max(0.01)).ceil().max(1.0) as usize;
-        let mut row = Row::default();
-        for (c, name) in chart.columns.iter().enumerate().step_by(skip) {
-            let name = text::fit(name, 120.0, 12.0);
-            let half = text::width(&name, 12.0) / 2.0;
-            let right = self.left + self.step * chart.columns.len() as f64;
-            let x = (self.left + self.step * (c as f64 + 0.5)).min(right - half).max(half);
-            if row.take(x - half, x + half, 4.0) {
-                svg.text(x, 14.0, "m", &name);
-            }
-        }
+        let (words, edge, step) = (sheet.words, sheet.width.pixels(), self.step);
+        chart.columns.draw(svg, &Room { words, bottom: -4.0, edge, step, x: &|at| self.middle(at) });
+    }
+
+    fn middle(&self, position: f64) -> f64 {
+        self.left + self.step * (position + 0.5)
     }
 }
 

@@ -36,12 +36,14 @@ fn draw(chart: &Multiples, sheet: &Sheet<'_>) -> String {
     let wide = (width - gap * (columns as f64 - 1.0)) / columns as f64;
     let all = chart.panels.iter().flat_map(|panel| &panel.values).filter_map(Value::drawn);
     let range = extent(all.chain(drawable(chart.base)));
+    // The first values stand under all panels or under none.
+    let both = chart.panels.iter().all(|panel| ends_fit(chart, panel, sheet, wide));
     let mut svg = Svg::new("");
     let mut y = 0.0;
     for row in chart.panels.chunks(columns) {
         for (at, panel) in row.iter().enumerate() {
             let left = (wide + gap) * at as f64;
-            draw_panel(&mut svg, chart, panel, sheet, [left, y, wide], range);
+            draw_panel(&mut svg, chart, panel, sheet, [left, y, wide], range.map(|range| (range, both)));
         }
         y += HIGH + 78.0;
     }
@@ -54,12 +56,12 @@ fn draw_panel(
     panel: &Series,
     sheet: &Sheet<'_>,
     [left, top, wide]: [f64; 3],
-    range: Option<(f64, f64)>,
+    range: Option<((f64, f64), bool)>,
 ) {
     svg.text(left, top + 16.0, "v b mid", &text::fit(&panel.name, wide, 14.0));
     let points: Vec<Option<(f64, f64)>> =
         (0..chart.axis.len()).map(|at| Some((chart.axis.position(at), panel.values.get(at)?.drawn()?))).collect();
-    let Some((lo, hi)) = range.filter(|_| points.iter().any(Option::is_some)) else {
+    let Some(((lo, hi), both)) = range.filter(|_| points.iter().any(Option::is_some)) else {
         svg.text(left, top + 60.0, "k", sheet.words.nothing());
         return;
     };
@@ -71,37 +73,52 @@ fn draw_panel(
     }
     svg.open("s1", &panel.name);
     super::line::draw_runs(svg, &plot, &points, false);
-    let found = |at: &usize| points[*at].is_some();
-    let last = (0..points.len()).rev().find(found);
+    let (first, last) = found(chart, panel).unzip();
     if let Some((x, y)) = last.and_then(|at| points[at]) {
         svg.circle(plot.x(x), plot.y(y), 3.5, "fl");
     }
     svg.close();
-    ends(svg, chart, panel, sheet, (0..points.len()).find(found).zip(last), [left, edges.bottom + 22.0, wide]);
+    let ends = first.filter(|first| both && Some(*first) != last);
+    write_ends(svg, chart, panel, sheet, (ends, last), [left, edges.bottom + 22.0, wide]);
 }
 
-/// Writes the first and the last value under a panel.
-fn ends(
+/// The first and the last value of a panel.
+fn found(chart: &Multiples, panel: &Series) -> Option<(usize, usize)> {
+    let drawn = |at: &usize| panel.values.get(*at).is_some_and(|value| value.drawn().is_some());
+    (0..chart.axis.len()).find(drawn).zip((0..chart.axis.len()).rev().find(drawn))
+}
+
+fn text_of(panel: &Series, at: usize) -> &str {
+    panel.values.get(at).map_or("", |value| value.text.as_str())
+}
+
+fn first_text(chart: &Multiples, panel: &Series, sheet: &Sheet<'_>, at: usize) -> String {
+    format!("{} {}", chart.axis.row_name(at, sheet.words), text_of(panel, at))
+}
+
+/// Whether the first and the last value of a panel have room beside each other.
+fn ends_fit(chart: &Multiples, panel: &Series, sheet: &Sheet<'_>, wide: f64) -> bool {
+    let Some((first, last)) = found(chart, panel).filter(|(first, last)| first != last) else { return true };
+    let when = format!("{} ", chart.axis.short_name(last, sheet.words));
+    let latest = text::width(&when, 12.0) + text::width_bold(text_of(panel, last), 12.0);
+    text::width(&first_text(chart, panel, sheet, first), 12.0) + 12.0 + latest <= wide
+}
+
+/// Writes the first and the last value under a panel. The latest one comes first; its month only where it has room too.
+fn write_ends(
     svg: &mut Svg,
     chart: &Multiples,
     panel: &Series,
     sheet: &Sheet<'_>,
-    ends: Option<(usize, usize)>,
+    (first, last): (Option<usize>, Option<usize>),
     [left, y, wide]: [f64; 3],
 ) {
-    let Some((first, last)) = ends else { return };
-    let value = |at: usize| panel.values.get(at).map_or("", |value| value.text.as_str());
-    let (when, now) = (chart.axis.row_name(first, sheet.words), chart.axis.short_name(last, sheet.words));
-    let latest = text::fit(value(last), wide, 12.0);
-    let name = format!("{now} ");
-    let whole = text::width(&name, 12.0) + text::width_bold(&latest, 12.0);
-    let first_text = format!("{when} {}", value(first));
-    let room = text::width(&first_text, 12.0) + 12.0;
-    // The latest value first; the month, and the value a year ago, only where they have room too.
-    let dated = whole <= wide;
-    let used = if dated { whole } else { text::width_bold(&latest, 12.0) };
-    svg.runs(left + wide, y, "e", &[("", if dated { &name } else { "" }), ("v b", &latest)]);
-    if first != last && room + used <= wide {
-        svg.text(left, y, "", &first_text);
+    let Some(last) = last else { return };
+    let latest = text::fit(text_of(panel, last), wide, 12.0);
+    let when = format!("{} ", chart.axis.short_name(last, sheet.words));
+    let dated = text::width(&when, 12.0) + text::width_bold(&latest, 12.0) <= wide;
+    svg.runs(left + wide, y, "e", &[("", if dated { &when } else { "" }), ("v b", &latest)]);
+    if let Some(first) = first {
+        svg.text(left, y, "", &first_text(chart, panel, sheet, first));
     }
 }

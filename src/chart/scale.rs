@@ -80,6 +80,9 @@ impl Scale {
     /// The scale that holds all values with at most `most` ticks, printed in units of `one`.
     pub(super) fn of(values: impl IntoIterator<Item = f64>, most: usize, ticks: &TickFormat) -> Self {
         let one = ticks.unit();
+        let values: Vec<f64> = values.into_iter().collect();
+        // Where all values are whole numbers, half a customer would be no tick.
+        let whole = values.iter().all(|value| (value / one - (value / one).round()).abs() < 1e-6);
         let (mut lo, mut hi) = extent(values).unwrap_or((0.0, one));
         let size = lo.abs().max(hi.abs()).max(f64::MIN_POSITIVE * 1e20);
         if hi - lo < size * 1e-9 {
@@ -89,6 +92,7 @@ impl Scale {
         }
         let most = most.max(2);
         let raw = (hi - lo) / one / (most - 1) as f64;
+        let raw = if whole { raw.max(1.0) } else { raw };
         let mut power = 10f64.powf(raw.log10().floor());
         for _ in 0..4 {
             for part in [1.0, 2.0, 5.0] {

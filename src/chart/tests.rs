@@ -257,7 +257,7 @@ fn of_rows(dice: &mut Dice, count: usize) -> Vec<String> {
         frame: frame.clone(),
         ticks: ticks(),
         head: dice.name(),
-        columns: (0..count).map(|_| dice.name()).collect(),
+        columns: dice.axis(count),
         rows: (0..count).map(|at| (dice.name(), (0..count - at).map(|_| dice.value()).collect())).collect(),
         range: None,
     };
@@ -477,7 +477,7 @@ fn pictures_stay_small() {
         frame: Frame::default(),
         ticks: TickFormat::plain(),
         head: String::new(),
-        columns: (0..36).map(|at| at.to_string()).collect(),
+        columns: Axis::Names { head: String::new(), names: (0..36).map(|at| at.to_string()).collect() },
         rows: (0..36).map(|at| (at.to_string(), (0..36).map(|_| cell(&mut dice)).collect())).collect(),
         range: None,
     };

@@ -125,8 +125,8 @@ codes! {
         "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
     UNIT_CYCLE = "unit-cycle" Error "A unit of the organisation is below itself.",
         "Following `parent` from unit to unit must end at a unit without one. Give one of the units named another parent, or none.";
-    UNIT_MISMATCH = "unit-mismatch" Error "Units in a formula do not fit together.",
-        "Money cannot be added to a count. A quotient of equal units is a ratio, or the plain unit the metric declares.";
+    UNIT_MISMATCH = "unit-mismatch" Error "Units do not fit together.",
+        "Money cannot be added to a count. A quotient of equal units is a ratio, or the plain unit the metric declares. One scale of a chart carries one unit.";
     UNKNOWN_FUNCTION = "unknown-function" Error "A formula calls a function that does not exist.",
         "The functions are if, prev, at, sum, avg, min, max, product and share.";
     UNKNOWN_ID = "unknown-id" Error "An id refers to nothing.",

@@ -4,6 +4,7 @@
 //! (header, footer) is made once for each language, depth and place.
 
 pub mod blocks;
+pub mod charts;
 pub mod context;
 pub mod figures;
 mod frame;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides who may see what: figures come from [`crate::site::SiteFigures`], which has only those that may be seen.
 
+use super::charts;
 use super::context::{Context, figure_text};
 use super::figures::{changed, position, series, styled};
 use super::view::{
@@ -171,7 +172,12 @@ pub fn ticks(context: &Context<'_>, of: MetricRef) -> TickFormat {
     let look = context.look(metric);
     match metric.unit {
         Unit::Ratio if look.format == crate::model::Format::Plain => TickFormat::percent(),
-        Unit::Money => TickFormat { one: 1e6, prefix: String::new(), suffix: look.head_unit() },
+        Unit::Money => {
+            let unit = look.head_unit();
+            // In English the currency stands before the number: ¥300M.
+            let (prefix, suffix) = unit.strip_suffix('M').map_or(("", &*unit), |symbol| (symbol, "M"));
+            TickFormat { one: 1e6, prefix: prefix.to_owned(), suffix: suffix.to_owned() }
+        }
         _ => TickFormat::plain(),
     }
 }
@@ -211,28 +217,38 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
         |(name, of, slice): &(String, MetricRef, SliceIx)| chart::Series { name: name.clone(), values: values(*of, *slice) };
     let series: Vec<chart::Series> = wanted.lines.iter().map(line).collect();
     let title = wanted.title.unwrap_or_else(|| name(context, of));
+    let target = target_line(context, of, slice, &months);
+    let last = |line: &chart::Series| Some((line.name.clone(), line.values.last()?.text.clone()));
+    let label = match series.as_slice() {
+        [_] => line_label(context, &title, of, slice, wanted.last),
+        several => {
+            let said: Vec<(String, String)> = several.iter().filter_map(last).collect();
+            charts::said(context, &title, Period::Month(wanted.last), &said)
+        }
+    };
     let chart = chart::Line {
         frame: chart::Frame {
             id: wanted.id.to_owned(),
             lang: context.lang.to_owned(),
-            label: line_label(context, &title, of, slice, wanted.last),
+            label,
             title,
-            scope: String::new(),
-            caption: String::new(),
+            scope: context.look_of(of).head_unit(),
+            caption: charts::reading(context, target.as_ref(), &series),
             size: chart::Size::Both,
         },
         ticks: ticks(context, of),
         axis: Axis::Months(months.clone()),
         base: base(context, of, series.iter().flat_map(|line| &line.values)),
         series,
-        target: target_line(context, of, slice, &months),
+        target,
         marks: wanted.marks.into_iter().map(|(month, label)| chart::Mark { month, label }).collect(),
         from_zero: false,
     };
     chart::line(&chart)
 }
 
-fn target_line(context: &Context<'_>, of: MetricRef, slice: SliceIx, months: &[Month]) -> Option<chart::Target> {
+/// The target of a figure over months, as far as it is set for the figure of a month.
+pub fn target_line(context: &Context<'_>, of: MetricRef, slice: SliceIx, months: &[Month]) -> Option<chart::Target> {
     let look = context.look_of(of);
     let figures = context.site.figures();
     let value = |month: &Month| {
@@ -247,7 +263,7 @@ fn target_line(context: &Context<'_>, of: MetricRef, slice: SliceIx, months: &[M
 }
 
 /// The accessible name of a line: value, target and gap of the last month.
-fn line_label(context: &Context<'_>, title: &str, of: MetricRef, slice: SliceIx, month: Month) -> String {
+pub fn line_label(context: &Context<'_>, title: &str, of: MetricRef, slice: SliceIx, month: Month) -> String {
     let figures = context.site.figures();
     let Some(figure) = figures.get(of, slice, Period::Month(month)) else { return title.to_owned() };
     let value = styled(context, &figure, Style::Full).map_or_else(|reason| reason, |printed| printed.to_string());

@@ -2,7 +2,7 @@
 
 use crate::check::{Everything, Rule};
 use crate::content::Written;
-use crate::content::block::{self, Wanted, Where};
+use crate::content::block::{self, Chart, ChartKind, Wanted, Where};
 use crate::content::markdown::Block;
 use crate::data::metric_ref;
 use crate::diag::{Diagnostic, Report, codes};
@@ -34,6 +34,7 @@ fn check(all: Everything<'_>, written: &Written, block: &Block, report: &mut Rep
         Wanted::Chart(it) => {
             check.figures(&it.metrics, &it.place, it.by);
             check.bridge(&it.bridge);
+            check.drawing(it);
         }
         Wanted::Cards(it) => check.figures(&it.metrics, &it.place, None),
         Wanted::Table(it) => check.figures(&it.metrics, &it.place, it.by),
@@ -170,27 +171,81 @@ impl Check<'_, '_> {
         }
     }
 
-    /// At least one value must be for these readers: else they would see an empty picture.
+    /// Each figure must have a value for these readers: else they would see an empty picture, or a part as if it were the whole.
     fn values(&mut self, id: &Ref, of: MetricRef, slice: SliceIx, at: Option<Period>, by: Option<Axis>) {
         let figures = self.all.figures;
         let slices = figures.slices();
-        let mut shown: Vec<SliceIx> = by.map_or_else(Vec::new, |axis| slices.of_axis(axis).collect());
-        shown.push(slice);
+        let shown: Vec<SliceIx> = by.map_or_else(|| vec![slice], |axis| slices.of_axis(axis).collect());
         let at = at.or(self.written.page.month().map(Period::Month));
-        let narrowest = self.all.config.audiences.narrowest();
-        let seen = |audience: Audience| {
-            shown.iter().any(|slice| match at {
-                Some(period) => audience.sees(figures.get(of, *slice, period).audience),
-                None => figures.last_month(of, *slice, audience).is_some(),
-            })
+        let (readers, narrowest) = (self.readers, self.all.config.audiences.narrowest());
+        let seen = |slice: SliceIx, audience: Audience| match at {
+            Some(period) => audience.sees(figures.get(of, slice, period).audience),
+            None => figures.last_month(of, slice, audience).is_some(),
+        };
+        let known = |slice: &SliceIx| match at {
+            Some(period) => figures.get(of, *slice, period).value.is_ok(),
+            None => seen(*slice, narrowest),
         };
         // A figure that nobody has is missing, not hidden.
-        if !seen(self.readers) && seen(narrowest) {
-            let readers = self.all.config.audiences.id(self.readers);
-            let message = format!("readers of this text are `{readers}`, but no value of `{}` is for them", id.id);
-            let finding = Diagnostic::new(&codes::NARROWER_FIGURE, id.place.clone(), message);
-            self.report.push(finding.hint("give the value in the snapshot an `audience`, or put the block into a passage"));
+        let named = |slice: SliceIx| readers.sees(slices.get(slice).audience);
+        let hidden = shown.iter().copied().filter(known).find(|slice| !named(*slice) || !seen(*slice, readers));
+        let Some(hidden) = hidden else { return };
+        let readers = self.all.config.audiences.id(readers);
+        let message = match by {
+            Some(axis) => {
+                let slice = &slices.get(hidden).id;
+                format!(
+                    "readers of this text are `{readers}`, but the value of `{}` in {} `{slice}` is not for them",
+                    id.id,
+                    axis.word()
+                )
+            }
+            None => format!("readers of this text are `{readers}`, but no value of `{}` is for them", id.id),
+        };
+        let finding = Diagnostic::new(&codes::NARROWER_FIGURE, id.place.clone(), message);
+        self.report.push(finding.hint("give the value in the snapshot an `audience`, or put the block into a passage"));
+    }
+
+    /// What is drawn together must have one unit, and there must be something to draw.
+    fn drawing(&mut self, chart: &Chart) {
+        let definitions = self.all.figures.definitions();
+        let found: Vec<(&Ref, MetricRef)> =
+            chart.metrics.iter().filter_map(|id| Some((id, definitions.find_ref(&id.id)?))).collect();
+        let unit = |of: &MetricRef| definitions.get(of.metric).unit;
+        if let Some((first, of)) = found.first().filter(|_| chart.kind.one_scale())
+            && let Some((id, other)) = found.iter().find(|(_, other)| unit(other) != unit(of))
+        {
+            let message = format!("`{}` ({}) and `{}` ({}) cannot stand on one scale", first.id, unit(of), id.id, unit(other));
+            let finding = Diagnostic::new(&codes::UNIT_MISMATCH, id.place.clone(), message);
+            self.report.push(finding.hint("draw one chart for each unit, or list them in a `table`"));
         }
+        if let Some((id, of)) = found.first().filter(|_| chart.kind == ChartKind::Distribution)
+            && (of.part.is_some() || definitions.get(of.metric).parts.is_empty())
+        {
+            let message = format!("`{}` has no parts, so there is no distribution to draw", id.id);
+            let finding = Diagnostic::new(&codes::INVALID_VALUE, id.place.clone(), message);
+            self.report.push(finding.hint("name a metric with `parts`, or take another `kind`"));
+        }
+        for (id, of) in &found {
+            self.split(id, *of, chart.by);
+        }
+    }
+
+    /// A metric that has figures, but none on the axis it is to be split by, would leave an empty picture.
+    fn split(&mut self, id: &Ref, of: MetricRef, by: Option<Axis>) {
+        let figures = self.all.figures;
+        let narrowest = self.all.config.audiences.narrowest();
+        let has = |slice: SliceIx| figures.last_month(of, slice, narrowest).is_some();
+        let on = |axis: Axis| figures.slices().of_axis(axis).any(has);
+        let Some(axis) = by.filter(|axis| !on(*axis) && (has(Slices::TOTAL) || Axis::ALL.into_iter().any(on))) else { return };
+        let kept: Vec<String> =
+            Axis::ALL.into_iter().filter(|axis| on(*axis)).map(|axis| format!("`by: {}`", axis.word())).collect();
+        let hint = match kept.is_empty() {
+            true => "take `by` away: the metric is kept for the total only".to_owned(),
+            false => format!("write {}", kept.join(" or ")),
+        };
+        let message = format!("`{}` has no value by {}", id.id, axis.word());
+        self.report.push(Diagnostic::new(&codes::INVALID_VALUE, id.place.clone(), message).hint(hint));
     }
 
     fn bridge(&mut self, id: &Option<Ref>) {

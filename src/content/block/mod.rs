@@ -3,10 +3,12 @@
 //! In: a [`Block`] of a page. Out: a [`Wanted`], plus a report of what was wrong with it. Places are those of the block's body
 //! until [`lifted`] moves them to the page.
 
+mod chart;
 mod figures;
 mod lists;
 
-pub use figures::{Cards, Chart, ChartKind, Rows, Where};
+pub use chart::{Chart, ChartKind};
+pub use figures::{Cards, Rows, Where};
 pub use lists::{Playbooks, RoadmapWanted, Stories};
 
 use super::markdown::Block;
@@ -56,7 +58,7 @@ pub struct Kind {
 
 /// All blocks.
 pub const KINDS: &[Kind] = &[
-    Kind { name: "chart", fields: &figures::CHART, read: figures::chart },
+    Kind { name: "chart", fields: &chart::CHART, read: chart::chart },
     Kind { name: "cards", fields: &figures::CARDS, read: figures::cards },
     Kind { name: "table", fields: &figures::TABLE, read: figures::table },
     Kind { name: "kpi-tree", fields: &lists::KPI_TREE, read: |decoder, map| Some(Wanted::KpiTree(decoder.period(map, "at"))) },

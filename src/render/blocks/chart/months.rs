@@ -1,0 +1,140 @@
+//! Charts over months: lines, bars, stacks, small multiples, heatmaps.
+
+use super::Asked;
+use crate::chart::{self, Axis, Bars, Heatmap, Multiples, Series, Stacked, Value};
+use crate::content::block::ChartKind;
+use crate::model::{MetricRef, Month, Period, SliceIx, Style};
+use crate::render::charts;
+use crate::render::parts::{self, LineOf};
+
+/// Lines over months.
+pub(super) fn line(asked: &Asked<'_>) -> String {
+    let marks = asked.marks().into_iter().map(|mark| (mark.month, mark.label)).collect();
+    let months = asked.months().len();
+    let last = asked.context.last_month(asked.period);
+    let title = Some(asked.title());
+    parts::line(asked.context, LineOf { id: asked.id, lines: asked.lines.clone(), last, months, title, marks })
+}
+
+/// Bars month by month; slices side by side where no months are asked for.
+pub(super) fn bars(asked: &Asked<'_>) -> String {
+    let context = asked.context;
+    let of = asked.first();
+    let in_names = asked.wanted.by.is_some() && asked.wanted.months.is_none();
+    let (axis, series, accent, target, scope) = if in_names {
+        let values: Vec<Value> = asked.lines.iter().map(|(_, of, slice)| asked.value(*of, *slice, Style::Full)).collect();
+        let names = asked.lines.iter().map(|(name, ..)| name.clone()).collect();
+        let axis = Axis::Names { head: asked.head().to_owned(), names };
+        (axis, vec![Series { name: parts::name(context, of), values }], None, None, context.period(asked.period))
+    } else {
+        let months = asked.months();
+        let accent = months.len().checked_sub(1).filter(|_| asked.lines.len() == 1);
+        let target = alone(asked).and_then(|(of, slice)| parts::target_line(context, of, slice, &months));
+        let series = over_months(asked, &months);
+        (Axis::Months(months), series, accent, target, context.look_of(of).head_unit())
+    };
+    let said = if in_names { said_names(&axis, &series) } else { said_last(&series) };
+    let caption = charts::reading(context, target.as_ref(), &[]);
+    let mut frame = asked.frame(scope, caption, &said);
+    label_alone(asked, &mut frame, in_names);
+    let ticks = parts::ticks(context, of);
+    chart::bars(&Bars { frame, ticks, axis, series, target, marks: asked.marks(), accent })
+}
+
+/// The only figure of a chart.
+fn alone(asked: &Asked<'_>) -> Option<(MetricRef, SliceIx)> {
+    match asked.lines.as_slice() {
+        [(_, of, slice)] => Some((*of, *slice)),
+        _ => None,
+    }
+}
+
+/// A chart of one figure says its target and the gap too.
+fn label_alone(asked: &Asked<'_>, frame: &mut chart::Frame, in_names: bool) {
+    if let Some((of, slice)) = alone(asked).filter(|_| !in_names) {
+        frame.label = parts::line_label(asked.context, &frame.title, of, slice, asked.context.last_month(asked.period));
+    }
+}
+
+/// Parts on top of one another, as amounts or as shares.
+pub(super) fn stacked(asked: &Asked<'_>) -> String {
+    let context = asked.context;
+    let of = asked.first();
+    let months = asked.months();
+    let series = over_months(asked, &months);
+    let shares = asked.wanted.kind == ChartKind::Percent;
+    let (scope, caption) = match shares {
+        true => (String::new(), context.word("chart_whole").to_owned()),
+        false => (context.look_of(of).head_unit(), sum(asked).unwrap_or_default()),
+    };
+    chart::stacked(&Stacked {
+        frame: asked.frame(scope, caption, &said_last(&series)),
+        ticks: parts::ticks(context, of),
+        axis: Axis::Months(months),
+        series,
+        marks: asked.marks(),
+        shares,
+    })
+}
+
+/// What the parts or slices add up to in the last month, as a sentence.
+fn sum(asked: &Asked<'_>) -> Option<String> {
+    let context = asked.context;
+    let [of] = asked.metrics.as_slice() else { return None };
+    let month = context.last_month(asked.period);
+    let whole = super::value(context, *of, asked.slice, Period::Month(month), Style::Full);
+    whole.at.map(|_| context.words.fill("chart_sum", &[("month", &context.month(month)), ("value", &whole.text)]))
+}
+
+/// A small line for each slice, all on one scale.
+pub(super) fn multiples(asked: &Asked<'_>) -> String {
+    let context = asked.context;
+    let months = asked.months();
+    let panels = over_months(asked, &months);
+    let base = parts::base(context, asked.first(), panels.iter().flat_map(|panel| &panel.values));
+    let based = base.map(|_| context.word("chart_base").to_owned()).unwrap_or_default();
+    let caption = format!("{based}{}", charts::reading(context, None, &panels));
+    let frame = asked.frame(context.word("same_scale").to_owned(), caption, &said_last(&panels));
+    chart::multiples(&Multiples { frame, axis: Axis::Months(months), panels, base })
+}
+
+/// Slices, parts or metrics by month, as colours.
+pub(super) fn heatmap(asked: &Asked<'_>) -> String {
+    let context = asked.context;
+    let of = asked.first();
+    let months = asked.months();
+    // In one unit named in the head: a cell has no room for more.
+    let row = |(name, of, slice): &(String, MetricRef, SliceIx)| {
+        let value = |month: &Month| super::value(context, *of, *slice, Period::Month(*month), Style::Millions);
+        (name.clone(), months.iter().map(value).collect::<Vec<_>>())
+    };
+    let rows: Vec<(String, Vec<Value>)> = asked.lines.iter().map(row).collect();
+    let last = |(name, values): &(String, Vec<Value>)| Some((name.clone(), values.last()?.text.clone()));
+    let said: Vec<(String, String)> = rows.iter().filter_map(last).collect();
+    let scope = context.look_of(of).head_unit();
+    let frame = asked.frame(scope, context.word("chart_heat").to_owned(), &said);
+    let head = if asked.wanted.by.is_none() && asked.metrics.len() == 1 { context.word("metric_parts") } else { asked.head() };
+    let (ticks, columns) = (parts::ticks(context, of), Axis::Months(months));
+    chart::heatmap(&Heatmap { frame, ticks, head: head.to_owned(), columns, rows, range: None })
+}
+
+fn over_months(asked: &Asked<'_>, months: &[Month]) -> Vec<Series> {
+    let values = |of, slice| months.iter().map(|month| parts::chart_value(asked.context, of, slice, *month)).collect::<Vec<_>>();
+    asked.lines.iter().map(|(name, of, slice)| Series { name: name.clone(), values: values(*of, *slice) }).collect()
+}
+
+/// Each series with its last value.
+fn said_last(series: &[Series]) -> Vec<(String, String)> {
+    let last = |series: &Series| Some((series.name.clone(), series.values.last()?.text.clone()));
+    series.iter().filter_map(last).collect()
+}
+
+/// Each name of an axis with its value.
+fn said_names(axis: &Axis, series: &[Series]) -> Vec<(String, String)> {
+    match (axis, series) {
+        (Axis::Names { names, .. }, [series]) => {
+            names.iter().cloned().zip(series.values.iter().map(|value| value.text.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,154 @@
+//! Charts of one month or period: quadrant, funnel, bullets, distribution.
+
+use super::Asked;
+use crate::chart::{self, Bullets, Distribution, Funnel, FunnelStep, Point, Quadrant, Side, Value};
+use crate::model::{Exact, MetricRef, Period, Scope, SliceIx, Slices, Style};
+use crate::render::context::Context;
+use crate::render::figures::{position, styled};
+use crate::render::parts;
+
+/// Slices as points between two metrics.
+pub(super) fn quadrant(asked: &Asked<'_>) -> String {
+    let context = asked.context;
+    let (Some(axis), [across, up]) = (asked.wanted.by, asked.metrics.as_slice()) else { return String::new() };
+    let figures = context.site.figures();
+    let slices = figures.slices_of(axis).into_iter().filter(|slice| {
+        let here = |of: &MetricRef| figures.get(*of, *slice, asked.period).is_some();
+        here(across) && here(up)
+    });
+    let points: Vec<Point> = slices
+        .map(|slice| Point {
+            name: figures.slice_name(slice, context.lang).to_owned(),
+            across: asked.value(*across, slice, Style::Full),
+            up: asked.value(*up, slice, Style::Full),
+        })
+        .collect();
+    let (x, y) = (split(asked, *across), split(asked, *up));
+    let caption = [("chart_split_x", &x, across), ("chart_split_y", &y, up)].map(|(key, split, of)| {
+        let Some((words, _)) = split else { return String::new() };
+        context.words.fill(key, &[("name", &parts::name(context, *of)), ("value", words)])
+    });
+    let said: Vec<(String, String)> = points
+        .iter()
+        .map(|point| (point.name.clone(), [point.across.text.as_str(), &point.up.text].join(context.word("comma"))))
+        .collect();
+    let side = |of: MetricRef, split: Option<(String, f64)>| Side {
+        name: parts::name(context, of),
+        ticks: parts::ticks(context, of),
+        split: split.map(|split| split.1),
+    };
+    let frame = asked.frame(context.period(asked.period), caption.concat(), &said);
+    let (across, up) = (side(*across, x), side(*up, y));
+    chart::quadrant(&Quadrant { frame, across, up, corners: Default::default(), points, head: asked.head().to_owned() })
+}
+
+/// Where the fields part: at the target of the total, else at the total itself; with what is said of it.
+fn split(asked: &Asked<'_>, of: MetricRef) -> Option<(String, f64)> {
+    let context = asked.context;
+    let figures = context.site.figures();
+    let plan = figures.target(of, Slices::TOTAL, asked.period).and_then(|target| target.bound.plan());
+    if let Some(plan) = plan {
+        let value = context.look_of(of).as_written(plan).to_string();
+        return Some((context.words.fill("chart_at_target", &[("value", &value)]), position(plan)?));
+    }
+    let total = asked.value(of, Slices::TOTAL, Style::Full);
+    Some((context.words.fill("chart_at_total", &[("value", &total.text)]), total.at?))
+}
+
+/// How many are left after each step.
+pub(super) fn funnel(asked: &Asked<'_>) -> String {
+    let context = asked.context;
+    let exact = |of: MetricRef| context.site.figures().get(of, asked.slice, asked.period)?.exact().cloned();
+    let share = |from: MetricRef, to: MetricRef| Some(context.percent(&exact(to)?.over(&exact(from)?)?));
+    let step = |(at, of): (usize, &MetricRef)| FunnelStep {
+        name: parts::name(context, *of),
+        value: asked.value(*of, asked.slice, Style::Full),
+        rate: at.checked_sub(1).and_then(|before| share(asked.metrics[before], *of)).unwrap_or_default(),
+    };
+    let steps: Vec<FunnelStep> = asked.metrics.iter().enumerate().map(step).collect();
+    let (Some(first), Some(last)) = (asked.metrics.first(), asked.metrics.last()) else { return String::new() };
+    let names = [*first, *last].map(|of| parts::name(context, of));
+    let through = share(*first, *last).filter(|_| steps.len() > 1);
+    let caption =
+        through.map(|share| context.words.fill("chart_through", &[("first", &names[0]), ("last", &names[1]), ("share", &share)]));
+    let said: Vec<(String, String)> = steps.iter().map(|step| (step.name.clone(), step.value.text.clone())).collect();
+    let heads = ["chart_step", "value", "chart_of_before"].map(|key| context.word(key).to_owned());
+    chart::funnel(&Funnel { frame: asked.frame(context.period(asked.period), caption.unwrap_or_default(), &said), steps, heads })
+}
+
+/// Figures against their targets.
+pub(super) fn bullets(asked: &Asked<'_>) -> String {
+    let context = asked.context;
+    let rows: Vec<(String, [Value; 3])> =
+        asked.lines.iter().map(|(name, of, slice)| (name.clone(), row(context, *of, *slice, asked.period))).collect();
+    let said: Vec<(String, String)> = rows
+        .iter()
+        .map(|(name, [actual, _, plan])| match plan.at {
+            Some(_) => (name.clone(), context.words.fill("chart_aimed", &[("value", &actual.text), ("target", &plan.text)])),
+            None => (name.clone(), actual.text.clone()),
+        })
+        .collect();
+    let outlook = rows.iter().any(|(_, [_, outlook, _])| outlook.at.is_some());
+    let caption = context.word(if outlook { "chart_bullet_outlook" } else { "chart_bullet" }).to_owned();
+    let heads = ["metric", "actual", "outlook", "target"].map(|key| context.word(key).to_owned());
+    let heads = if asked.wanted.by.is_some() {
+        [asked.head().to_owned(), heads[1].clone(), heads[2].clone(), heads[3].clone()]
+    } else {
+        heads
+    };
+    chart::bullets(&Bullets { frame: asked.frame(context.period(asked.period), caption, &said), heads, rows })
+}
+
+/// Actual, outlook and plan. For a target over a period, what counts is the period so far.
+fn row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> [Value; 3] {
+    let figures = context.site.figures();
+    let nothing = || Value::missing("");
+    let standing = figures.standing(of, slice, period);
+    let target = standing.as_ref().and_then(|it| it.target);
+    let judged = standing.as_ref().map(|it| it.progress.as_ref().map_or(&it.figure, |progress| &progress.so_far));
+    let Some(figure) = judged.cloned().or_else(|| figures.get(of, slice, period)) else {
+        return [nothing(), nothing(), nothing()];
+    };
+    let actual = match styled(context, &figure, Style::Card) {
+        Ok(printed) => Value { at: figure.exact().and_then(position), text: printed.to_string() },
+        Err(reason) => Value::missing(reason),
+    };
+    let look = context.look_of(of);
+    let written = |value: &Exact| Value { at: position(value), text: look.value(value, Style::Card).to_string() };
+    let plan = target.and_then(|target| target.bound.plan()).map_or_else(nothing, written);
+    let over = target.and_then(|target| match target.scope {
+        Scope::Over(over) => Some(over),
+        Scope::Months(_) => None,
+    });
+    // Where it will land is seen from the last month with a figure: the period may still be open.
+    let last = figures.latest(of, slice).map_or(context.last_month(period), |latest| latest.min(context.last_month(period)));
+    let landings = figures.landings(last);
+    let landing = landings.iter().find(|landing| landing.of == of && landing.slice == slice && Some(landing.over) == over);
+    let outlook = landing.and_then(|landing| landing.outlook).map_or_else(nothing, |outlook| written(&outlook.value));
+    [actual, outlook, plan]
+}
+
+/// How many lie in each part.
+pub(super) fn distribution(asked: &Asked<'_>) -> String {
+    let context = asked.context;
+    let [of] = asked.metrics.as_slice() else { return String::new() };
+    let class = |(name, of, slice): &(String, MetricRef, SliceIx)| (name.clone(), asked.value(*of, *slice, Style::Full));
+    let classes: Vec<(String, Value)> = asked.lines.iter().map(class).collect();
+    let said: Vec<(String, String)> = classes.iter().map(|(name, value)| (name.clone(), value.text.clone())).collect();
+    let frame = asked.frame(context.period(asked.period), most(asked, *of).unwrap_or_default(), &said);
+    let (head, value_head) = (context.word("metric_parts").to_owned(), context.word("value").to_owned());
+    chart::distribution(&Distribution { frame, ticks: parts::ticks(context, *of), head, value_head, classes, median: None })
+}
+
+/// The largest part and its share of the whole, as a sentence.
+fn most(asked: &Asked<'_>, of: MetricRef) -> Option<String> {
+    let context = asked.context;
+    let exact = |of: MetricRef| context.site.figures().get(of, asked.slice, asked.period)?.exact().cloned();
+    let whole = exact(of)?;
+    let sized = asked.lines.iter().filter_map(|(name, of, _)| Some((name, exact(*of)?)));
+    // Of equal ones the first.
+    let (name, value) = sized.reduce(|most, next| if next.1 > most.1 { next } else { most })?;
+    let share = context.percent(&value.over(&whole)?);
+    let whole = context.look_of(of).value(&whole, Style::Full).to_string();
+    Some(context.words.fill("chart_most", &[("whole", &whole), ("name", name), ("share", &share)]))
+}
