@@ -32,12 +32,14 @@ pub(super) struct Stylesheets {
 pub(super) fn stylesheets(layers: &[Layer], look: &Look, report: &mut Report) -> Stylesheets {
     let own = accent(layers, look, report) + &font(&look.font);
     let files = joined(layers, "styles", "css", |layer| layer.manifest.styles.as_ref(), report);
+    // Most files are in all three: each is squeezed once.
+    let files: Vec<(String, String)> = files.into_iter().map(|(name, text)| (name, squeezed(text))).collect();
     let only = |names: fn(&Layer) -> Option<&Vec<String>>| layers.iter().find_map(names).map_or(&[][..], Vec::as_slice);
     let customer = only(|layer| layer.manifest.customer_only.as_ref());
     let team = only(|layer| layer.manifest.team_only.as_ref());
     let sheet = |without: &[String]| {
-        let kept = files.iter().filter(|(name, _)| !without.contains(name)).map(|(_, text)| *text);
-        named("style", "css", &squeezed(&kept.chain([own.as_str()]).collect::<Vec<_>>().join("\n")))
+        let kept = files.iter().filter(|(name, _)| !without.contains(name)).map(|(_, text)| text.as_str());
+        named("style", "css", &kept.chain([own.as_str()]).collect::<String>())
     };
     Stylesheets { customer: sheet(team), team: sheet(customer), both: sheet(&[]) }
 }
