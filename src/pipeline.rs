@@ -9,11 +9,11 @@ use crate::content::{self, Content};
 use crate::data;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::index;
-use crate::model::page::Status;
 use crate::model::{Definitions, History, Place, Registers, Slices, SourcePath};
 use crate::output::{Files, Outputs};
 use crate::render::{self, Pictures, prose, theme::Theme};
 use crate::site::{self, Show, Site, SitePage, Sources};
+use crate::workflow::{self, Approvals, Standing};
 use crate::world::World;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -53,38 +53,45 @@ pub struct Tally {
     pub drafts: usize,
     /// Sources left out because their day has not come.
     pub future: usize,
+    /// Sources left out because the approval they need is missing or void.
+    pub unapproved: usize,
 }
 
 /// Reads a world and makes its sites.
 pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
     let mut report = Report::default();
-    let Some(config) = crate::config::load(world, &mut report) else {
-        return finished(Outputs::default(), report, Tally::default(), options);
-    };
-    let today = world.today(&config.timezone);
-    let show = Show { drafts: options.drafts || options.preview, future: options.drafts || options.preview };
-    // Git answers while everything else is read.
-    let (known, history) = rayon::join(
-        || {
-            let mut report = Report::default();
-            (read(world, &config, today, show, &mut report), report)
-        },
-        || world.history(),
-    );
-    let (known, found) = known;
-    report.append(found);
-    let history = told(history, &mut report);
+    let shown = options.drafts || options.preview;
+    let show = Show { drafts: shown, future: shown };
+    match read(world, show, &mut report) {
+        Some(known) => make(world, &known, show, options, report),
+        None => finished(Outputs::default(), report, Tally::default(), options),
+    }
+}
+
+/// Everything a world says, unfiltered, without making its sites; `None` if there are no settings to go by.
+pub fn known(world: &dyn World, report: &mut Report) -> Option<Known> {
+    let known = read(world, Show::default(), report)?;
+    known.config.apply_severities(report);
+    check::mute_follow_ups(report);
+    report.sort();
+    Some(known)
+}
+
+/// Makes the sites of what is known.
+fn make(world: &dyn World, known: &Known, show: Show, options: &BuildOptions, mut report: Report) -> Build {
+    let config = &known.config;
     let sources = Sources {
-        config: &config,
+        config,
         registers: &known.registers,
         figures: &known.figures,
         content: &known.content,
-        history: history.as_deref(),
-        today,
+        approvals: &known.approvals,
+        history: known.history.as_deref(),
+        today: known.today,
         show,
     };
     let theme = Theme::load(world, &config.look, &config.languages, &mut report);
-    let mut tally = left_out(&known.content, today, show);
+    let mut tally = left_out(known, show);
     let mut outputs = Outputs::default();
     for settings in config.sites.iter().filter(|site| options.sites.as_deref().is_none_or(|id| *site.id == *id)) {
         let files = one_site(world, sources, settings, &theme, &mut report);
@@ -132,24 +139,61 @@ pub fn theme_files() -> BTreeMap<String, Arc<[u8]>> {
 }
 
 /// Everything that was read and computed, unfiltered.
-struct Known {
-    registers: Registers,
-    figures: Figures,
-    content: Content,
+#[derive(Debug)]
+pub struct Known {
+    /// The settings.
+    pub config: Config,
+    /// The registers.
+    pub registers: Registers,
+    /// The figures with their definitions.
+    pub figures: Figures,
+    /// The pages and files.
+    pub content: Content,
+    /// The approvals of the pages.
+    pub approvals: Approvals,
+    /// What git knows.
+    pub history: Option<Arc<History>>,
+    /// Today.
+    pub today: Date,
 }
 
-fn read(world: &dyn World, config: &Config, today: Date, show: Show, report: &mut Report) -> Known {
+fn read(world: &dyn World, show: Show, report: &mut Report) -> Option<Known> {
+    let config = crate::config::load(world, report)?;
+    // Git answers while everything else is read.
+    let ((known, found), history) = rayon::join(
+        || {
+            let mut report = Report::default();
+            (read_all(world, config, show, &mut report), report)
+        },
+        || world.history(),
+    );
+    report.append(found);
+    Some(Known { history: told(history, report), ..known })
+}
+
+fn read_all(world: &dyn World, config: Config, show: Show, report: &mut Report) -> Known {
+    let today = world.today(&config.timezone);
     let context = data::Context { languages: &config.languages, audiences: &config.audiences };
     data::strays(world, report);
     let registers = data::registers(world, &context, report);
     let definitions = data::metrics(world, &context, report);
-    data::resolve(&registers, config, &definitions, report);
-    let figures = computed(world, config, &context, &registers, definitions, report);
+    data::resolve(&registers, &config, &definitions, report);
+    let figures = computed(world, &config, &context, &registers, definitions, report);
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
     let content = content::load(world, context, report);
-    site::check_links(&content, &config.audiences, today, show, report);
-    check::run(check::Everything { config, registers: &registers, figures: &figures, content: &content }, report);
-    Known { registers, figures, content }
+    let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
+    let approvals = Approvals::of(&content, known);
+    site::check_links(&content, &config, &approvals, today, show, report);
+    let all = check::Everything {
+        config: &config,
+        registers: &registers,
+        figures: &figures,
+        content: &content,
+        approvals: &approvals,
+        today,
+    };
+    check::run(all, report);
+    Known { config, registers, figures, content, approvals, history: None, today }
 }
 
 fn computed(
@@ -220,14 +264,14 @@ fn pictures(world: &dyn World, used: &BTreeSet<SourcePath>) -> (Pictures, Copies
 }
 
 /// Counts the sources that are not shown.
-fn left_out(content: &Content, today: Date, show: Show) -> Tally {
+fn left_out(known: &Known, show: Show) -> Tally {
     let mut tally = Tally::default();
-    for page in content.pages.iter().map(|written| &written.page) {
-        let future = page.meta.publish_on.is_some_and(|day| day > today);
-        match page.meta.status {
-            Status::Archived => {}
-            Status::Published => tally.future += usize::from(future && !show.future),
-            _ => tally.drafts += usize::from(!show.drafts),
+    for (page, original) in known.content.with_originals(&known.config.languages) {
+        match workflow::standing(&page.meta, &original.meta, known.approvals.let_out(&page.path), known.today) {
+            Standing::Unpublished(_) => tally.drafts += usize::from(!show.drafts),
+            Standing::Unapproved => tally.unapproved += usize::from(!show.drafts),
+            Standing::Future(_) => tally.future += usize::from(!show.future),
+            Standing::Live | Standing::Gone(_) => {}
         }
     }
     tally

@@ -10,6 +10,8 @@ use crate::config::Config;
 use crate::content::Content;
 use crate::diag::{Report, codes};
 use crate::model::Registers;
+use crate::workflow::Approvals;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 /// Everything that was read and computed.
@@ -23,6 +25,10 @@ pub struct Everything<'a> {
     pub figures: &'a Figures,
     /// The pages and files.
     pub content: &'a Content,
+    /// The approvals of the pages.
+    pub approvals: &'a Approvals,
+    /// Today.
+    pub today: Date,
 }
 
 /// A rule.
@@ -35,6 +41,7 @@ pub struct Rule {
 
 /// All rules. Their order does not matter: findings are sorted.
 pub const RULES: &[Rule] = &[
+    rules::approvals::RULE,
     rules::blocks::RULE,
     rules::conditions::RULE,
     rules::consent::RULE,

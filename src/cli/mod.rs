@@ -2,6 +2,8 @@
 //!
 //! One file a command. Nothing is decided here that a program embedding the library would have to decide again.
 
+mod approvals;
+mod approve;
 mod build;
 mod check;
 mod completions;
@@ -9,8 +11,10 @@ mod explain;
 mod ingest;
 mod init;
 mod new;
+mod pages;
 mod place;
 mod serve;
+mod sheet;
 mod terminal;
 mod theme;
 mod why;
@@ -72,6 +76,9 @@ enum Command {
     New(new::Args),
     Why(why::Args),
     Ingest(ingest::Args),
+    Pages(pages::Args),
+    Approve(approve::Args),
+    Approvals(approvals::Args),
     Explain(explain::Args),
     Theme(theme::Args),
     Completions(completions::Args),
@@ -120,6 +127,9 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(args),
         Command::New(args) => new::run(args, common),
         Command::Ingest(args) => ingest::run(args, common),
+        Command::Pages(args) => pages::run(args, common),
+        Command::Approve(args) => approve::run(args, common),
+        Command::Approvals(args) => approvals::run(args, common),
         Command::Why(args) => why::run(args, common),
         Command::Explain(args) => explain::run(args),
         Command::Theme(args) => theme::run(args, common),

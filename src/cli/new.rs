@@ -132,7 +132,7 @@ fn is_file_name(part: &str) -> bool {
 }
 
 /// A text as YAML that means nothing but itself.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let plain = |char: char| char.is_alphanumeric() || matches!(char, '、' | '。' | '・' | 'ー' | '（' | '）');
     let is_plain = |text: &str| text.starts_with(char::is_alphabetic) && text.chars().all(|char| plain(char) || char == ' ');
     if is_plain(text) {

@@ -36,6 +36,13 @@ pub(super) fn findings(report: &Report, world: &DiskWorld) {
     eprint!("{}", diag::print(report, &|path: &_, line| place::line(world, path, line)));
 }
 
+/// Prints the errors alone: what a list would lack because of them.
+pub(super) fn unread(report: &Report, world: &DiskWorld) {
+    let mut errors = report.clone();
+    errors.retain(|finding| finding.severity == Severity::Error);
+    findings(&errors, world);
+}
+
 /// Runs something, with a sign of life on a terminal when it takes long.
 pub(super) fn with_progress<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
     if !std::io::stderr().is_terminal() {
@@ -65,7 +72,11 @@ pub(super) fn closing(did: &str, tally: &Tally, report: &Report, took: Duration)
 pub(super) fn closing_line(did: &str, tally: &Tally, report: &Report, took: Duration) -> String {
     let pages: usize = tally.pages.values().sum();
     let mut parts = vec![format!("{}, {}", count(tally.pages.len(), "site"), count(pages, "page"))];
-    parts.push(format!("left out: {}, {} future", count(tally.drafts, "draft"), tally.future));
+    let mut left_out = format!("left out: {}, {} future", count(tally.drafts, "draft"), tally.future);
+    if tally.unapproved > 0 {
+        left_out.push_str(&format!(", {} unapproved", tally.unapproved));
+    }
+    parts.push(left_out);
     let mut found = vec![count(report.count(Severity::Warning), "warning")];
     let (errors, notes) = (report.count(Severity::Error), report.count(Severity::Note));
     if errors > 0 {

@@ -21,7 +21,8 @@ fn every_command_teaches_by_examples() {
 
 #[test]
 fn the_closing_line_says_what_was_made_left_out_and_found() {
-    let tally = Tally { pages: BTreeMap::from([("success".into(), 12), ("team".into(), 1)]), drafts: 1, future: 2 };
+    let tally =
+        Tally { pages: BTreeMap::from([("success".into(), 12), ("team".into(), 1)]), drafts: 1, future: 2, unapproved: 0 };
     let mut report = Report::default();
     let line = |report: &Report| terminal::closing_line("wrote dist", &tally, report, Duration::from_millis(421));
     assert_eq!(line(&report), "wrote dist: 2 sites, 13 pages; left out: 1 draft, 2 future; 0 warnings; 0.42 s");

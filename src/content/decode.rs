@@ -3,8 +3,8 @@
 use super::fields;
 use crate::diag::codes;
 use crate::model::page::{
-    Action, ActionStatus, Consent, Criterion, CriterionKind, Details, FigureRef, Interval, Meta, PageType, Pilot, PilotChoice,
-    PilotDecision, PilotValue, Playbook, Review, Status, Step, Story, Touch,
+    Action, ActionStatus, Approval, Consent, Criterion, CriterionKind, Details, FigureRef, Interval, Meta, PageType, Pilot,
+    PilotChoice, PilotDecision, PilotValue, Playbook, Review, Status, Step, Story, Touch,
 };
 use crate::model::{Month, Ref};
 use crate::yaml::{Decoder, Map, Node, Value};
@@ -36,9 +36,6 @@ pub(super) fn original(d: &mut Decoder<'_>, root: &Node, page_type: PageType) ->
 /// Reads the front matter of a translation. What it does not say is the original's.
 pub(super) fn translation(d: &mut Decoder<'_>, root: &Node) -> Option<Meta> {
     let map = d.map(root, &fields::TRANSLATION)?;
-    if let Some(node) = map.get("approval") {
-        d.map(node, &fields::APPROVAL);
-    }
     Some(Meta {
         title: d.text(&map, "title")?.into(),
         summary: d.text(&map, "summary").map(Arc::from),
@@ -56,14 +53,12 @@ pub(super) fn translation(d: &mut Decoder<'_>, root: &Node) -> Option<Meta> {
         replaced_by: None,
         aliases: aliases(d, &map),
         weight: None,
+        approval: map.get("approval").and_then(|node| approval(d, node)),
         translates: d.text(&map, "translates").map(Arc::from),
     })
 }
 
 fn meta(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Meta> {
-    if let Some(node) = map.get("approval") {
-        d.map(node, &fields::APPROVAL);
-    }
     let meta = Meta {
         title: d.text(map, "title").unwrap_or_default().into(),
         summary: d.text(map, "summary").map(Arc::from),
@@ -81,9 +76,16 @@ fn meta(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Meta> {
         replaced_by: d.reference(map, "replaced_by"),
         aliases: aliases(d, map),
         weight: d.parsed(map, "weight", "a whole number"),
+        approval: map.get("approval").and_then(|node| approval(d, node)),
         translates: None,
     };
     (!meta.title.is_empty()).then_some(meta)
+}
+
+fn approval(d: &mut Decoder<'_>, node: &Node) -> Option<Approval> {
+    let map = d.map(node, &fields::APPROVAL)?;
+    let (by, date) = (d.reference(&map, "by"), d.date(&map, "date"));
+    Some(Approval { by: by?, date: date?, digest: d.text(&map, "digest")?.into() })
 }
 
 fn tags(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Arc<str>> {

@@ -53,7 +53,12 @@ pub static COMMON: Fields = Fields::new(
 pub static APPROVAL: Fields = Fields::new(
     "an approval",
     &[
-        Field::required("by", Shape::Id("role"), "承認した人", "who approved it"),
+        Field::required(
+            "by",
+            Shape::Text,
+            "承認した人の名前、またはロールか部門の id",
+            "who approved it: a name, or the id of a role or department",
+        ),
         Field::required("date", Shape::Date, "承認した日", "when"),
         Field::required("digest", Shape::Text, "承認した本文の要約値", "the digest of what was read"),
     ],

@@ -53,6 +53,22 @@ pub struct Content {
     pub files: BTreeSet<SourcePath>,
 }
 
+impl Content {
+    /// The original that a translation was made from.
+    pub fn original_of(&self, translation: &Written, languages: &[Arc<str>]) -> Option<&Written> {
+        let own = stem(&translation.page.path, languages);
+        self.pages.iter().find(|written| written.page.original && stem(&written.page.path, languages) == own)
+    }
+
+    /// Every page with the original it belongs to: itself, or what it is a translation of.
+    pub fn with_originals(&self, languages: &[Arc<str>]) -> Vec<(&Page, &Page)> {
+        let pages = || self.pages.iter().map(|written| &written.page);
+        let originals: BTreeMap<Arc<str>, &Page> =
+            pages().filter(|page| page.original).map(|page| (stem(&page.path, languages), page)).collect();
+        pages().map(|page| (page, originals.get(&stem(&page.path, languages)).copied().unwrap_or(page))).collect()
+    }
+}
+
 /// A page with its text parsed, nothing cut out: what the narrowest audience reads.
 #[derive(Debug, Clone)]
 pub struct Written {

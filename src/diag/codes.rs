@@ -31,6 +31,12 @@ macro_rules! codes {
 codes! {
     ACCOUNT_ROW = "account-row" Error "A row of an account file cannot be used.",
         "`shirube ingest` reads month, account, segment and arr, months ascending, one row for an account and month. With any mistake it writes nothing.";
+    APPROVAL_MISSING = "approval-missing" Warning "A page that needs an approval has none.",
+        "`approval.required_for` in shirube.yaml names the audiences whose pages are published only when somebody other than the author has read them. `shirube approve FILE --by NAME` writes the approval.";
+    APPROVAL_VOID = "approval-void" Warning "A page was changed after it was approved.",
+        "An approval is bound to what its readers see: title, summary, text, and how the figures in it are defined. Any edit of these asks for a second reading; owner, dates, internal passages and the figures' values do not.";
+    APPROVER_NOT_NAMED = "approver-not-named" Error "Somebody approved a page who may not.",
+        "`approval.approvers` in shirube.yaml names the roles and departments that approve pages for an audience. An approval is given in the name of one of them, or of a person who has the role.";
     AUDIENCE_UNKNOWN = "audience-unknown" Error "A label names no audience of this site.",
         "Labels are written exactly as in `audiences` of shirube.yaml: same letters, same case, half-width. A label that is misspelt, empty or a number never falls back to a default, because a wrong default could publish what is internal.";
     BRIDGE_BROKEN = "bridge-broken" Error "Opening plus and minus movements is not the closing figure.",

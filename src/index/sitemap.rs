@@ -1,7 +1,7 @@
 //! The sitemap. Source: sitemaps.org protocol 0.9.
 
 use crate::html;
-use crate::site::{Gone, Route, Site, State};
+use crate::site::{Route, Site, State};
 
 /// All addresses a search engine may list, each with its date where it has one.
 pub(super) fn sitemap(site: &Site<'_>) -> String {
@@ -12,7 +12,7 @@ pub(super) fn sitemap(site: &Site<'_>) -> String {
             Route::Alias(..) => continue,
             Route::Page(at) => {
                 let page = site.page(*at);
-                if matches!(page.version(language).state, State::Gone(Gone::Notice | Gone::Replaced(_))) {
+                if matches!(page.version(language).state, State::Gone(_)) {
                     continue;
                 }
                 page.meta.reviewed_on.or(page.meta.date)

@@ -103,6 +103,17 @@ impl std::str::FromStr for Interval {
     }
 }
 
+/// That somebody read a page and let it go out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Approval {
+    /// Who.
+    pub by: Ref,
+    /// When.
+    pub date: Date,
+    /// What stands for the text that was read.
+    pub digest: Arc<str>,
+}
+
 /// What every page's front matter may say.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meta {
@@ -138,6 +149,8 @@ pub struct Meta {
     pub aliases: Vec<Ref>,
     /// The order among its neighbours.
     pub weight: Option<i32>,
+    /// Who approved it.
+    pub approval: Option<Approval>,
     /// The digest of the original a translation was made from.
     pub translates: Option<Arc<str>>,
 }

@@ -111,6 +111,7 @@ impl<'a> Context<'a> {
             }),
             mark: match &version.state {
                 State::Preview(_) => Some(self.word("mark_draft").to_owned()),
+                State::Unapproved => Some(self.word("mark_unapproved").to_owned()),
                 State::Future(_) => Some(self.word("mark_future").to_owned()),
                 _ => self.freshness(version),
             },

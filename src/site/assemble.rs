@@ -9,10 +9,10 @@ use crate::config::{Config, Facet, SiteConfig};
 use crate::content::markdown::{self, Cut, PassageKind};
 use crate::content::{Content, Context, Written, stem};
 use crate::diag::{Diagnostic, Report, codes};
-use crate::model::page::{Details, Meta, PageType, Status};
+use crate::model::page::{Details, Page, PageType};
 use crate::model::registers::Registers;
 use crate::model::{Audience, FiscalYear, History, Period, Place, Ref};
-use crate::workflow;
+use crate::workflow::{self, Approvals, Standing};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,8 @@ pub struct Sources<'a> {
     pub figures: &'a Figures,
     /// The pages and files.
     pub content: &'a Content,
+    /// The approvals of the pages.
+    pub approvals: &'a Approvals,
     /// What git knows.
     pub history: Option<&'a History>,
     /// Today.
@@ -88,6 +90,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
         narrowest: filter.narrowest,
         // Names, dates and words of changes never leave the narrowest site: whoever changes only a passage inside a public
         // page would be seen outside.
+        show: sources.show,
         history: sources.history.filter(|_| filter.narrowest),
         facets,
         by_path: BTreeMap::new(),
@@ -128,10 +131,10 @@ fn site_page(
     if !settings.audience.sees(page.meta.audience) {
         return None;
     }
-    state(&page.meta, &page.meta, sources)?;
+    state(page, page, sources)?;
     let mut versions: Vec<Option<Version>> = vec![None; sources.config.languages.len()];
     for written in group.iter().filter(|written| settings.audience.sees(written.page.meta.audience)) {
-        if let Some(state) = state(&written.page.meta, &page.meta, sources)
+        if let Some(state) = state(&written.page, page, sources)
             && let Some(slot) = versions.get_mut(written.page.language)
         {
             *slot = Some(version(sources, settings.audience, written, state));
@@ -151,17 +154,15 @@ fn site_page(
 }
 
 /// How a version stands today; `None` if it is left out.
-fn state(own: &Meta, original: &Meta, sources: Sources<'_>) -> Option<State> {
-    let expired = original.expires_on.is_some_and(|day| day <= sources.today);
-    if own.status == Status::Archived || (expired && own.status == Status::Published) {
-        return Some(State::Gone(Gone::Notice));
-    }
-    if own.status != Status::Published {
-        return sources.show.drafts.then_some(State::Preview(own.status));
-    }
-    match original.publish_on.filter(|day| *day > sources.today) {
-        Some(day) => sources.show.future.then_some(State::Future(day)),
-        None => Some(State::Live),
+fn state(own: &Page, original: &Page, sources: Sources<'_>) -> Option<State> {
+    let show = sources.show;
+    let approved = sources.approvals.let_out(&own.path);
+    match workflow::standing(&own.meta, &original.meta, approved, sources.today) {
+        Standing::Live => Some(State::Live),
+        Standing::Gone(why) => Some(State::Gone(Gone::Notice(why))),
+        Standing::Unpublished(status) => show.drafts.then_some(State::Preview(status)),
+        Standing::Unapproved => show.drafts.then_some(State::Unapproved),
+        Standing::Future(day) => show.future.then_some(State::Future(day)),
     }
 }
 

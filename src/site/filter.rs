@@ -160,6 +160,8 @@ impl<'a> Filter<'a> {
             facets: meta.facets.iter().filter(|(id, _)| facets.iter().any(|facet| facet.id == id.id)).cloned().collect(),
             owner: self.one_who(&meta.owner),
             review_every: self.inner(&meta.review_every),
+            approval: self.inner(&meta.approval),
+            translates: self.inner(&meta.translates),
             ..meta.clone()
         }
     }

@@ -1,11 +1,12 @@
 //! Links in text: by source path as written, checked once, turned into addresses for each site.
 
 use super::{PageIx, Show, Site};
+use crate::config::Config;
 use crate::content::markdown::{Heading, Link};
 use crate::content::{Content, Written};
 use crate::diag::{Diagnostic, Report, codes};
-use crate::model::page::Status;
 use crate::model::{Audience, Audiences, SourcePath};
+use crate::workflow::{self, Approvals, Standing};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -90,9 +91,12 @@ fn page_path(path: &SourcePath) -> SourcePath {
 
 /// Checks all links and pictures of all pages, once over everything: what they lead to exists, whoever sees the link may see
 /// the target, and what is shown does not lead to what is left out.
-pub fn check(content: &Content, audiences: &Audiences, today: Date, show: Show, report: &mut Report) {
+pub fn check(content: &Content, config: &Config, approvals: &Approvals, today: Date, show: Show, report: &mut Report) {
     let pages: BTreeMap<&SourcePath, &Written> = content.pages.iter().map(|written| (&written.page.path, written)).collect();
-    let checker = Checker { content, pages, audiences, today, show };
+    let standings = content.with_originals(&config.languages).into_iter().map(|(page, original)| {
+        (&page.path, workflow::standing(&page.meta, &original.meta, approvals.let_out(&page.path), today))
+    });
+    let checker = Checker { content, pages, standings: standings.collect(), audiences: &config.audiences, show };
     // Each page has its own report, so that the order of findings never depends on threads.
     let found: Vec<Report> = content.pages.par_iter().map(|written| checker.page(written)).collect();
     found.into_iter().for_each(|found| report.append(found));
@@ -101,8 +105,8 @@ pub fn check(content: &Content, audiences: &Audiences, today: Date, show: Show, 
 struct Checker<'a> {
     content: &'a Content,
     pages: BTreeMap<&'a SourcePath, &'a Written>,
+    standings: BTreeMap<&'a SourcePath, Standing>,
     audiences: &'a Audiences,
-    today: Date,
     show: Show,
 }
 
@@ -152,11 +156,10 @@ impl Checker<'_> {
 
     /// Whether a build leaves a page out today.
     fn left_out(&self, written: &Written) -> bool {
-        let meta = &written.page.meta;
-        match meta.status {
-            Status::Archived => false,
-            Status::Published => !self.show.future && meta.publish_on.is_some_and(|day| day > self.today),
-            _ => !self.show.drafts,
+        match self.standings.get(&written.page.path) {
+            Some(Standing::Unpublished(_) | Standing::Unapproved) => !self.show.drafts,
+            Some(Standing::Future(_)) => !self.show.future,
+            Some(Standing::Live | Standing::Gone(_)) | None => false,
         }
     }
 

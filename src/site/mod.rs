@@ -45,6 +45,7 @@ pub struct Site<'a> {
     config: &'a Config,
     today: Date,
     narrowest: bool,
+    show: Show,
     history: Option<&'a History>,
     facets: Vec<Facet>,
     registers: Registers,
@@ -81,6 +82,11 @@ impl<'a> Site<'a> {
     /// Whether this is the narrowest site: it holds everything, and its readers may know files and people.
     pub fn is_narrowest(&self) -> bool {
         self.narrowest
+    }
+
+    /// What of the unpublished is shown.
+    pub fn show(&self) -> Show {
+        self.show
     }
 
     /// What git knows: on the narrowest site only.

@@ -3,6 +3,7 @@
 use crate::content::markdown::Document;
 use crate::model::page::{Details, Meta, PageType, Status};
 use crate::model::{Month, SourcePath};
+use crate::workflow::Ended;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -59,6 +60,8 @@ pub enum State {
     Live,
     /// Only the preview, or a build with drafts, shows it.
     Preview(Status),
+    /// Only the preview shows it: the approval it needs is missing or void.
+    Unapproved,
     /// Only the preview shows it: it is published from this day on.
     Future(Date),
     /// It is gone: archived or expired.
@@ -68,8 +71,8 @@ pub enum State {
 /// What stands in the place of a page that is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gone {
-    /// A notice.
-    Notice,
+    /// A notice that says why.
+    Notice(Ended),
     /// A redirect to the page with this position.
     Replaced(PageIx),
 }

@@ -99,6 +99,18 @@ fn commit(head: &str) -> Option<Commit> {
     })
 }
 
+/// Whether a file differs from what was committed last, or was never committed.
+pub fn is_changed(root: &Path, path: &SourcePath) -> bool {
+    let listed = run(git(root).args(["status", "--porcelain", "-z", "--"]).arg(path.as_str()));
+    listed.is_ok_and(|listed| !listed.is_empty())
+}
+
+/// The name of whoever works here.
+pub fn user(root: &Path) -> Option<String> {
+    let name = run(git(root).args(["config", "user.name"])).ok()?;
+    Some(String::from_utf8_lossy(&name).trim().to_owned()).filter(|name| !name.is_empty())
+}
+
 /// The commit that a branch, a tag or an abbreviation names.
 pub fn resolve(root: &Path, written: &str) -> Result<String, String> {
     let output =

@@ -2,9 +2,11 @@
 
 use jiff::civil::date;
 use rayon::prelude::*;
+use shirube::diag::Report;
 use shirube::model::{Commit, History, SourcePath};
 use shirube::output::{Files, Outputs};
 use shirube::pipeline::{self, BuildOptions};
+use shirube::workflow;
 use shirube::world::{DiskWorld, MemoryWorld, World};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -36,6 +38,38 @@ fn the_public_site_does_not_change_with_anything_internal() {
         })
         .collect();
     assert!(different.is_empty(), "the public site betrays:\n{}", different.join("\n"));
+}
+
+#[test]
+fn approvals_betray_nothing_internal() {
+    let tree = approved(example());
+    let before = build(&tree);
+    assert!(public(&before).get("en/playbooks/first-30-days/index.html").is_some(), "what is approved is out");
+    let different: Vec<String> = changes(&tree)
+        .into_par_iter()
+        // One puts a text without its approval in the place of one that has it; most of the others touch nothing near a page.
+        .filter(|(name, _)| name != "with content/playbooks/first-30-days.en.md")
+        .filter(|(name, _)| {
+            ["the mark", "first-30", "stories/2026-10", "metrics.yaml", "roles.yaml"].iter().any(|near| name.contains(near))
+        })
+        .filter_map(|(name, changed)| Some(format!("{name}: {}", difference(public(&before), public(&build(&changed)))?)))
+        .collect();
+    assert!(different.is_empty(), "an approval made void betrays:\n{}", different.join("\n"));
+}
+
+/// The same tree, with approvals needed for the public and given.
+fn approved(mut tree: Tree) -> Tree {
+    let settings = tree.get_mut("shirube.yaml").expect("it has settings");
+    *settings = settings.replace("required_for: []", "required_for: [public]");
+    let known = pipeline::known(&world(&tree), &mut Report::default()).expect("it can be read");
+    let about =
+        workflow::Known { config: &known.config, definitions: known.figures.definitions(), slices: known.figures.slices() };
+    for written in &known.content.pages {
+        let digest = workflow::digest(written, about);
+        let line = format!("{{by: lead, date: 2026-11-01, digest: {digest}}}");
+        tree.insert(written.page.path.to_string(), workflow::with_key(&written.page.text, "approval", &line));
+    }
+    tree
 }
 
 #[test]

@@ -15,3 +15,4 @@ mod html_checker;
 mod leaks;
 mod links;
 mod tools;
+mod workflow;

@@ -1,5 +1,6 @@
 //! One rule, one file.
 
+pub(super) mod approvals;
 pub(super) mod blocks;
 pub(super) mod conditions;
 pub(super) mod consent;

@@ -13,6 +13,7 @@
 //! can make this module fail; what an author should hear about is in [`Document::findings`].
 
 mod cjk;
+mod comments;
 mod document;
 mod emphasis;
 mod front;
@@ -25,6 +26,7 @@ mod sanitise;
 mod tests;
 mod writer;
 
+pub use comments::without_comments;
 pub use document::{Block, Document, FIGURE_MARK, Figure, Finding, FindingKind, Heading, Holes, Image, Link, Piece, Section};
 pub use front::{FrontMatter, Unterminated, front_matter};
 pub use options::{AudienceWord, Options, Words};

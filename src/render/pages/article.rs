@@ -9,7 +9,8 @@ use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::prose::{Pictures, Prose};
 use crate::render::view::{Article, ContentsEntry, Fact, Feedback, Html, Link, Notice, Page, Preview, Tick};
-use crate::site::{PageIx, Route, SitePage, State, Version};
+use crate::site::{Gone, PageIx, Route, SitePage, State, Version};
+use crate::workflow::Ended;
 
 /// Makes the page in the context's language.
 pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures) -> Made {
@@ -20,7 +21,8 @@ pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures) -> Ma
     let body = Prose::new(context, &version.path, page.month, pictures).whole(document);
     let (previous, next) = neighbours(context, at, page);
     let stage = site.stage_of(page).map(|stage| stage.id.clone());
-    let gone = matches!(version.state, State::Gone(_));
+    // The preview shows the text below the notice, so that its editor can still read it.
+    let (gone, empty) = (matches!(version.state, State::Gone(_)), matches!(version.state, State::Gone(_)) && !site.show().drafts);
     let article = Article {
         breadcrumbs: crumbs(context, parent(context, page).into_iter().collect(), &version.title),
         strip: if page.page_type == PageType::Playbook { strip(context, stage.as_deref()) } else { Vec::new() },
@@ -28,10 +30,10 @@ pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures) -> Ma
         lead: version.summary.as_deref().map(str::to_owned),
         facts: facts(context, page),
         notice: gone.then(|| Notice { level: "caution".into(), html: Html::text(context.word("gone_notice")) }),
-        contents: if gone { Vec::new() } else { contents(document) },
+        contents: if empty { Vec::new() } else { contents(document) },
         ticks: ticks(document),
         ticks_key: (document.tasks > 0).then(|| format!("{}:{}", site.settings().id, context.address)),
-        body: if gone { Html::default() } else { Html::from(body) },
+        body: if empty { Html::default() } else { Html::from(body) },
         sections: super::below::sections(context, at),
         tags: tags(context, page),
         related: related(context, at, page).into_iter().map(|at| context.entry(at)).collect(),
@@ -63,6 +65,14 @@ fn class(page: &SitePage) -> &'static str {
 fn preview(context: &Context<'_>, version: &Version) -> Option<Preview> {
     match &version.state {
         State::Preview(_) => Some(Preview { state: "draft".into(), text: context.word("preview_draft").to_owned() }),
+        State::Unapproved => Some(Preview { state: "draft".into(), text: context.word("preview_unapproved").to_owned() }),
+        State::Gone(Gone::Notice(why)) if context.site.show().drafts => {
+            let (state, key) = match why {
+                Ended::Archived => ("archived", "preview_archived"),
+                Ended::Expired => ("expired", "preview_expired"),
+            };
+            Some(Preview { state: state.into(), text: context.word(key).to_owned() })
+        }
         State::Future(day) => {
             Some(Preview { state: "future".into(), text: context.words.fill("preview_future", &[("date", &context.date(*day))]) })
         }

@@ -1,6 +1,7 @@
 //! What a page's Markdown becomes.
 
 mod audiences;
+mod comments;
 mod emphasis;
 mod hostile;
 mod pages;

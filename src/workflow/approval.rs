@@ -1,0 +1,115 @@
+//! Approvals: whether the text that somebody approved is the text that stands there.
+//!
+//! They guard against a forgotten second reading, not against forgery: who may change the main branch is for the git host to say.
+
+use super::digest::{Known, digest};
+use crate::config::Config;
+use crate::content::{Content, Written};
+use crate::model::SourcePath;
+use crate::model::page::Page;
+use crate::model::registers::{Registers, Role};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// What became of an approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// There is none.
+    Missing,
+    /// The text was changed after it.
+    Void,
+    /// It holds.
+    Valid,
+}
+
+impl State {
+    /// The word for it in lists.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Missing => "missing",
+            State::Void => "void",
+            State::Valid => "valid",
+        }
+    }
+}
+
+/// The approval of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Approved {
+    /// What became of it.
+    pub state: State,
+    /// Whether the page is published only with one.
+    pub needed: bool,
+}
+
+/// The approvals of all files that have one or need one.
+#[derive(Debug, Clone, Default)]
+pub struct Approvals {
+    by_path: BTreeMap<SourcePath, Approved>,
+}
+
+impl Approvals {
+    /// Compares every approval with the text it is bound to.
+    pub fn of(content: &Content, known: Known<'_>) -> Approvals {
+        let one = |written: &Written| {
+            let page = &written.page;
+            let needed = needs(page, known.config);
+            let state = match &page.meta.approval {
+                None if !needed => return None,
+                None => State::Missing,
+                Some(approval) if *approval.digest == *digest(written, known) => State::Valid,
+                Some(_) => State::Void,
+            };
+            Some((page.path.clone(), Approved { state, needed }))
+        };
+        Approvals { by_path: content.pages.par_iter().filter_map(one).collect() }
+    }
+
+    /// The approval of a file, if it has one or needs one.
+    pub fn get(&self, path: &SourcePath) -> Option<Approved> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Whether a page may go out, as far as approvals are concerned.
+    pub fn let_out(&self, path: &SourcePath) -> bool {
+        self.get(path).is_none_or(|approved| !approved.needed || approved.state == State::Valid)
+    }
+}
+
+/// Whether a page is published only with an approval.
+pub fn needs(page: &Page, config: &Config) -> bool {
+    config.approval.required_for.contains(&page.meta.audience)
+}
+
+/// Who may approve pages for the page's audience: ids of roles and departments; `None` for everybody.
+pub fn approvers<'c>(page: &Page, config: &'c Config) -> Option<Vec<&'c str>> {
+    let mut of_audience = config.approval.approvers.iter().filter(|(audience, _)| *audience == page.meta.audience).peekable();
+    of_audience.peek()?;
+    Some(of_audience.flat_map(|(_, who)| who).map(|who| &*who.id).collect())
+}
+
+/// Whether somebody may approve a page: a role or department that is named for its audience, or a person who has such a role.
+pub fn may_approve(name: &str, page: &Page, config: &Config, registers: &Registers) -> bool {
+    let Some(ids) = approvers(page, config) else { return true };
+    let has = |role: &Role| ids.contains(&&*role.id) && role.people.iter().any(|person| is_same(&person.name, name));
+    ids.contains(&name) || registers.roles.iter().any(has)
+}
+
+/// Whether a name stands for the author of a change: the same person, or a role that nobody else has.
+pub fn is_author(name: &str, author: &str, registers: &Registers) -> bool {
+    let alone = |role: &Role| role.people.len() == 1 && role.people.iter().all(|person| is_same(&person.name, author));
+    is_same(name, author) || registers.role(name).is_some_and(alone)
+}
+
+/// Whether two names mean one person as far as anybody can tell: letters of any width and case, or a family name alone.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.nfkc().flat_map(char::to_lowercase).collect::<String>();
+    let (one, other) = (plain(one), plain(other));
+    let joined = |name: &str| name.split_whitespace().collect::<String>();
+    let part_of = |part: &str, whole: &str| whole.split_whitespace().any(|word| word == part);
+    joined(&one) == joined(&other) || part_of(one.trim(), &other) || part_of(other.trim(), &one)
+}
+
+#[cfg(test)]
+mod tests;

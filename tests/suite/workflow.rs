@@ -1,0 +1,201 @@
+//! Editing with git: what the commands for editors say and write, in a real repository.
+
+use crate::tools::{Folder, copy, repository, shirube};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// A copy of the example under git; 佐藤 花子 wrote it.
+struct Team {
+    folder: Folder,
+}
+
+impl Team {
+    fn new() -> Team {
+        let folder = Folder::new();
+        copy(&repository().join("tests/sites/example"), &folder.0);
+        let team = Team { folder };
+        team.git(&["init", "-q", "-b", "main"]);
+        team.commit("はじめの版", "佐藤 花子");
+        team
+    }
+
+    fn root(&self) -> &Path {
+        &self.folder.0
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let output = Command::new("git").arg("-C").arg(self.root()).args(arguments).output().expect("git is installed");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Commits everything in somebody's name.
+    fn commit(&self, words: &str, name: &str) {
+        self.git(&["add", "-A"]);
+        self.git(&["config", "user.name", name]);
+        self.git(&["config", "user.email", "someone@example.jp"]);
+        self.git(&["commit", "-q", "--date", "2026-11-18T12:00:00+09:00", "-m", words]);
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("it can be made");
+        fs::write(path, text).expect("it can be written");
+    }
+
+    fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} holds `{from}`");
+        self.write(path, &text.replace(from, to));
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        shirube().args(arguments).args(["--root"]).arg(self.root()).output().expect("the program starts")
+    }
+
+    /// What a command says on the standard output and beside it.
+    #[track_caller]
+    fn check(&self, arguments: &[&str], code: i32) -> (String, String) {
+        let output = self.run(&[arguments, &["--as-of", "2026-11-20"]].concat());
+        let [said, beside] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{said}\n{beside}");
+        (said, beside)
+    }
+}
+
+const GUIDE: &str = "content/playbooks/first-30-days.md";
+const ENGLISH: &str = "content/playbooks/first-30-days.en.md";
+
+/// The example, with approvals needed for what customers read.
+fn strict() -> Team {
+    let team = Team::new();
+    team.replace("shirube.yaml", "required_for: []", "required_for: [public]");
+    team.commit("承認を求める", "佐藤 花子");
+    team
+}
+
+#[test]
+fn what_is_not_approved_does_not_go_out_until_it_is() {
+    let team = strict();
+    let (_, said) = team.check(&["build"], 0);
+    assert!(said.contains("approval-missing") && said.contains(", 3 unapproved"), "{said}");
+    assert!(!team.root().join("dist/success/playbooks/first-30-days").exists());
+    assert!(!team.root().join("dist/team/playbooks/first-30-days").exists());
+    team.check(&["build", "--strict"], 1);
+    let before = team.read(GUIDE);
+    let files = [GUIDE, ENGLISH, "content/stories/2026-10-approval-same-day.md"];
+    for file in files {
+        team.check(&["approve", file, "--by", "lead"], 0);
+    }
+    let after = team.read(GUIDE);
+    let line = after.lines().find(|line| line.starts_with("approval: ")).expect("the approval is written");
+    assert!(line.starts_with("approval: {by: lead, date: 2026-11-20, digest: v1-"), "{line}");
+    assert_eq!(after.replace(&format!("{line}\n"), ""), before, "nothing else is touched");
+    assert!(team.read(ENGLISH).contains("\ntranslates: v1-"), "a translation says which original it was made from");
+    let (_, said) = team.check(&["build", "--strict"], 0);
+    assert!(!said.contains("unapproved"), "{said}");
+    assert!(team.root().join("dist/success/en/playbooks/first-30-days/index.html").exists());
+    // Approving again changes no byte.
+    team.check(&["approve", GUIDE, "--by", "lead"], 0);
+    assert_eq!(team.read(GUIDE), after);
+}
+
+#[test]
+fn an_edit_of_what_readers_see_voids_an_approval_and_nothing_else_does() {
+    let team = strict();
+    team.check(&["approve", GUIDE, "--by", "lead"], 0);
+    let approved = team.read(GUIDE);
+    let state = || {
+        let (said, _) = team.check(&["approvals", "--format", "csv"], 0);
+        let line = said.lines().find(|line| line.contains(&format!("{GUIDE},"))).map(str::to_owned);
+        line.and_then(|line| line.split(',').next().map(str::to_owned)).unwrap_or_default()
+    };
+    assert_eq!(state(), "valid");
+    let harmless = [
+        (GUIDE, "owner: support\n", "owner: lead\n"),
+        (GUIDE, "review_every: 90d", "review_every: 30d"),
+        (GUIDE, "> 期限の7日前に", "> 期限の10日前に"),
+        (GUIDE, "trigger: onboarding_rate < 0.8", "trigger: onboarding_rate < 0.7"),
+        ("data/snapshots/2026-10.yaml", "first_response_hours: {value: 3.2", "first_response_hours: {value: 3.4"),
+    ];
+    for (path, from, to) in harmless {
+        let before = team.read(path);
+        team.replace(path, from, to);
+        assert_eq!(state(), "valid", "{path}: {from}");
+        team.write(path, &before);
+    }
+    let telling = [
+        (GUIDE, "title: ", "title: 新・"),
+        (GUIDE, "10件の申請", "20件の申請"),
+        (GUIDE, "minutes: ", "minutes: 1"),
+        ("data/metrics.yaml", "name: {ja: 初回応答までの時間", "name: {ja: はじめの返事までの時間"),
+    ];
+    for (path, from, to) in telling {
+        let before = team.read(path);
+        team.replace(path, from, to);
+        assert_eq!(state(), "void", "{path}: {from}");
+        let (_, said) = team.check(&["check"], 0);
+        assert!(said.contains("approval-void"), "{said}");
+        team.write(path, &before);
+    }
+    assert_eq!(team.read(GUIDE), approved);
+}
+
+#[test]
+fn nobody_approves_their_own_text_or_in_a_name_that_is_not_listed() {
+    let team = strict();
+    let other = team.check(&["approve", GUIDE, "--by", "support"], 2).1;
+    assert!(other.contains("`support` may not approve") && other.contains("lead"), "{other}");
+    // A role that one person has is that person.
+    team.replace("data/roles.yaml", "people: [{name: 加藤, share: 0.5}]", "people: [{name: 佐藤, share: 0.5}]");
+    for name in ["佐藤　花子", "lead"] {
+        let mine = team.check(&["approve", GUIDE, "--by", name], 2).1;
+        assert!(mine.contains("changed last by 佐藤 花子, and nobody approves what they wrote"), "{mine}");
+    }
+    team.replace(GUIDE, "10件の申請", "20件の申請");
+    team.commit("件数を直した", "鈴木 一郎");
+    team.check(&["approve", GUIDE, "--by", "佐藤"], 0);
+    let nowhere = team.check(&["approve", "data/roles.yaml", "--by", "lead"], 2).1;
+    assert!(nowhere.contains("is no page"), "{nowhere}");
+}
+
+#[test]
+fn pages_past_their_day_are_listed_with_an_exit_code_for_a_scheduled_job() {
+    let team = Team::new();
+    let (said, _) = team.check(&["pages", "--overdue"], 0);
+    assert_eq!(said, "");
+    team.replace(GUIDE, "review_every: 90d", "review_every: 1d");
+    let (said, _) = team.check(&["pages", "--overdue"], 1);
+    assert_eq!(said.lines().count(), 2, "{said}");
+    let (said, _) = team.check(&["pages", "--overdue", "--format", "json"], 1);
+    let found: serde_json::Value = serde_json::from_str(&said).expect("it is JSON");
+    let page = &found["pages"][0];
+    assert_eq!((&page["path"], &page["owner"], &page["author"]), (&GUIDE.into(), &"support".into(), &"佐藤 花子".into()));
+    assert_eq!(page["changed"], "2026-11-18");
+    let (said, _) = team.check(&["pages", "--format", "csv"], 0);
+    assert!(said.starts_with("owner,path,title,") && said.lines().count() > 4, "{said}");
+}
+
+#[test]
+fn the_internal_site_names_authors_and_a_shallow_clone_is_said_once() {
+    let team = Team::new();
+    team.replace(GUIDE, "10件の申請", "20件の申請");
+    team.commit("件数を直した", "鈴木 一郎");
+    team.check(&["build"], 0);
+    let page = team.read("dist/team/playbooks/first-30-days/index.html");
+    assert!(page.contains("鈴木 一郎、佐藤 花子") && page.contains("件数を直した"), "who and why");
+    assert!(!team.read("dist/success/playbooks/first-30-days/index.html").contains("鈴木"));
+    let shallow = Folder::new();
+    let from = format!("file://{}", team.root().display());
+    let clone = Command::new("git").args(["clone", "-q", "--depth", "1", &from]).arg(shallow.0.join("clone")).output();
+    assert!(clone.expect("git is installed").status.success());
+    let output = shirube().args(["check", "--as-of", "2026-11-20", "--root"]).arg(shallow.0.join("clone")).output();
+    let output = output.expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.matches("history-cut-off").count(), 1, "{said}");
+    assert_eq!(output.status.code(), Some(0));
+}
