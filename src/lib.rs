@@ -20,6 +20,7 @@ pub mod ingest;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod prove;
 pub mod publish;
 pub mod render;
 pub mod serve;

@@ -13,6 +13,7 @@ mod init;
 mod new;
 mod pages;
 mod place;
+mod prove;
 mod serve;
 mod sheet;
 mod terminal;
@@ -31,6 +32,7 @@ Examples:
   shirube check                   find every mistake at once
   shirube build --strict          write all sites to dist/
   shirube why nrr --at 2026-10    where a figure comes from, down to file and line
+  shirube prove                   show that nothing internal reaches a wider site
   shirube explain unknown-key     what a finding means and how to mend it
 
 Findings are errors, warnings or notes. Exit codes: 0 no error, 1 errors, 2 wrong usage, 3 the machine failed.";
@@ -75,6 +77,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Why(why::Args),
+    Prove(prove::Args),
     Ingest(ingest::Args),
     Pages(pages::Args),
     Approve(approve::Args),
@@ -131,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Approve(args) => approve::run(args, common),
         Command::Approvals(args) => approvals::run(args, common),
         Command::Why(args) => why::run(args, common),
+        Command::Prove(args) => prove::run(args, common),
         Command::Explain(args) => explain::run(args),
         Command::Theme(args) => theme::run(args, common),
         Command::Completions(args) => completions::run(args),

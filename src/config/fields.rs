@@ -6,63 +6,74 @@ use crate::yaml::{Field, Fields, Shape};
 pub static FILE: Fields = Fields::new(
     "shirube.yaml",
     &[
-        Field::required("title", Shape::Localised, "サイトの題名", "the title of the sites"),
+        Field::required("title", Shape::Localised, "サイトの題名", "the title of the sites").covered(),
         Field::required(
             "languages",
             Shape::List(&Shape::Text),
             "言語の一覧。先頭が既定の言語",
             "the languages, the default first",
-        ),
+        )
+        .covered(),
         Field::new(
             "timezone",
             Shape::Text,
             "「今日」を数える時間帯（既定は Asia/Tokyo）",
             "the time zone of today; Asia/Tokyo if absent",
-        ),
-        Field::new("currency", Shape::Text, "金額の通貨（既定は JPY）", "the currency of all money; JPY if absent"),
+        )
+        .covered(),
+        Field::new("currency", Shape::Text, "金額の通貨（既定は JPY）", "the currency of all money; JPY if absent").covered(),
         Field::new(
             "fiscal_year",
             Shape::Object(&FISCAL_YEAR),
             "会計年度の数え方（既定は 4 月始まり）",
             "how fiscal years are counted; from April if absent",
-        ),
-        Field::required("audiences", Shape::List(&Shape::Text), "読者の一覧。広い順に書く", "the audiences, widest first"),
-        Field::required("sites", Shape::List(&Shape::Object(&SITE)), "作るサイトの一覧", "the sites to make"),
+        )
+        .covered(),
+        Field::required("audiences", Shape::List(&Shape::Text), "読者の一覧。広い順に書く", "the audiences, widest first")
+            .covered(),
+        Field::required("sites", Shape::List(&Shape::Object(&SITE)), "作るサイトの一覧", "the sites to make").covered(),
         Field::new("facets", Shape::Map(&Shape::Object(&FACET)), "お客様が自分の言葉で選ぶ入口", "the customer's own ways in"),
         Field::new("approval", Shape::Object(&APPROVAL), "承認の決まり", "who must approve what"),
-        Field::new("theme", Shape::Text, "テーマの名前（既定は default）", "the theme; `default` if absent"),
+        Field::new("theme", Shape::Text, "テーマの名前（既定は default）", "the theme; `default` if absent").covered(),
         Field::new(
             "accent",
             Shape::Text,
             "会社の色（\"#006478\" のように引用符で囲む）",
             "the company's colour, quoted: \"#006478\"",
-        ),
+        )
+        .covered(),
         Field::new(
             "font",
             Shape::List(&Shape::Text),
             "書体の名前。先に書いたものから使う（読者の機械にある書体。配らない）",
             "names of typefaces, the preferred first; taken from the reader's machine, never loaded",
-        ),
+        )
+        .covered(),
         Field::new(
             "logo",
             Shape::Text,
             "題名のかわりに置くロゴの絵（すべてのサイトに出る）",
             "the picture that stands for the title; on every site",
-        ),
-        Field::new("search", Shape::Bool, "検索の索引を作るか（既定は true）", "whether sites can be searched; true if absent"),
-        Field::new("highlight", Shape::Bool, "コードに色を付けるか（既定は true）", "whether code is coloured; true if absent"),
+        )
+        .covered(),
+        Field::new("search", Shape::Bool, "検索の索引を作るか（既定は true）", "whether sites can be searched; true if absent")
+            .covered(),
+        Field::new("highlight", Shape::Bool, "コードに色を付けるか（既定は true）", "whether code is coloured; true if absent")
+            .covered(),
         Field::new(
             "feedback",
             Shape::Object(&FEEDBACK),
             "「役に立ちましたか」の送り先",
             "where readers say whether a guide helped",
-        ),
+        )
+        .covered(),
         Field::new(
             "contact",
             Shape::Object(&CONTACT),
             "手引きで解決しないときの連絡先（すべてのサイトに出る）",
             "where to turn when no guide helps; on every site",
-        ),
+        )
+        .covered(),
         Field::new(
             "edit_url",
             Shape::Text,
@@ -74,14 +85,17 @@ pub static FILE: Fields = Fields::new(
             Shape::List(&Shape::Localised),
             "よく探されている言葉（すべてのサイトに出る）",
             "words that are often looked for; on every site",
-        ),
+        )
+        .covered(),
         Field::new(
             "footer",
             Shape::Localised,
             "ページの末尾の一文（すべてのサイトに出る）",
             "a sentence at the foot of every page",
-        ),
-        Field::new("rights", Shape::Localised, "ページの末尾の権利の表示", "who holds the rights, at the foot of every page"),
+        )
+        .covered(),
+        Field::new("rights", Shape::Localised, "ページの末尾の権利の表示", "who holds the rights, at the foot of every page")
+            .covered(),
         Field::new(
             "severity",
             Shape::Map(&Shape::OneOf(&["error", "warning", "note", "off"])),
@@ -96,13 +110,14 @@ pub static FILE: Fields = Fields::new(
 pub static FISCAL_YEAR: Fields = Fields::new(
     "`fiscal_year`",
     &[
-        Field::new("starts", Shape::Number, "始まりの月（既定は 4）", "the first month; 4 if absent"),
+        Field::new("starts", Shape::Number, "始まりの月（既定は 4）", "the first month; 4 if absent").covered(),
         Field::new(
             "named_after",
             Shape::OneOf(&["start", "end"]),
             "年度の名前を始まりと終わりのどちらの年で呼ぶか（既定は start）",
             "whether a fiscal year is named after the year it starts or ends in; start if absent",
-        ),
+        )
+        .covered(),
     ],
 );
 
@@ -110,16 +125,18 @@ pub static FISCAL_YEAR: Fields = Fields::new(
 pub static SITE: Fields = Fields::new(
     "a site",
     &[
-        Field::required("id", Shape::Text, "サイトの id。出力先のフォルダの名前になる", "the id, also the name of its folder"),
+        Field::required("id", Shape::Text, "サイトの id。出力先のフォルダの名前になる", "the id, also the name of its folder")
+            .covered(),
         Field::new(
             "kind",
             Shape::OneOf(&["customer", "team"]),
             "お客様向けの構成か、社内向けの構成か",
             "which home and navigation it has",
-        ),
-        Field::required("audience", Shape::Audience, "読者。この読者に見せてよいものだけが入る", "who reads it"),
-        Field::required("base_url", Shape::Text, "公開する住所", "its absolute address"),
-        Field::new("title", Shape::Localised, "このサイトだけの題名", "a title of its own"),
+        )
+        .covered(),
+        Field::required("audience", Shape::Audience, "読者。この読者に見せてよいものだけが入る", "who reads it").covered(),
+        Field::required("base_url", Shape::Text, "公開する住所", "its absolute address").covered(),
+        Field::new("title", Shape::Localised, "このサイトだけの題名", "a title of its own").covered(),
     ],
 );
 
@@ -127,9 +144,9 @@ pub static SITE: Fields = Fields::new(
 pub static FACET: Fields = Fields::new(
     "a facet",
     &[
-        Field::required("name", Shape::Localised, "入口の名前", "the name"),
-        Field::new("audience", Shape::Audience, "名前と値の読者", "who may see the name and the values"),
-        Field::required("values", Shape::Map(&Shape::Localised), "選べる値（id と名前）", "the values: ids and names"),
+        Field::required("name", Shape::Localised, "入口の名前", "the name").covered(),
+        Field::new("audience", Shape::Audience, "名前と値の読者", "who may see the name and the values").covered(),
+        Field::required("values", Shape::Map(&Shape::Localised), "選べる値（id と名前）", "the values: ids and names").covered(),
     ],
 );
 
@@ -156,8 +173,8 @@ pub static APPROVAL: Fields = Fields::new(
 pub static FEEDBACK: Fields = Fields::new(
     "`feedback`",
     &[
-        Field::new("url", Shape::Text, "答えを受け取る住所", "an endpoint that takes the answer"),
-        Field::new("mail", Shape::Text, "答えを受け取るメールアドレス", "a mail address"),
+        Field::new("url", Shape::Text, "答えを受け取る住所", "an endpoint that takes the answer").covered(),
+        Field::new("mail", Shape::Text, "答えを受け取るメールアドレス", "a mail address").covered(),
     ],
 );
 
@@ -165,8 +182,8 @@ pub static FEEDBACK: Fields = Fields::new(
 pub static CONTACT: Fields = Fields::new(
     "`contact`",
     &[
-        Field::required("url", Shape::Text, "連絡先のページか mailto: の住所", "the page, or a mailto: address"),
-        Field::new("text", Shape::Localised, "添える一文", "a sentence beside it"),
+        Field::required("url", Shape::Text, "連絡先のページか mailto: の住所", "the page, or a mailto: address").covered(),
+        Field::new("text", Shape::Localised, "添える一文", "a sentence beside it").covered(),
     ],
 );
 

@@ -9,36 +9,40 @@ const TEXTS: Shape = Shape::List(&Shape::Text);
 pub static COMMON: Fields = Fields::new(
     "a page",
     &[
-        Field::required("title", Shape::Text, "題名", "the title"),
-        Field::new("summary", Shape::Text, "1〜2文の要約", "one or two sentences about the page"),
-        Field::new("date", Shape::Date, "公開した日", "when it was published"),
+        Field::required("title", Shape::Text, "題名", "the title").covered(),
+        Field::new("summary", Shape::Text, "1〜2文の要約", "one or two sentences about the page").covered(),
+        Field::new("date", Shape::Date, "公開した日", "when it was published").covered(),
         Field::new(
             "audience",
             Shape::Audience,
             "読者。書かなければ最も狭い読者",
             "who may see it; without it, the narrowest audience",
-        ),
+        )
+        .covered(),
         Field::new(
             "status",
             Shape::OneOf(&["draft", "review", "approved", "published", "archived"]),
             "編集の状態。書かなければ下書き",
             "how far it is; without it, a draft",
-        ),
-        Field::new("tags", TEXTS, "タグ", "tags"),
+        )
+        .covered(),
+        Field::new("tags", TEXTS, "タグ", "tags").covered(),
         Field::new(
             "facets",
             Shape::Map(&TEXTS),
             "お客様が選ぶ入口（プラン、読む人など）",
             "the customer's own ways in (plan, reader …)",
-        ),
+        )
+        .covered(),
         Field::new("owner", Shape::Id("role"), "責任を持つロールか部門", "the role or department that answers for it"),
         Field::new("review_every", Shape::Text, "見直しの間隔（90d など）", "how often it must be read again (90d …)"),
-        Field::new("reviewed_on", Shape::Date, "内容を確かめた日", "when it was last read again"),
-        Field::new("publish_on", Shape::Date, "公開する日", "not before this day"),
-        Field::new("expires_on", Shape::Date, "公開を終える日", "not from this day on"),
-        Field::new("replaced_by", Shape::Id("page"), "代わりのページ", "the page that replaces it"),
-        Field::new("aliases", TEXTS, "前の住所（サイトの根からの道）", "old addresses, full paths from the site's root"),
-        Field::new("weight", Shape::Number, "並び順（小さいほど先）", "the order among its neighbours, small first"),
+        Field::new("reviewed_on", Shape::Date, "内容を確かめた日", "when it was last read again").covered(),
+        Field::new("publish_on", Shape::Date, "公開する日", "not before this day").covered(),
+        Field::new("expires_on", Shape::Date, "公開を終える日", "not from this day on").covered(),
+        Field::new("replaced_by", Shape::Id("page"), "代わりのページ", "the page that replaces it").covered(),
+        Field::new("aliases", TEXTS, "前の住所（サイトの根からの道）", "old addresses, full paths from the site's root")
+            .covered(),
+        Field::new("weight", Shape::Number, "並び順（小さいほど先）", "the order among its neighbours, small first").covered(),
         Field::new(
             "approval",
             Shape::Object(&APPROVAL),
@@ -68,16 +72,17 @@ pub static APPROVAL: Fields = Fields::new(
 pub static TRANSLATION: Fields = Fields::new(
     "a translation",
     &[
-        Field::required("title", Shape::Text, "題名", "the title"),
-        Field::new("summary", Shape::Text, "1〜2文の要約", "one or two sentences about the page"),
+        Field::required("title", Shape::Text, "題名", "the title").covered(),
+        Field::new("summary", Shape::Text, "1〜2文の要約", "one or two sentences about the page").covered(),
         Field::new(
             "status",
             Shape::OneOf(&["draft", "review", "approved", "published", "archived"]),
             "編集の状態",
             "how far it is",
-        ),
-        Field::new("audience", Shape::Audience, "元より狭い読者", "an audience narrower than the original's"),
-        Field::new("aliases", TEXTS, "前の住所", "old addresses"),
+        )
+        .covered(),
+        Field::new("audience", Shape::Audience, "元より狭い読者", "an audience narrower than the original's").covered(),
+        Field::new("aliases", TEXTS, "前の住所", "old addresses").covered(),
         Field::new("approval", Shape::Object(&APPROVAL), "承認", "the approval"),
         Field::new("translates", Shape::Text, "元の本文の要約値", "the digest of the original it was made from"),
     ],
@@ -87,11 +92,11 @@ static PLAYBOOK: Fields = Fields::over(
     &COMMON,
     "a playbook",
     &[
-        Field::new("stage", Shape::Id("stage"), "ジャーニーの段階", "the stage of the journey"),
+        Field::new("stage", Shape::Id("stage"), "ジャーニーの段階", "the stage of the journey").covered(),
         Field::new("segments", Shape::List(&Shape::Id("segment")), "対象の区分", "the segments it is for"),
         Field::new("touch", Shape::List(&Shape::OneOf(&["high", "low", "tech"])), "タッチモデル", "how close the contact is"),
         Field::new("role", Shape::Id("role"), "担当するロール", "who runs it"),
-        Field::new("minutes", Shape::Number, "かかる時間（分）", "how many minutes it takes"),
+        Field::new("minutes", Shape::Number, "かかる時間（分）", "how many minutes it takes").covered(),
         Field::new("moves", Shape::List(&Shape::Id("metric")), "動かす指標", "the metrics it is to move"),
         Field::new("trigger", Shape::Formula, "発動する条件", "when it is called for"),
         Field::new("since", Shape::Month, "始めた月", "the month it was adopted"),
@@ -102,7 +107,7 @@ static STEP: Fields = Fields::over(
     &COMMON,
     "a step guide",
     &[
-        Field::required("step", Shape::Number, "ステップの番号", "the number of the step"),
+        Field::required("step", Shape::Number, "ステップの番号", "the number of the step").covered(),
         Field::new("criteria", Shape::List(&Shape::Object(&CRITERION)), "満たすべき条件", "what must hold"),
         Field::new("playbooks", Shape::List(&Shape::Id("playbook")), "使いはじめるプレイブック", "playbooks it brings in"),
         Field::new("roles", Shape::List(&Shape::Id("role")), "要るロール", "roles it brings in"),
@@ -146,13 +151,13 @@ static STORY: Fields = Fields::over(
     &COMMON,
     "a story",
     &[
-        Field::new("month", Shape::Month, "共有する月", "the month it is shared in"),
-        Field::new("stage", Shape::Id("stage"), "ジャーニーの段階", "the stage of the journey"),
+        Field::new("month", Shape::Month, "共有する月", "the month it is shared in").covered(),
+        Field::new("stage", Shape::Id("stage"), "ジャーニーの段階", "the stage of the journey").covered(),
         Field::new("segment", Shape::Id("segment"), "お客様の区分", "the customer's segment"),
         Field::new("playbooks", Shape::List(&Shape::Id("playbook")), "使ったプレイブック", "the playbooks used"),
         Field::new("consent", Shape::Object(&CONSENT), "お客様の同意", "what the customer agreed to"),
-        Field::new("results", Shape::List(&Shape::Object(&RESULT)), "結果を示す指標", "the figures that show it"),
-        Field::new("minutes", Shape::Number, "読む時間（分）", "how many minutes it takes to read"),
+        Field::new("results", Shape::List(&Shape::Object(&RESULT)), "結果を示す指標", "the figures that show it").covered(),
+        Field::new("minutes", Shape::Number, "読む時間（分）", "how many minutes it takes to read").covered(),
     ],
 );
 
@@ -169,11 +174,11 @@ pub static CONSENT: Fields = Fields::new(
 pub static RESULT: Fields = Fields::new(
     "a result",
     &[
-        Field::required("metric", Shape::Id("metric"), "指標", "the metric"),
-        Field::new("segment", Shape::Id("segment"), "区分", "a segment"),
-        Field::new("role", Shape::Id("role"), "ロール", "a role"),
-        Field::new("team", Shape::Id("team"), "チーム", "a team"),
-        Field::new("at", Shape::Month, "月", "the month, if not the story's"),
+        Field::required("metric", Shape::Id("metric"), "指標", "the metric").covered(),
+        Field::new("segment", Shape::Id("segment"), "区分", "a segment").covered(),
+        Field::new("role", Shape::Id("role"), "ロール", "a role").covered(),
+        Field::new("team", Shape::Id("team"), "チーム", "a team").covered(),
+        Field::new("at", Shape::Month, "月", "the month, if not the story's").covered(),
     ],
 );
 

@@ -51,13 +51,13 @@ fn report_passage(page: &Page, passage: &Passage, audiences: &Audiences, report:
                     .hint("begin the text on the next line, with `> ` before it"),
             );
         }
+        // On a page that only the narrowest readers see, nothing is given away.
+        PassageKind::Misplaced if page.meta.audience == audiences.narrowest() => {}
         PassageKind::Misplaced => {
             let message =
-                format!("`[!{word}]` stands where no block quote opens, so what follows would be printed for everybody");
-            report.push(
-                Diagnostic::new(&codes::PASSAGE_UNKNOWN, place, message)
-                    .hint("begin the passage with `> [!…]` on a line of its own"),
-            );
+                format!("this looks like the passage `[!{word}]` and opens none, so its text would be printed for everybody");
+            let hint = "write `> [!…]` on a line of its own, without spaces before it, or put it between backticks if it is meant to be read";
+            report.push(Diagnostic::new(&codes::PASSAGE_UNKNOWN, place, message).hint(hint));
         }
     }
 }

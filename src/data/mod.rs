@@ -14,7 +14,7 @@ mod values;
 pub use context::Context;
 pub use metrics::{METRICS_FILE, metrics};
 pub use registers::{registers, resolve};
-pub use snapshots::{SNAPSHOT_FILE, snapshots};
+pub use snapshots::{DETAILED, SNAPSHOT_FILE, snapshots};
 pub use strays::strays;
 pub use targets::{TARGETS_FILE, targets};
 

@@ -5,7 +5,7 @@
 mod fields;
 mod values;
 
-pub use fields::SNAPSHOT_FILE;
+pub use fields::{DETAILED, SNAPSHOT_FILE};
 
 use super::{Context, metric_ref, number, slice, yaml_files};
 use crate::diag::{Diagnostic, Report, codes};

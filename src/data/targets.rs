@@ -21,18 +21,20 @@ pub static TARGET: Fields = Fields {
     name: "a target",
     base: None,
     fields: &[
-        Field::required("metric", Shape::Id("metric"), "指標か内訳", "the metric or part"),
-        Field::new("segment", Shape::Id("segment"), "区分", "the segment"),
-        Field::new("role", Shape::Id("role"), "ロール", "the role"),
-        Field::new("team", Shape::Id("team"), "チーム", "the unit"),
-        Field::new("months", Shape::Months, "それぞれの月の値に対する目標", "a target for the figure of each month"),
-        Field::new("over", Shape::Period, "期間をまとめた1つの値に対する目標", "a target for the one figure of a period"),
-        Field::new("at_least", Shape::Number, "以上", "the least that is on target"),
-        Field::new("at_most", Shape::Number, "以下", "the most that is on target"),
-        Field::new("within", Shape::List(&Shape::Number), "範囲", "the least and the most that are on target"),
-        Field::new("warn", Shape::Either(&Shape::Number, &Shape::List(&Shape::Number)), "注意の終わり", "where “at risk” ends"),
+        Field::required("metric", Shape::Id("metric"), "指標か内訳", "the metric or part").covered(),
+        Field::new("segment", Shape::Id("segment"), "区分", "the segment").covered(),
+        Field::new("role", Shape::Id("role"), "ロール", "the role").covered(),
+        Field::new("team", Shape::Id("team"), "チーム", "the unit").covered(),
+        Field::new("months", Shape::Months, "それぞれの月の値に対する目標", "a target for the figure of each month").covered(),
+        Field::new("over", Shape::Period, "期間をまとめた1つの値に対する目標", "a target for the one figure of a period")
+            .covered(),
+        Field::new("at_least", Shape::Number, "以上", "the least that is on target").covered(),
+        Field::new("at_most", Shape::Number, "以下", "the most that is on target").covered(),
+        Field::new("within", Shape::List(&Shape::Number), "範囲", "the least and the most that are on target").covered(),
+        Field::new("warn", Shape::Either(&Shape::Number, &Shape::List(&Shape::Number)), "注意の終わり", "where “at risk” ends")
+            .covered(),
         Field::new("note", Shape::Localised, "注記", "a note"),
-        Field::new("audience", Shape::Audience, "目標の読者", "who may see the target"),
+        Field::new("audience", Shape::Audience, "目標の読者", "who may see the target").covered(),
     ],
 };
 

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Another world, with some files replaced or added.
+/// Another world, with some files replaced, added or taken away.
 pub struct Overlay<'a> {
     below: &'a dyn World,
-    texts: BTreeMap<SourcePath, Arc<[u8]>>,
+    // `None`: the file is not there.
+    texts: BTreeMap<SourcePath, Option<Arc<[u8]>>>,
 }
 
 impl<'a> Overlay<'a> {
@@ -20,7 +21,12 @@ impl<'a> Overlay<'a> {
 
     /// Replaces or adds a file.
     pub fn insert(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>) {
-        self.texts.insert(path, bytes.into());
+        self.texts.insert(path, Some(bytes.into()));
+    }
+
+    /// Takes a file away.
+    pub fn hide(&mut self, path: SourcePath) {
+        self.texts.insert(path, None);
     }
 
     /// Shows what lies below again.
@@ -32,16 +38,17 @@ impl<'a> Overlay<'a> {
 impl World for Overlay<'_> {
     fn read(&self, path: &SourcePath) -> Result<Option<Arc<[u8]>>, String> {
         match self.texts.get(path) {
-            Some(bytes) => Ok(Some(Arc::clone(bytes))),
+            Some(bytes) => Ok(bytes.clone()),
             None => self.below.read(path),
         }
     }
 
     fn list(&self, folder: &str) -> Listing {
         let mut listing = self.below.list(folder);
-        listing.files.extend(self.texts.keys().filter(|path| path.is_below(folder)).cloned());
+        listing.files.retain(|path| !self.texts.contains_key(path));
+        let there = self.texts.iter().filter(|(path, text)| text.is_some() && path.is_below(folder));
+        listing.files.extend(there.map(|(path, _)| path.clone()));
         listing.files.sort_unstable();
-        listing.files.dedup();
         listing.unreadable.retain(|(path, _)| !self.texts.contains_key(path));
         listing
     }

@@ -9,6 +9,8 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether the label of the mapping it stands in covers it; everything else stays with the narrowest audience.
+    pub covered: bool,
     /// What it means, in Japanese.
     pub ja: &'static str,
     /// What it means, in English.
@@ -18,12 +20,19 @@ pub struct Field {
 impl Field {
     /// A key that may be left out.
     pub const fn new(name: &'static str, shape: Shape, ja: &'static str, en: &'static str) -> Self {
-        Field { name, shape, required: false, ja, en }
+        Field { name, shape, required: false, covered: false, ja, en }
     }
 
     /// A key that must be there.
     pub const fn required(name: &'static str, shape: Shape, ja: &'static str, en: &'static str) -> Self {
-        Field { name, shape, required: true, ja, en }
+        Field { name, shape, required: true, covered: false, ja, en }
+    }
+
+    /// The same key, seen by whoever the label beside it names.
+    #[must_use]
+    pub const fn covered(mut self) -> Self {
+        self.covered = true;
+        self
     }
 }
 

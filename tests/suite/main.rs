@@ -14,5 +14,6 @@ mod feeds;
 mod html_checker;
 mod leaks;
 mod links;
+mod prove;
 mod tools;
 mod workflow;

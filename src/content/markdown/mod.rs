@@ -18,6 +18,7 @@ mod document;
 mod emphasis;
 mod front;
 mod ids;
+mod lookalike;
 mod options;
 mod passage;
 mod raw;

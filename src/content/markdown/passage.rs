@@ -5,13 +5,12 @@
 //! sees the text, with every definition, footnote and heading in it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::emphasis::is_escaped;
-use super::{AudienceWord, writer};
+use super::{AudienceWord, lookalike, writer};
 
 /// A block quote with a word, or a word that should have been one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub enum PassageKind {
     Unknown,
     /// A known word with text after it on its line: an error, because it would be printed.
     Crowded,
-    /// The word of an audience where no block quote opens: an error, because what follows
+    /// What looks like the mark of a passage and opens none: an error, because what follows
     /// would be printed for everybody.
     Misplaced,
 }
@@ -100,8 +99,7 @@ impl Offsets {
 ///
 /// Costs a parse, but only for a text with a word in brackets in it.
 pub fn passages(body: &str, offset: usize, audiences: &[AudienceWord<'_>]) -> Vec<Passage> {
-    const SIGNS: [&str; 5] = ["[!", "[！", "[ !", "[ ！", "［"];
-    if !SIGNS.iter().any(|sign| body.contains(sign)) {
+    if !lookalike::is_possible(body) {
         return Vec::new();
     }
     let (mut found, code) = quotes(body, audiences);
@@ -135,7 +133,8 @@ fn quotes(body: &str, audiences: &[AudienceWord<'_>]) -> (Vec<Passage>, Vec<Rang
             Event::End(TagEnd::BlockQuote(_)) => {
                 open.pop();
             }
-            Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => code.push(range.clone()),
+            // Four spaces before a line make it code by accident; a fence or backticks are meant.
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) | Event::Code(_) => code.push(range.clone()),
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) if body[range.clone()].starts_with("<!--") => {
                 let end = body[range.clone()].find("-->").map_or(range.end, |length| range.start + length);
                 code.push(range.start..end);
@@ -223,34 +222,20 @@ fn is_capitals_of(word: &str, id: &str) -> bool {
     word.chars().eq(id.chars().flat_map(char::to_uppercase))
 }
 
-/// Adds the words of audiences that open no block quote.
+/// Adds what looks like the mark of a passage and opens none: the word of an audience anywhere, any word at the start of a
+/// quoted line.
 fn misplaced(body: &str, audiences: &[AudienceWord<'_>], code: &[Range<usize>], found: &mut Vec<Passage>) {
-    let quotes: HashSet<usize> = found.iter().map(|passage| passage.word.start).collect();
-    for (at, _) in body.match_indices(['[', '［']) {
-        let Some(opening) = word(body, at) else { continue };
-        let folded = fold(&body[opening.word.clone()]);
-        let in_code = code[..code.partition_point(|range| range.start <= at)].last().is_some_and(|range| at < range.end);
-        if in_code
-            || quotes.contains(&opening.word.start)
-            || is_escaped(body.as_bytes(), at)
-            || !audiences.iter().any(|audience| fold(audience.id) == folded)
-        {
-            continue;
+    let known: Vec<Range<usize>> = found.iter().map(|passage| passage.word.clone()).collect();
+    for mark in lookalike::marks(body) {
+        let in_code =
+            code[..code.partition_point(|range| range.start <= mark.at)].last().is_some_and(|range| mark.at < range.end);
+        let names_audience = audiences.iter().any(|audience| audience.id == mark.folded);
+        let meant = mark.opens_quote || (names_audience && !is_escaped(body.as_bytes(), mark.at));
+        let is_known = known.iter().any(|word| word.start <= mark.word.start && mark.word.start <= word.end);
+        if meant && !in_code && !is_known {
+            found.push(Passage { range: mark.at..mark.word.end, word: mark.word, kind: PassageKind::Misplaced });
         }
-        found.push(Passage { range: at..opening.word.end + 1, word: opening.word, kind: PassageKind::Misplaced });
     }
-}
-
-/// A word in small half-width letters, so that a mistyped one is still recognised.
-fn fold(word: &str) -> String {
-    word.trim()
-        .chars()
-        .map(|c| match u32::from(c) {
-            full @ 0xFF01..=0xFF5E => char::from_u32(full - 0xFEE0).unwrap_or(c),
-            _ => c,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Removes the passages that are not kept from a body that begins at `offset` in its file.

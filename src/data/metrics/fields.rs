@@ -26,30 +26,35 @@ pub static METRIC: Fields = Fields {
     name: "a metric",
     base: None,
     fields: &[
-        Field::required("name", Shape::Localised, "名前", "the name"),
-        Field::required("unit", Shape::OneOf(UNITS), "単位", "what it counts"),
-        Field::new("kind", Shape::OneOf(&["flow", "stock", "not_additive"]), "入力の種類", "what kind of input it is"),
-        Field::new("formula", Shape::Formula, "計算式（kind の代わり）", "how it is worked out, instead of `kind`"),
-        Field::new("over_time", Shape::OneOf(&["last", "first"]), "月をまたぐときに取る月", "which month of a period counts"),
-        Field::new("parts", Shape::Map(&Shape::Object(&PART)), "内訳", "the parts of a distribution"),
-        Field::new("by", Shape::List(&Shape::OneOf(&["segment", "role", "team"])), "値を持つ区分の軸", "the axes it is kept by"),
-        Field::new("class", Shape::OneOf(&["outcome", "leading", "activity"]), "成果・先行・活動", "what it tells"),
-        Field::new("better", Shape::OneOf(&["higher", "lower", "within", "neither"]), "良い方向", "which direction is good"),
-        Field::new("decimals", Shape::Number, "小数の桁数", "how many decimals are printed"),
-        Field::new("format", Shape::OneOf(&["times"]), "表し方（times は倍）", "how it is printed"),
-        Field::new("counter", Shape::Localised, "数のあとに付く言葉（社、件）", "the word after a count: accounts, calls"),
+        Field::required("name", Shape::Localised, "名前", "the name").covered(),
+        Field::required("unit", Shape::OneOf(UNITS), "単位", "what it counts").covered(),
+        Field::new("kind", Shape::OneOf(&["flow", "stock", "not_additive"]), "入力の種類", "what kind of input it is").covered(),
+        Field::new("formula", Shape::Formula, "計算式（kind の代わり）", "how it is worked out, instead of `kind`").covered(),
+        Field::new("over_time", Shape::OneOf(&["last", "first"]), "月をまたぐときに取る月", "which month of a period counts")
+            .covered(),
+        Field::new("parts", Shape::Map(&Shape::Object(&PART)), "内訳", "the parts of a distribution").covered(),
+        Field::new("by", Shape::List(&Shape::OneOf(&["segment", "role", "team"])), "値を持つ区分の軸", "the axes it is kept by")
+            .covered(),
+        Field::new("class", Shape::OneOf(&["outcome", "leading", "activity"]), "成果・先行・活動", "what it tells").covered(),
+        Field::new("better", Shape::OneOf(&["higher", "lower", "within", "neither"]), "良い方向", "which direction is good")
+            .covered(),
+        Field::new("decimals", Shape::Number, "小数の桁数", "how many decimals are printed").covered(),
+        Field::new("format", Shape::OneOf(&["times"]), "表し方（times は倍）", "how it is printed").covered(),
+        Field::new("counter", Shape::Localised, "数のあとに付く言葉（社、件）", "the word after a count: accounts, calls")
+            .covered(),
         Field::new("owner", Shape::Id("role"), "責任を持つロールか部門", "who answers for it"),
-        Field::new("description", Shape::Localised, "説明", "what it means"),
-        Field::new("audience", Shape::Audience, "名前と説明の読者", "who may see its name and description"),
+        Field::new("description", Shape::Localised, "説明", "what it means").covered(),
+        Field::new("audience", Shape::Audience, "名前と説明の読者", "who may see its name and description").covered(),
         Field::new("from_step", Shape::Number, "問いはじめる成熟ステップ", "the maturity step from which it is asked for"),
         Field::new("never_over", Shape::Number, "超えることのない値", "what it can never exceed"),
-        Field::new("undefined", Shape::Localised, "分母が0のときの言葉", "what to say where it divides by 0"),
+        Field::new("undefined", Shape::Localised, "分母が0のときの言葉", "what to say where it divides by 0").covered(),
         Field::new(
             "disclose",
             Shape::Object(&DISCLOSE),
             "材料より広い読者に見せる決まり",
             "lets its figures be seen more widely",
-        ),
+        )
+        .covered(),
     ],
 };
 
@@ -58,7 +63,7 @@ pub static PART: Fields = Fields {
     name: "a part",
     base: None,
     fields: &[
-        Field::required("name", Shape::Localised, "名前", "the name"),
+        Field::required("name", Shape::Localised, "名前", "the name").covered(),
         Field::new("controllable", Shape::Bool, "自社で防げるか", "whether the company could have prevented it"),
     ],
 };
@@ -68,11 +73,12 @@ pub static DISCLOSE: Fields = Fields {
     name: "`disclose`",
     base: None,
     fields: &[
-        Field::required("to", Shape::Audience, "見せる読者", "who may see the figures"),
+        Field::required("to", Shape::Audience, "見せる読者", "who may see the figures").covered(),
         Field::required("because", Shape::Text, "理由", "why"),
         Field::required("by", Shape::Id("role"), "決めた人", "who decided"),
         Field::required("date", Shape::Date, "決めた日", "when"),
-        Field::new("at_least", Shape::Object(&AT_LEAST), "見せるための下限", "what must be reached in the same slice and period"),
+        Field::new("at_least", Shape::Object(&AT_LEAST), "見せるための下限", "what must be reached in the same slice and period")
+            .covered(),
     ],
 };
 
@@ -81,8 +87,8 @@ pub static AT_LEAST: Fields = Fields {
     name: "`at_least`",
     base: None,
     fields: &[
-        Field::required("metric", Shape::Id("metric"), "指標", "the metric"),
-        Field::required("value", Shape::Number, "下限の値", "the least value"),
+        Field::required("metric", Shape::Id("metric"), "指標", "the metric").covered(),
+        Field::required("value", Shape::Number, "下限の値", "the least value").covered(),
     ],
 };
 

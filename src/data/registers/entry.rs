@@ -7,15 +7,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const ID: Field =
-    Field::required("id", Shape::Text, "id（半角の小文字・数字・_・-）", "the id: lower-case letters, digits, `_`, `-`");
-const NAME: Field = Field::required("name", Shape::Localised, "名前", "the name");
-const SUMMARY: Field = Field::new("summary", Shape::Localised, "名前に添える一文", "a sentence beside the name");
+    Field::required("id", Shape::Text, "id（半角の小文字・数字・_・-）", "the id: lower-case letters, digits, `_`, `-`")
+        .covered();
+const NAME: Field = Field::required("name", Shape::Localised, "名前", "the name").covered();
+const SUMMARY: Field = Field::new("summary", Shape::Localised, "名前に添える一文", "a sentence beside the name").covered();
 const AUDIENCE: Field = Field::new(
     "audience",
     Shape::Audience,
     "名前と一文の読者（既定は最も狭い読者）",
     "who may see the name and the summary; the narrowest audience if absent",
-);
+)
+.covered();
 
 /// Keys of an entry whose id is the key of a mapping.
 pub static KEYED: Fields = Fields::new("an entry", &[NAME, SUMMARY, AUDIENCE]);

@@ -16,8 +16,8 @@ static STAGE: Fields = Fields::over(
     &LISTED,
     "a stage",
     &[
-        Field::new("when", Shape::Localised, "時期（お客様にも見せる）", "when it is, in the customer's words"),
-        Field::new("invite", Shape::Localised, "お客様への呼びかけ", "what the customer does in it"),
+        Field::new("when", Shape::Localised, "時期（お客様にも見せる）", "when it is, in the customer's words").covered(),
+        Field::new("invite", Shape::Localised, "お客様への呼びかけ", "what the customer does in it").covered(),
         Field::new("goal", Shape::Localised, "目標", "what is to be reached"),
         Field::new("entry", Shape::Localised, "入る条件", "what begins it"),
         Field::new("exit", Shape::Localised, "出る条件", "what ends it"),

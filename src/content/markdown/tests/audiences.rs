@@ -122,3 +122,43 @@ fn a_kept_passage_says_whom_it_is_for() {
     assert_eq!(document.figures[1].audience, None);
     assert_eq!(document.links[0].audience, Some(2));
 }
+
+#[test]
+fn what_looks_like_a_mark_and_is_none_is_told() {
+    for text in [
+        "> [!INTERNAL\n> x\n",
+        "> &#91;!INTERNAL]\n> x\n",
+        "> &#x5B;&excl;INTERNAL&rsqb;\n> x\n",
+        "> &lbrack;!Internal]\n> x\n",
+        "> [&#33;INTERNAL]\n> x\n",
+        "> [\\!INTERNAL]\n> x\n",
+        "> \\[!INTERNAL]\n> x\n",
+        "> 【!INTERNAL】\n> x\n",
+        "> 〔！ＩＮＴＥＲＮＡＬ〕\n> x\n",
+        "    > [!INTERNAL]\n    > x\n",
+        ">     [!INTERNAL]\n>     x\n",
+        "前。\n[ ! INTERNAL ]\n秘密\n",
+        "> [!INTERNALL\n> x\n",
+        "> 前\n> [!INTERNALL]\n> x\n",
+        "&#91;!INTERNAL]\n",
+        "> [!INTER\u{200B}NAL\n> x\n",
+    ] {
+        let kinds: Vec<PassageKind> = kinds(text).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [PassageKind::Misplaced], "{text:?}");
+    }
+}
+
+#[test]
+fn a_mark_that_is_meant_to_be_read_is_left_alone() {
+    for text in [
+        "`[!INTERNAL]`と書きます。\n",
+        "```markdown\n> [!INTERNAL]\n> x\n```\n",
+        "\\[!INTERNAL]と書きます。\n",
+        "<!-- [!INTERNAL -->\n",
+        "> [![図](a.png)](b.md)\n",
+        "配列は a[!x] と書く。\n",
+        "【重要】まず！読む\n",
+    ] {
+        assert_eq!(kinds(text), [], "{text:?}");
+    }
+}

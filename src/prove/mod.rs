@@ -1,0 +1,231 @@
+//! Proof that nothing an audience may not see influences a byte of its site.
+//!
+//! In: a [`World`]. Out: a [`Proof`]. The sites are built once as they are, and then again and again with material changed,
+//! removed, added, renamed and reordered that their readers may not see. Every byte of the outputs is compared, whatever the
+//! report says. Figures that `disclose` widens are held fixed: a mutation that changes that table is not made.
+//!
+//! What may be changed is read from the labels in the sources and the tables of the formats; nothing is asked of the filter
+//! that is put to the test.
+
+mod compare;
+mod edit;
+mod emit;
+mod invent;
+mod labels;
+mod mutate;
+mod page;
+mod random;
+mod survey;
+
+pub use compare::Difference;
+
+use crate::model::{Audience, SourcePath};
+use crate::output::Outputs;
+use crate::pipeline::{self, BuildOptions};
+use crate::world::{Overlay, World};
+use mutate::{Mutator, Step};
+use random::Random;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+// How often a round is drawn again when it would change a disclosed figure.
+const DRAWS: u64 = 8;
+// The most that is changed in one round.
+const STEPS: usize = 5;
+
+/// What is to be proved, and how hard it is tried.
+#[derive(Debug, Clone)]
+pub struct ProveOptions {
+    /// How often the sites are built anew.
+    pub rounds: usize,
+    /// Where the chance begins: the same seed makes the same mutations.
+    pub seed: u64,
+    /// The only site that is looked at; `None` for all but those of the narrowest audience.
+    pub site: Option<String>,
+    /// Whether narrower sites are built as well, to count the rounds that changed something there.
+    pub count_effective: bool,
+}
+
+/// What came out.
+#[derive(Debug, Clone, Default)]
+pub struct Proof {
+    /// The sites that were compared.
+    pub sites: Vec<String>,
+    /// How many rounds were built and compared.
+    pub rounds: usize,
+    /// In how many of them a narrower site changed, so that there was something to betray.
+    pub effective: usize,
+    /// How many things were changed in all rounds together.
+    pub mutations: usize,
+    /// How many figures were held fixed because they are disclosed.
+    pub held: usize,
+    /// The first round in which a site changed.
+    pub leak: Option<Leak>,
+}
+
+/// A site that changed with something its readers may not see.
+#[derive(Debug, Clone)]
+pub struct Leak {
+    /// The round, counted from 1.
+    pub round: usize,
+    /// The site.
+    pub site: String,
+    /// The first difference.
+    pub difference: Difference,
+    /// What caused it: the file, and what was done to it.
+    pub cause: (SourcePath, String),
+    /// What had to be done before for it to matter; usually nothing.
+    pub before: Vec<(SourcePath, String)>,
+}
+
+/// Why nothing could be proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoProof {
+    /// The settings cannot be read; `check` says why.
+    Settings,
+    /// There is no site that something is to be kept from.
+    NoWiderSite,
+}
+
+/// Builds, changes, builds again and compares.
+pub fn prove(world: &dyn World, options: &ProveOptions) -> Result<Proof, NoProof> {
+    let mutator = Mutator::new(world).ok_or(NoProof::Settings)?;
+    let targets = mutator.targets(options.site.as_deref());
+    if targets.is_empty() {
+        return Err(NoProof::NoWiderSite);
+    }
+    let bench = Bench { world, mutator: &mutator, options, targets: &targets, before: built(world, options, &targets) };
+    let mut proof = Proof { sites: bench.watched().map(str::to_owned).collect(), held: mutator.held(), ..Proof::default() };
+    let rounds: Vec<usize> = (0..options.rounds).collect();
+    // In chunks, so that a leak stops the work soon and is the first one whatever the number of threads.
+    for chunk in rounds.chunks(32) {
+        let results: Vec<Round> = chunk.par_iter().map(|round| bench.round(*round)).collect();
+        for result in results {
+            proof.rounds += 1;
+            proof.effective += usize::from(result.effective);
+            proof.mutations += result.mutations;
+            if result.leak.is_some() {
+                proof.leak = result.leak;
+                return Ok(proof);
+            }
+        }
+    }
+    Ok(proof)
+}
+
+/// A site that must not change, by its id, and who reads it.
+type Target = (Arc<str>, Audience);
+
+struct Bench<'a> {
+    world: &'a dyn World,
+    mutator: &'a Mutator<'a>,
+    options: &'a ProveOptions,
+    targets: &'a [Target],
+    before: Outputs,
+}
+
+#[derive(Default)]
+struct Round {
+    effective: bool,
+    mutations: usize,
+    leak: Option<Leak>,
+}
+
+impl Bench<'_> {
+    fn watched(&self) -> impl Iterator<Item = &str> {
+        self.targets.iter().map(|(id, _)| &**id)
+    }
+
+    fn round(&self, round: usize) -> Round {
+        let (audience, steps) = self.draw(round);
+        let after = self.after(&steps);
+        let leak = self.differs(&after, audience).map(|_| self.leak(round, audience, &steps));
+        let narrower = self.before.sites.iter().filter(|(id, _)| self.mutator.is_narrower(id, audience));
+        let effective = narrower.into_iter().any(|(id, files)| after.sites.get(id) != Some(files));
+        Round { effective, mutations: steps.len(), leak: leak.flatten() }
+    }
+
+    /// What is changed in a round, and from whom it is hidden.
+    fn draw(&self, round: usize) -> (Audience, Vec<Step>) {
+        let audience = self.targets[round % self.targets.len()].1;
+        for draw in 0..DRAWS {
+            let mut random = Random::new(self.options.seed.wrapping_add(draw << 32), round as u64);
+            let count = 1 + random.below(STEPS);
+            let steps = self.mutator.steps(audience, count, &mut random);
+            if self.mutator.holds(&self.overlay(&steps)) {
+                return (audience, steps);
+            }
+        }
+        (audience, Vec::new())
+    }
+
+    fn overlay(&self, steps: &[Step]) -> Overlay<'_> {
+        let mut overlay = Overlay::new(self.world);
+        for step in steps {
+            match &step.text {
+                Some(text) => overlay.insert(step.path.clone(), text.clone()),
+                None => overlay.hide(step.path.clone()),
+            }
+        }
+        overlay
+    }
+
+    fn after(&self, steps: &[Step]) -> Outputs {
+        built(&self.overlay(steps), self.options, self.targets)
+    }
+
+    /// The first site that changed although its readers may see nothing of what was changed.
+    fn differs(&self, after: &Outputs, audience: Audience) -> Option<(String, Difference)> {
+        let sites = self.targets.iter().filter(|(_, reader)| audience.sees(*reader));
+        sites.into_iter().find_map(|(id, _)| {
+            let none = Default::default();
+            let (before, after) = (self.before.sites.get(&**id)?, after.sites.get(&**id).unwrap_or(&none));
+            Some((id.to_string(), compare::first(before, after)?))
+        })
+    }
+
+    /// Finds the first step with which the site changes.
+    fn leak(&self, round: usize, audience: Audience, steps: &[Step]) -> Option<Leak> {
+        let did = |step: &Step| (step.path.clone(), step.did.clone());
+        let culprit = |steps: &[Step]| self.differs(&self.after(steps), audience);
+        let leak = |(site, difference), cause: &Step, before: &[Step]| Leak {
+            round: round + 1,
+            site,
+            difference,
+            cause: did(cause),
+            before: before.iter().map(did).collect(),
+        };
+        // One file alone is the plainest answer.
+        let whole: Vec<usize> =
+            (0..steps.len()).filter(|at| steps[at + 1..].iter().all(|next| next.path != steps[*at].path)).collect();
+        for at in whole {
+            if let Some(found) = culprit(&steps[at..=at]) {
+                let same: Vec<Step> = steps[..at].iter().filter(|step| step.path == steps[at].path).cloned().collect();
+                let first = (0..same.len()).find_map(|count| Some((culprit(&same[count..=count])?, count)));
+                return Some(match first {
+                    Some((found, count)) => leak(found, &same[count], &same[..count]),
+                    None => leak(found, &steps[at], &same),
+                });
+            }
+        }
+        (1..=steps.len()).find_map(|count| {
+            let found = culprit(&steps[..count])?;
+            let (cause, before) = steps[..count].split_last()?;
+            Some(leak(found, cause, before))
+        })
+    }
+}
+
+/// The sites that are compared, and the narrower ones where effects are counted.
+fn built(world: &dyn World, options: &ProveOptions, targets: &[Target]) -> Outputs {
+    let all = BuildOptions::default();
+    if options.count_effective {
+        return pipeline::build(world, &all).outputs;
+    }
+    let mut outputs = Outputs::default();
+    for (id, _) in targets {
+        let one = BuildOptions { sites: Some(id.to_string()), ..BuildOptions::default() };
+        outputs.sites.extend(pipeline::build(world, &one).outputs.sites);
+    }
+    outputs
+}

@@ -1,0 +1,49 @@
+//! `prove` finds nothing in what we ship, and finds a leak where there is one.
+
+use shirube::prove::{Leak, NoProof, Proof, ProveOptions, prove};
+use shirube::world::{DiskWorld, MemoryWorld, World};
+use std::path::Path;
+
+fn root(path: &str) -> DiskWorld {
+    let day = "2026-11-20".parse().expect("a date");
+    DiskWorld::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path), Some(day)).expect("the folder is there")
+}
+
+fn proof(world: &dyn World, rounds: usize, count_effective: bool) -> Proof {
+    let options = ProveOptions { rounds, seed: 20_261_120, site: None, count_effective };
+    prove(world, &options).expect("there is a wider site")
+}
+
+#[track_caller]
+fn holds(proof: &Proof) {
+    if let Some(Leak { site, difference, cause, before, round }) = &proof.leak {
+        panic!("round {round}: `{site}` changes with {cause:?} after {before:?}: {difference:#?}");
+    }
+}
+
+#[test]
+fn nothing_internal_influences_a_byte_of_the_example() {
+    holds(&proof(&root("tests/sites/example"), 150, false));
+}
+
+#[test]
+fn nothing_internal_influences_a_byte_of_the_sample() {
+    holds(&proof(&root(""), 40, false));
+}
+
+#[test]
+fn most_rounds_change_something_that_could_be_betrayed() {
+    let proof = proof(&root("tests/sites/example"), 20, true);
+    holds(&proof);
+    assert!(proof.effective >= 15, "only {} of {} rounds changed the internal site", proof.effective, proof.rounds);
+}
+
+#[test]
+fn without_a_wider_site_there_is_nothing_to_prove() {
+    let mut world = MemoryWorld::new("2026-11-20".parse().expect("a date"));
+    let options = ProveOptions { rounds: 1, seed: 1, site: None, count_effective: false };
+    assert_eq!(prove(&world, &options).unwrap_err(), NoProof::Settings);
+    let settings = "title: t\nlanguages: [ja]\naudiences: [internal]\nsites: [{id: team, audience: internal, base_url: 'https://a.example/'}]\n";
+    world.insert("shirube.yaml", settings);
+    assert_eq!(prove(&world, &options).unwrap_err(), NoProof::NoWiderSite);
+}
