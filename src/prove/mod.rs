@@ -42,8 +42,8 @@ pub struct ProveOptions {
     pub seed: u64,
     /// The only site that is looked at; `None` for all but those of the narrowest audience.
     pub site: Option<String>,
-    /// Whether narrower sites are built as well, to count the rounds that changed something there.
-    pub count_effective: bool,
+    /// In one of how many rounds narrower sites are built as well, to see whether something changed there; 0 for none.
+    pub measure: usize,
 }
 
 /// What came out.
@@ -53,7 +53,9 @@ pub struct Proof {
     pub sites: Vec<String>,
     /// How many rounds were built and compared.
     pub rounds: usize,
-    /// In how many of them a narrower site changed, so that there was something to betray.
+    /// In how many of them narrower sites were built as well.
+    pub measured: usize,
+    /// In how many of these a narrower site changed, so that there was something to betray.
     pub effective: usize,
     /// How many things were changed in all rounds together.
     pub mutations: usize,
@@ -94,7 +96,8 @@ pub fn prove(world: &dyn World, options: &ProveOptions) -> Result<Proof, NoProof
     if targets.is_empty() {
         return Err(NoProof::NoWiderSite);
     }
-    let bench = Bench { world, mutator: &mutator, options, targets: &targets, before: built(world, options, &targets) };
+    let bench = Bench { world, mutator: &mutator, options, targets: &targets, before: Outputs::default() };
+    let bench = Bench { before: bench.built(world, options.measure > 0), ..bench };
     let mut proof = Proof { sites: bench.watched().map(str::to_owned).collect(), held: mutator.held(), ..Proof::default() };
     let rounds: Vec<usize> = (0..options.rounds).collect();
     // In chunks, so that a leak stops the work soon and is the first one whatever the number of threads.
@@ -102,7 +105,8 @@ pub fn prove(world: &dyn World, options: &ProveOptions) -> Result<Proof, NoProof
         let results: Vec<Round> = chunk.par_iter().map(|round| bench.round(*round)).collect();
         for result in results {
             proof.rounds += 1;
-            proof.effective += usize::from(result.effective);
+            proof.measured += usize::from(result.effective.is_some());
+            proof.effective += usize::from(result.effective == Some(true));
             proof.mutations += result.mutations;
             if result.leak.is_some() {
                 proof.leak = result.leak;
@@ -126,7 +130,7 @@ struct Bench<'a> {
 
 #[derive(Default)]
 struct Round {
-    effective: bool,
+    effective: Option<bool>,
     mutations: usize,
     leak: Option<Leak>,
 }
@@ -138,10 +142,13 @@ impl Bench<'_> {
 
     fn round(&self, round: usize) -> Round {
         let (audience, steps) = self.draw(round);
-        let after = self.after(&steps);
+        let measured = self.options.measure > 0 && round.is_multiple_of(self.options.measure);
+        let after = self.built(&self.overlay(&steps), measured);
         let leak = self.differs(&after, audience).map(|_| self.leak(round, audience, &steps));
-        let narrower = self.before.sites.iter().filter(|(id, _)| self.mutator.is_narrower(id, audience));
-        let effective = narrower.into_iter().any(|(id, files)| after.sites.get(id) != Some(files));
+        let effective = measured.then(|| {
+            let mut narrower = self.before.sites.iter().filter(|(id, _)| self.mutator.is_narrower(id, audience));
+            narrower.any(|(id, files)| after.sites.get(id) != Some(files))
+        });
         Round { effective, mutations: steps.len(), leak: leak.flatten() }
     }
 
@@ -170,8 +177,17 @@ impl Bench<'_> {
         overlay
     }
 
-    fn after(&self, steps: &[Step]) -> Outputs {
-        built(&self.overlay(steps), self.options, self.targets)
+    /// The sites that are compared; all of them where effects are measured.
+    fn built(&self, world: &dyn World, all: bool) -> Outputs {
+        if all {
+            return pipeline::build(world, &BuildOptions::default()).outputs;
+        }
+        let mut outputs = Outputs::default();
+        for (id, _) in self.targets {
+            let one = BuildOptions { sites: Some(id.to_string()), ..BuildOptions::default() };
+            outputs.sites.extend(pipeline::build(world, &one).outputs.sites);
+        }
+        outputs
     }
 
     /// The first site that changed although its readers may see nothing of what was changed.
@@ -187,7 +203,7 @@ impl Bench<'_> {
     /// Finds the first step with which the site changes.
     fn leak(&self, round: usize, audience: Audience, steps: &[Step]) -> Option<Leak> {
         let did = |step: &Step| (step.path.clone(), step.did.clone());
-        let culprit = |steps: &[Step]| self.differs(&self.after(steps), audience);
+        let culprit = |steps: &[Step]| self.differs(&self.built(&self.overlay(steps), false), audience);
         let leak = |(site, difference), cause: &Step, before: &[Step]| Leak {
             round: round + 1,
             site,
@@ -214,18 +230,4 @@ impl Bench<'_> {
             Some(leak(found, cause, before))
         })
     }
-}
-
-/// The sites that are compared, and the narrower ones where effects are counted.
-fn built(world: &dyn World, options: &ProveOptions, targets: &[Target]) -> Outputs {
-    let all = BuildOptions::default();
-    if options.count_effective {
-        return pipeline::build(world, &all).outputs;
-    }
-    let mut outputs = Outputs::default();
-    for (id, _) in targets {
-        let one = BuildOptions { sites: Some(id.to_string()), ..BuildOptions::default() };
-        outputs.sites.extend(pipeline::build(world, &one).outputs.sites);
-    }
-    outputs
 }
