@@ -90,20 +90,20 @@ impl Grid {
         let mut strokes: [Vec<(f64, f64, f64)>; LEVELS] = Default::default();
         for (r, (_, values)) in chart.rows.iter().enumerate() {
             let y = self.top + self.row * r as f64 + (self.row - 1.0) / 2.0;
-            let mut from = 0;
-            while from < values.len().min(chart.columns.len()) {
-                let here = values[from].drawn().map(&level);
-                let start = chart.columns.position(from);
-                // A month that is not in the list ends a stretch too.
-                let next = |at: usize| !apart && chart.columns.position(at) == start + (at - from) as f64;
-                let joined = |(at, value): &(usize, &Value)| value.drawn().map(&level) == here && next(*at);
-                let rest = values.iter().enumerate().take(chart.columns.len()).skip(from);
-                let long = rest.take_while(joined).count().max(1);
-                if let Some(here) = here {
-                    strokes[here].push((self.left + self.step * start, y, self.step * long as f64 - gap));
+            let mut stretch: Option<(usize, f64, f64)> = None;
+            let mut end = |stretch: Option<(usize, f64, f64)>| {
+                if let Some((level, from, to)) = stretch {
+                    strokes[level].push((self.left + self.step * from, y, self.step * (to - from) - gap));
                 }
-                from += long;
+            };
+            for (c, value) in values.iter().enumerate().take(chart.columns.len()) {
+                let (here, at) = (value.drawn().map(&level), chart.columns.position(c));
+                match stretch.as_mut().zip(here).filter(|((level, _, to), here)| level == here && *to == at && !apart) {
+                    Some(((.., to), _)) => *to = at + 1.0,
+                    None => end(std::mem::replace(&mut stretch, here.map(|level| (level, at, at + 1.0)))),
+                }
             }
+            end(stretch);
         }
         for (strokes, class) in strokes.iter().zip(CLASSES) {
             svg.strokes(strokes, self.row - 1.0, class);

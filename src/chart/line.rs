@@ -94,6 +94,8 @@ pub fn line_svg(chart: &Line, width: Width) -> String {
 
 /// The table behind series on an axis.
 pub(super) fn table(axis: &Axis, series: &[Series], target: Option<&Target>, marks: &[Mark], words: Words) -> Table {
+    // What happened before or after has no place here, and needs no column.
+    let marks: Vec<&Mark> = marks.iter().filter(|mark| axis.month_position(mark.month).is_some()).collect();
     let mut table = Table::new([axis.head(words)]);
     table.head.extend(series.iter().map(|series| series.name.clone()));
     table.head.extend(target.map(|target| target.name.clone()));
@@ -106,7 +108,7 @@ pub(super) fn table(axis: &Axis, series: &[Series], target: Option<&Target>, mar
         row.extend(series.iter().map(|series| text(&series.values, at)));
         row.extend(target.map(|target| text(&target.values, at)));
         if !marks.is_empty() {
-            let here = |mark: &&Mark| matches!(axis, Axis::Months(months) if months.get(at) == Some(&mark.month));
+            let here = |mark: &&&Mark| matches!(axis, Axis::Months(months) if months.get(at) == Some(&mark.month));
             row.push(marks.iter().filter(here).map(|mark| mark.label.as_str()).collect::<Vec<_>>().join("、"));
         }
         table.row(row);

@@ -70,6 +70,7 @@ fn the_customer_site_has_exactly_the_pages_of_what_is_public() {
         pages,
         [
             "404.html",
+            "_headers",
             "atom.xml",
             "facets/plan/light/index.html",
             "facets/plan/standard/index.html",

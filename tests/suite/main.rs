@@ -16,4 +16,5 @@ mod leaks;
 mod links;
 mod prove;
 mod tools;
+mod twins;
 mod workflow;
