@@ -40,6 +40,11 @@ impl<'a> Context<'a> {
         Context { site, theme, words: theme.words(lang), language, lang, address, root, ledger: Ledger::new(site.is_narrowest()) }
     }
 
+    /// The same page, where it prints figures of a pilot.
+    pub fn of_pilot(&self) -> Self {
+        Context { ledger: self.ledger.of_pilot(), ..self.clone() }
+    }
+
     /// A word of the interface.
     pub fn word(&self, key: &'a str) -> &'a str {
         self.words.text(key)
@@ -221,9 +226,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The months of a period.
+    pub fn months(&self, period: crate::model::Period) -> crate::model::MonthRange {
+        self.site.config().fiscal_year.months(period)
+    }
+
     /// The last month of a period.
     pub fn last_month(&self, period: crate::model::Period) -> crate::model::Month {
-        self.site.config().fiscal_year.months(period).last
+        self.months(period).last
     }
 
     /// A share in whole percent: `38%`.

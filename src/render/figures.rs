@@ -1,10 +1,13 @@
 //! Figures as pages show them: in a sentence, on a card, in a table.
 
 use super::context::Context;
+use super::ledger::{Line, What};
 use crate::compute::{Against, Change};
 use crate::content::figure::{Shown, Wanted};
 use crate::html;
-use crate::model::{Exact, Figure, Metric, MetricRef, Month, Period, Printed, SliceIx, Slices, Style};
+use crate::model::{
+    Bound, Exact, Figure, Metric, MetricRef, Month, MonthRange, Period, Printed, Restated, Scope, SliceIx, Slices, Style, Target,
+};
 use crate::site::Route;
 
 /// A figure in a sentence, linked to its metric; `None` where this site has nothing to show.
@@ -25,7 +28,7 @@ pub fn in_text(context: &Context<'_>, wanted: &Wanted, month: Option<Month>) -> 
         }
         Shown::Target => {
             let target = figures.target(of, slice, period)?;
-            return Some(linked(context, metric, &html::escape(&context.look(metric).bound(&target.bound))));
+            return Some(linked(context, metric, &html::escape(&bound(context, target))));
         }
     };
     Some(match printed {
@@ -61,6 +64,83 @@ pub fn changed(context: &Context<'_>, change: &Change, style: Style) -> Result<P
         }
         Err(missing) => Err(context.site.figures().missing(missing, context.lang)),
     }
+}
+
+/// A value that is known already, printed in a style.
+pub fn known(context: &Context<'_>, of: MetricRef, (slice, period): (SliceIx, Period), value: &Exact, style: Style) -> String {
+    let number = Number { of, slice, months: context.months(period), against: None, what: What::Value, value };
+    noted(context, number, context.look_of(of).value(value, style))
+}
+
+/// The share of a figure in a target or a whole.
+pub fn share(context: &Context<'_>, figure: &Figure, share: &Exact) -> String {
+    let Figure { of, slice, months, .. } = *figure;
+    noted(context, Number { of, slice, months, against: None, what: What::Share, value: share }, context.percent(share))
+}
+
+/// A number that a page works out of figures.
+pub struct Number<'a> {
+    /// The metric or part it is about.
+    pub of: MetricRef,
+    /// The slice.
+    pub slice: SliceIx,
+    /// The months.
+    pub months: MonthRange,
+    /// The months it is compared with.
+    pub against: Option<MonthRange>,
+    /// What it is.
+    pub what: What,
+    /// Its exact value.
+    pub value: &'a Exact,
+}
+
+/// Writes a number down in the manifest as it is printed, and gives that back.
+pub fn noted(context: &Context<'_>, number: Number<'_>, printed: impl ToString) -> String {
+    let printed = printed.to_string();
+    context.ledger.note(|| Line {
+        of: number.of,
+        slice: number.slice,
+        months: number.months,
+        against: number.against,
+        what: number.what,
+        value: if matches!(number.what, What::Value | What::Change) { String::new() } else { number.value.fraction() },
+        place: None,
+        printed: printed.clone(),
+    });
+    printed
+}
+
+/// What was written before a correction.
+pub fn was(context: &Context<'_>, it: &Restated, month: Month) -> String {
+    let months = context.months(Period::Month(month));
+    let number = Number { of: it.of, slice: it.slice, months, against: None, what: What::Was, value: &it.was };
+    noted(context, number, context.look_of(it.of).value(&it.was, Style::Full))
+}
+
+/// A target in words.
+pub fn bound(context: &Context<'_>, target: &Target) -> String {
+    noted_bound(context, target, &target.bound, context.look_of(target.of).bound(&target.bound))
+}
+
+/// The target, or where "at risk" ends, written down in the manifest as it is printed.
+pub fn noted_bound(context: &Context<'_>, target: &Target, bound: &Bound, printed: String) -> String {
+    context.ledger.note(|| Line {
+        of: target.of,
+        slice: target.slice,
+        months: match target.scope {
+            Scope::Months(months) => months,
+            Scope::Over(period) => context.months(period),
+        },
+        against: None,
+        what: What::Target,
+        value: match bound {
+            Bound::AtLeast { target, .. } | Bound::AtMost { target, .. } => target.fraction(),
+            Bound::Within { target: [low, high], .. } => format!("{}..{}", low.fraction(), high.fraction()),
+        },
+        place: Some(target.place.clone()),
+        printed: printed.clone(),
+    });
+    printed
 }
 
 /// The number large and the unit small.

@@ -1,9 +1,67 @@
 //! Which figures a page prints: written down while the page is made, for the manifest of the narrowest site.
 
-use crate::model::{Figure, MetricRef, MonthRange, SliceIx};
+use crate::model::{Exact, Figure, MetricRef, MonthRange, Origin, Place, SliceIx};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+
+/// What a printed number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// The figure itself.
+    Value,
+    /// How it changed.
+    Change,
+    /// The figure as a pilot has it.
+    Pilot,
+    /// The target it is judged by.
+    Target,
+    /// Its distance from the target.
+    Gap,
+    /// Its share of a target or of a whole.
+    Share,
+    /// Where somebody expects it to land.
+    Outlook,
+    /// That outlook as a share of the target.
+    LandingShare,
+    /// What was written before a correction.
+    Was,
+    /// How far a bridge moved: its closing less its opening.
+    Moved,
+    /// Those of its parts that could have been prevented.
+    Preventable,
+    /// What it did to the goal, as apportioned for printing.
+    Effect,
+    /// What several drivers did together.
+    Effects,
+    /// What the rate of a slice did to the goal.
+    RateEffect,
+    /// What the weight of a slice did to the goal.
+    MixEffect,
+}
+
+impl What {
+    /// The word for it in the manifest.
+    pub fn word(self) -> &'static str {
+        match self {
+            What::Value => "value",
+            What::Change => "change",
+            What::Pilot => "pilot",
+            What::Target => "target",
+            What::Gap => "gap",
+            What::Share => "share",
+            What::Outlook => "outlook",
+            What::LandingShare => "landing_share",
+            What::Was => "was",
+            What::Moved => "moved",
+            What::Preventable => "preventable",
+            What::Effect => "effect",
+            What::Effects => "effects",
+            What::RateEffect => "rate_effect",
+            What::MixEffect => "mix_effect",
+        }
+    }
+}
 
 /// A figure as a page prints it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,41 +72,70 @@ pub struct Line {
     pub slice: SliceIx,
     /// The months it is of.
     pub months: MonthRange,
-    /// For a change, the months it is compared with.
+    /// For a change and its causes, the months it is compared with.
     pub against: Option<MonthRange>,
+    /// What of the figure is printed.
+    pub what: What,
+    /// The exact number, where it is neither the figure nor its change.
+    pub value: String,
+    /// Where the number was written, where it is no figure.
+    pub place: Option<Place>,
     /// What the page prints.
     pub printed: String,
 }
 
 /// The figures of one page. Copies of a context share it.
 #[derive(Debug, Clone, Default)]
-pub struct Ledger(Option<Rc<RefCell<BTreeSet<Line>>>>);
+pub struct Ledger {
+    lines: Option<Rc<RefCell<BTreeSet<Line>>>>,
+    // What is noted now belongs to a pilot.
+    pilot: bool,
+}
 
 impl Ledger {
     /// One that is kept, or one that forgets what it is told.
     pub fn new(kept: bool) -> Self {
-        Ledger(kept.then(Rc::default))
+        Ledger { lines: kept.then(Rc::default), pilot: false }
+    }
+
+    /// The same, for the figures of a pilot: they are in no total, and what they are made of stands on its page.
+    pub fn of_pilot(&self) -> Self {
+        Ledger { lines: self.lines.clone(), pilot: true }
     }
 
     /// Notes that a value is printed.
     pub fn value(&self, figure: &Figure, printed: impl ToString) {
-        self.add(figure, None, printed);
+        self.figure(figure, None, What::Value, printed);
     }
 
     /// Notes that the change from one figure to another is printed.
     pub fn change(&self, before: &Figure, after: &Figure, printed: impl ToString) {
-        self.add(after, Some(before.months), printed);
+        self.figure(after, Some(before.months), What::Change, printed);
     }
 
-    fn add(&self, figure: &Figure, against: Option<MonthRange>, printed: impl ToString) {
-        let Some(lines) = &self.0 else { return };
-        let Figure { of, slice, months, .. } = figure;
-        let line = Line { of: *of, slice: *slice, months: *months, against, printed: printed.to_string() };
-        lines.borrow_mut().insert(line);
+    /// Notes that a number is printed.
+    pub fn note(&self, line: impl FnOnce() -> Line) {
+        if let Some(lines) = &self.lines {
+            lines.borrow_mut().insert(line());
+        }
+    }
+
+    fn figure(&self, figure: &Figure, against: Option<MonthRange>, what: What, printed: impl ToString) {
+        let Figure { of, slice, months, .. } = *figure;
+        let line = Line { of, slice, months, against, what, value: String::new(), place: None, printed: printed.to_string() };
+        if !self.pilot {
+            return self.note(|| line);
+        }
+        let place = match &figure.origin {
+            Origin::Given(place) => Some(place.clone()),
+            _ => None,
+        };
+        let value = figure.exact().map(Exact::fraction).unwrap_or_default();
+        self.note(|| Line { what: What::Pilot, value, place, ..line });
     }
 
     /// What was noted, in the order of the definitions.
     pub fn lines(&self) -> Vec<Line> {
-        self.0.as_ref().map_or_else(Vec::new, |lines| lines.borrow().iter().cloned().collect())
+        self.lines.as_ref().map_or_else(Vec::new, |lines| lines.borrow().iter().cloned().collect())
     }
 }

@@ -3,9 +3,11 @@
 //!
 //! `pages` says which figures each page prints and how; `figures` holds each figure once, under
 //! `metric slice months`: its exact value (a whole number or a fraction) or why it is missing, and either the place it was
-//! written at or what it was made of: the inputs of its formula, or without a formula what adds up to it.
+//! written at or what it was made of: the inputs of its formula, or without a formula what adds up to it. A number that is
+//! neither a figure nor its change says what it `is` (`target`, `share`, `effect` …), its exact value, and the place it was
+//! written at if somebody wrote it.
 
-use super::ledger::Line;
+use super::ledger::{Line, What};
 use crate::compute::Derivation;
 use crate::model::{MetricRef, MonthRange, Origin, SliceIx};
 use crate::site::Site;
@@ -20,6 +22,9 @@ pub(super) fn of(site: &Site<'_>, pages: &[(Arc<str>, Vec<Line>)]) -> String {
     let mut wanted: Vec<Key> = Vec::new();
     let mut known: BTreeSet<Key> = BTreeSet::new();
     for line in pages.iter().flat_map(|(_, lines)| lines) {
+        if matches!(line.what, What::Target | What::Pilot) {
+            continue;
+        }
         for months in [Some(line.months), line.against].into_iter().flatten() {
             let key = (line.of, line.slice, months);
             if known.insert(key) {
@@ -88,8 +93,18 @@ fn written(site: &Site<'_>, pages: &[(Arc<str>, Vec<Line>)], figures: &BTreeMap<
 
 fn printed(site: &Site<'_>, line: &Line) -> Value {
     let figure = name(site, (line.of, line.slice, line.months));
-    match line.against {
-        None => json!({"figure": figure, "printed": line.printed}),
-        Some(against) => json!({"figure": figure, "against": against.to_string(), "printed": line.printed}),
+    let mut entry = Map::new();
+    entry.insert("figure".into(), json!(figure));
+    if let Some(against) = line.against {
+        entry.insert("against".into(), json!(against.to_string()));
     }
+    if !matches!(line.what, What::Value | What::Change) {
+        entry.insert("is".into(), json!(line.what.word()));
+        entry.insert("value".into(), json!(line.value));
+    }
+    if let Some(place) = &line.place {
+        entry.insert("place".into(), json!(place.to_string()));
+    }
+    entry.insert("printed".into(), json!(line.printed));
+    Value::Object(entry)
 }

@@ -4,7 +4,8 @@
 
 use super::charts;
 use super::context::{Context, figure_text};
-use super::figures::{changed, position, series, styled};
+use super::figures::{self, Number, changed, position, series, styled};
+use super::ledger::What;
 use super::view::{
     Align, Block, Card, Cell, Change as ShownChange, ColumnHead, Derivation, Html, Link, Row, Status, StatusCode, Table, Why,
 };
@@ -93,16 +94,22 @@ fn scope(context: &Context<'_>, slice: SliceIx, standing: Option<&Standing<'_>>)
 /// The target in words; for an open period how much of it is done.
 pub fn target_words(context: &Context<'_>, standing: &Standing<'_>) -> Option<String> {
     let target = standing.target?;
-    let look = context.look_of(target.of);
-    let bound = look.bound(&target.bound);
-    let share = standing.progress.as_ref().and_then(|progress| progress.share.clone());
+    let share = standing.progress.as_ref().and_then(|progress| Some((&progress.so_far, progress.share.as_ref()?)));
     match (&standing.status, share) {
-        (Judged::NotYet, Some(share)) => {
-            let share = context.percent(&share);
-            let plan = target.bound.plan().map_or(bound, |plan| look.value(plan, Style::Card).to_string());
+        (Judged::NotYet, Some((so_far, share))) => {
+            let share = figures::share(context, so_far, share);
+            let plan = match target.bound.plan() {
+                Some(plan) => figures::noted_bound(
+                    context,
+                    target,
+                    &target.bound,
+                    context.look_of(target.of).value(plan, Style::Card).to_string(),
+                ),
+                None => figures::bound(context, target),
+            };
             Some(context.words.fill("target_share", &[("target", &plan), ("share", &share)]))
         }
-        _ => Some(bound),
+        _ => Some(figures::bound(context, target)),
     }
 }
 
@@ -250,11 +257,17 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
 /// The target of a figure over months, as far as it is set for the figure of a month.
 pub fn target_line(context: &Context<'_>, of: MetricRef, slice: SliceIx, months: &[Month]) -> Option<chart::Target> {
     let look = context.look_of(of);
-    let figures = context.site.figures();
     let value = |month: &Month| {
-        let plan = figures.target(of, slice, Period::Month(*month)).filter(|target| matches!(target.scope, Scope::Months(_)));
-        match plan.and_then(|target| target.bound.plan()) {
-            Some(plan) => Value { at: position(plan), text: look.as_written(plan).to_string() },
+        let plan = context
+            .site
+            .figures()
+            .target(of, slice, Period::Month(*month))
+            .filter(|target| matches!(target.scope, Scope::Months(_)));
+        match plan.and_then(|target| Some((target, target.bound.plan()?))) {
+            Some((target, plan)) => {
+                let text = figures::noted_bound(context, target, &target.bound, look.as_written(plan).to_string());
+                Value { at: position(plan), text }
+            }
             None => Value::missing(""),
         }
     };
@@ -269,9 +282,12 @@ pub fn line_label(context: &Context<'_>, title: &str, of: MetricRef, slice: Slic
     let value = styled(context, &figure, Style::Full).map_or_else(|reason| reason, |printed| printed.to_string());
     let mut label = context.words.fill("chart_value", &[("name", title), ("month", &context.month(month)), ("value", &value)]);
     if let Some(target) = figures.target(of, slice, Period::Month(month)) {
-        label.push_str(&context.words.fill("chart_target", &[("target", &context.look_of(of).bound(&target.bound))]));
+        label.push_str(&context.words.fill("chart_target", &[("target", &figures::bound(context, target))]));
         if let (Some(value), Some(plan)) = (figure.exact(), target.bound.plan()) {
-            let gap = context.look_of(of).change(&value.minus(plan), Style::Full).to_string();
+            let gap = &value.minus(plan);
+            let printed = context.look_of(of).change(gap, Style::Full);
+            let number = Number { of, slice, months: figure.months, against: None, what: What::Gap, value: gap };
+            let gap = figures::noted(context, number, printed);
             label.push_str(&context.words.fill("chart_gap", &[("gap", &gap)]));
         }
     }
@@ -461,7 +477,7 @@ fn sources(context: &Context<'_>, definition: &crate::model::Place, of: MetricRe
     if context.site.is_narrowest() {
         sources.push(context.words.fill("source_definition", &[("place", &place(definition))]));
         if let Some(target) = figures.target(of, slice, period) {
-            let bound = context.look_of(of).bound(&target.bound);
+            let bound = figures::bound(context, target);
             sources.push(context.words.fill("source_target", &[("place", &place(&target.place)), ("target", &bound)]));
         }
         if let Period::Month(month) = period

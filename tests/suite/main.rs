@@ -14,6 +14,7 @@ mod feeds;
 mod html_checker;
 mod leaks;
 mod links;
+mod manifest;
 mod prove;
 mod tools;
 mod twins;

@@ -279,6 +279,7 @@ fn pilot(context: &Context<'_>, pilot: &Pilot, parts: &mut Parts) {
 pub(super) fn verdicts(context: &Context<'_>, pilot: &Pilot, figures: &PilotFigures) -> Option<Block> {
     let questions: [(&str, &Option<FormulaText>); 3] =
         [("pilot_worth_it", &pilot.worth_it), ("pilot_repeatable", &pilot.repeatable), ("pilot_together", &pilot.together)];
+    let context = &context.of_pilot();
     let definitions = context.site.figures().definitions();
     let rows: Vec<Row> = questions
         .into_iter()
@@ -321,6 +322,7 @@ pub(super) fn decision(context: &Context<'_>, pilot: &Pilot) -> Option<Block> {
 
 /// The pilot's figures by month and over the whole period, then what follows from them.
 fn pilot_table(context: &Context<'_>, figures: &PilotFigures) -> Option<Block> {
+    let context = &context.of_pilot();
     let definitions = context.site.figures().definitions();
     let own = figures.metrics();
     // What can be worked out from the pilot's own figures alone.

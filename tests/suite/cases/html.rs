@@ -49,16 +49,22 @@ pub fn text(html: &str) -> String {
 
 /// The first element that a selector finds: `main`, `#id`, `.class` or `tag.class`.
 pub fn element<'a>(html: &'a str, selector: &str) -> Option<&'a str> {
+    elements(html, selector).next()
+}
+
+/// All elements that a selector finds, in their order; those within others too.
+pub fn elements<'a>(html: &'a str, selector: &str) -> impl Iterator<Item = &'a str> {
     let mut from = 0;
-    while let Some(start) = html[from..].find('<').map(|at| at + from) {
-        let end = html[start..].find('>').map(|at| at + start + 1)?;
-        let tag = &html[start..end];
-        if matches(tag, selector) {
-            return Some(&html[start..close(html, start, end)?]);
+    std::iter::from_fn(move || {
+        while let Some(start) = html[from..].find('<').map(|at| at + from) {
+            let end = html[start..].find('>').map(|at| at + start + 1)?;
+            from = end;
+            if matches(&html[start..end], selector) {
+                return Some(&html[start..close(html, start, end)?]);
+            }
         }
-        from = end;
-    }
-    None
+        None
+    })
 }
 
 fn matches(tag: &str, selector: &str) -> bool {

@@ -2,7 +2,7 @@
 
 mod expect;
 mod figures;
-mod html;
+pub mod html;
 mod page;
 mod run;
 mod world;

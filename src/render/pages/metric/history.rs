@@ -5,7 +5,7 @@ use crate::compute::Against;
 use crate::html;
 use crate::model::{Axis, Figure, MetricRef, Month, Period, SliceIx, Style};
 use crate::render::context::Context;
-use crate::render::figures::{changed, styled};
+use crate::render::figures::{changed, styled, was};
 use crate::render::parts;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Row, Table};
 
@@ -109,7 +109,7 @@ fn value_cell(context: &Context<'_>, figure: Option<Figure>) -> Cell {
 fn notes(context: &Context<'_>, of: MetricRef, month: Month) -> Vec<String> {
     let figures = context.site.figures();
     let corrected = figures.restated(month).filter(|it| it.of.metric == of.metric).map(|it| {
-        let was = context.look_of(it.of).value(&it.was, Style::Full).to_string();
+        let was = was(context, it, month);
         let now =
             figures.get(it.of, it.slice, Period::Month(month)).and_then(|figure| styled(context, &figure, Style::Full).ok());
         let now = now.map(|printed| printed.to_string()).unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::chart::{self, Frame, Size};
 use crate::html;
 use crate::model::{Axis, MetricRef, Month, MonthRange, PartIx, Period, SliceIx, Style};
 use crate::render::context::Context;
-use crate::render::figures::styled;
+use crate::render::figures::{share, styled};
 use crate::render::parts;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Row, Table};
 use crate::site::Route;
@@ -205,11 +205,11 @@ fn parts_table(context: &Context<'_>, of: MetricRef, parts: &[MetricRef], course
     let whole = figures.get(of, course.slice, period).and_then(|figure| figure.value.ok());
     let rows = parts.iter().filter_map(|part| {
         let figure = figures.get(*part, course.slice, period)?;
-        let share = figure.exact().zip(whole.as_ref()).and_then(|(value, whole)| value.over(whole));
+        let of_whole = figure.exact().zip(whole.as_ref()).and_then(|(value, whole)| value.over(whole));
         let mut cells = vec![
             part_cell(context, *part),
             value_text(context, *part, course.slice, period).strong(),
-            Cell::text(&share.map(|share| context.percent(&share)).unwrap_or_default()),
+            Cell::text(&of_whole.map(|it| share(context, &figure, &it)).unwrap_or_default()),
         ];
         cells.extend(slices.iter().map(|slice| value_text(context, *part, *slice, period)));
         Some(Row { cells, ..Row::default() })

@@ -3,7 +3,7 @@
 use super::Course;
 use crate::model::{Bound, Exact, MetricRef, Month, Period, Scope, Slices, Style, Target};
 use crate::render::context::Context;
-use crate::render::figures::styled;
+use crate::render::figures::{bound, noted_bound, styled};
 use crate::render::parts;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Row, Table};
 
@@ -59,9 +59,11 @@ fn row(context: &Context<'_>, target: &Target, last: Option<Month>, shown: &Show
     if !scope.is_empty() {
         head = head.with_sub(&scope.join(context.word("comma")));
     }
-    let mut cells = vec![head, Cell::text(&look.bound(&target.bound))];
+    let mut cells = vec![head, Cell::text(&bound(context, target))];
     if shown.warn {
-        cells.push(Cell::text(&warn(&target.bound).map_or_else(String::new, |warn| look.bound(&warn))));
+        cells.push(Cell::text(
+            &warn(&target.bound).map_or_else(String::new, |warn| noted_bound(context, target, &warn, look.bound(&warn))),
+        ));
     }
     cells.push(Cell::text(&actual.unwrap_or_default()));
     cells.push(standing.map_or_else(Cell::default, |standing| Cell::status(parts::status(context, &standing.status))));

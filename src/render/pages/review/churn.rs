@@ -4,7 +4,8 @@ use super::Found;
 use crate::chart::{self, RankedRow, Value};
 use crate::model::{Exact, Metric, MetricIx, MetricRef, PartIx, Period, Slices, Style};
 use crate::render::context::Context;
-use crate::render::figures::position;
+use crate::render::figures::{Number, known, noted, position};
+use crate::render::ledger::What;
 use crate::render::parts;
 use crate::render::view::{Block, Html};
 
@@ -38,17 +39,20 @@ fn preventable(context: &Context<'_>, at: MetricIx, metric: &Metric, period: Per
     let parts = metric.parts.iter().enumerate().filter(|(_, part)| part.controllable == Some(true));
     let sum =
         parts.filter_map(|(index, _)| value(context, part(at, index), period)).fold(Exact::ZERO, |sum, value| sum.plus(&value));
-    let share = context.percent(&sum.over(&all)?);
-    let look = context.look_of(at.into());
-    let (all, sum) = (look.value(&all, Style::Card).to_string(), look.value(&sum, Style::Card).to_string());
+    let share = &sum.over(&all)?;
+    let (of, slice, months) = (at.into(), Slices::TOTAL, context.months(period));
+    let number = |what, value| Number { of, slice, months, against: None, what, value };
+    let share = noted(context, number(What::Share, share), context.percent(share));
+    let sum = noted(context, number(What::Preventable, &sum), context.look_of(of).value(&sum, Style::Card));
+    let all = known(context, of, (slice, period), &all, Style::Card);
     Some(context.words.fill("churn_finding", &[("all", &all), ("sum", &sum), ("share", &share)]))
 }
 
 fn ranking(context: &Context<'_>, at: MetricIx, metric: &Metric, period: Period) -> Option<Block> {
     let before = super::super::previous_period(context, period);
-    let look = context.look_of(at.into());
-    let shown = |value: Option<Exact>| match value {
-        Some(value) => Value { at: position(&value), text: look.value(&value, Style::Card).to_string() },
+    let printed = |of, period, value: &Exact| known(context, of, (Slices::TOTAL, period), value, Style::Card);
+    let shown = |of, period| match value(context, of, period) {
+        Some(value) => Value { at: position(&value), text: printed(of, period, &value) },
         None => Value::missing("—"),
     };
     let mut rows: Vec<(Option<Exact>, RankedRow)> = metric
@@ -62,8 +66,8 @@ fn ranking(context: &Context<'_>, at: MetricIx, metric: &Metric, period: Period)
             let name = context.words.fill("part_in_group", &[("name", context.text(&it.name)), ("group", group)]);
             let row = RankedRow {
                 name,
-                value: shown(now.clone()),
-                before: Some(shown(value(context, of, before))),
+                value: shown(of, period),
+                before: Some(shown(of, before)),
                 quiet: it.controllable == Some(false),
             };
             (now, row)
@@ -74,8 +78,7 @@ fn ranking(context: &Context<'_>, at: MetricIx, metric: &Metric, period: Period)
     }
     // What could have been prevented first, the largest first.
     rows.sort_by(|(a, first), (b, second)| first.quiet.cmp(&second.quiet).then_with(|| b.cmp(a)));
-    let total = value(context, at.into(), period)
-        .map(|all| (context.word("total").to_owned(), look.value(&all, Style::Card).to_string()));
+    let total = value(context, at.into(), period).map(|all| (context.word("total").to_owned(), printed(at.into(), period, &all)));
     let html = chart::ranked(&chart::Ranked {
         frame: chart::Frame {
             id: format!("reasons-{}", metric.id),

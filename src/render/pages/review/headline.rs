@@ -1,9 +1,10 @@
 //! The sentence that says the period, and how its figures stand against their targets. Fixed rules, both languages.
 
 use crate::compute::{Against, Standing, Status};
-use crate::model::{MetricRef, Period, SliceIx, Slices, Style};
+use crate::model::{Figure, MetricRef, Period, SliceIx, Slices, Style};
 use crate::render::context::Context;
-use crate::render::figures::{changed, styled};
+use crate::render::figures::{Number, changed, noted, styled};
+use crate::render::ledger::What;
 use crate::render::parts;
 use crate::render::view::{Link, Tally};
 
@@ -107,7 +108,8 @@ pub(super) fn gap(context: &Context<'_>, of: MetricRef, standing: &Standing<'_>)
     if printed.number.contains('.') {
         printed.number = printed.number.trim_end_matches('0').trim_end_matches('.').to_owned();
     }
-    Some(printed.to_string())
+    let Figure { slice, months, .. } = standing.figure;
+    Some(noted(context, Number { of, slice, months, against: None, what: What::Gap, value: &gap }, printed))
 }
 
 fn join(context: &Context<'_>, result: &str, own: Option<&Status>, concerns: &[String]) -> String {

@@ -3,9 +3,10 @@
 use super::{Found, goal};
 use crate::chart::{EffectBar, effect_bar};
 use crate::compute::{Attribution, ByAxis, apportioned};
-use crate::model::{Axis, Exact, Period, Slices, Style};
+use crate::model::{Axis, Exact, MetricRef, Period, SliceIx, Slices, Style};
 use crate::render::context::Context;
-use crate::render::figures::position;
+use crate::render::figures::{Number, known, noted, position};
+use crate::render::ledger::What;
 use crate::render::parts;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Row, RowKind, Table};
 
@@ -30,9 +31,11 @@ fn bridge_finding(context: &Context<'_>, bridge: &crate::model::Bridge, period: 
     let figures = context.site.figures();
     let opening = figures.get(bridge.opening, Slices::TOTAL, period)?.value.ok()?;
     let closing = figures.get(bridge.closing, Slices::TOTAL, period)?.value.ok()?;
-    let look = context.look_of(bridge.closing);
-    let change = look.change(&closing.minus(&opening), Style::Card).to_string();
-    let closing = look.value(&closing, Style::Card).to_string();
+    // What moved is closing less opening, which need not be the change since the period before.
+    let (of, slice, months, change) = (bridge.closing, Slices::TOTAL, context.months(period), &closing.minus(&opening));
+    let number = Number { of, slice, months, against: None, what: What::Moved, value: change };
+    let change = noted(context, number, context.look_of(of).change(change, Style::Card));
+    let closing = known(context, of, (slice, period), &closing, Style::Card);
     Some(
         context
             .words
@@ -45,31 +48,59 @@ pub(super) fn why(context: &Context<'_>, period: Period) -> Option<Found> {
     let goal = goal(context)?;
     let before = super::super::previous_period(context, period);
     let attribution = context.site.figures().attribution(goal, before, period)?.ok()?;
-    let look = context.look_of(goal);
-    let printed = |value: &Exact| look.value(value, Style::Full).to_string();
+    let moved = Moved { context, goal, before, after: period };
     let scope = context.words.fill(
         "from_to",
         &[
             ("name", &parts::name(context, goal)),
-            ("before", &printed(&attribution.before)),
-            ("after", &printed(&attribution.after)),
+            ("before", &moved.ratio(Slices::TOTAL, before, &attribution.before)),
+            ("after", &moved.ratio(Slices::TOTAL, period, &attribution.after)),
         ],
     );
-    let mut blocks = vec![drivers(context, &attribution, before, period)];
+    let mut blocks = vec![drivers(&moved, &attribution)];
     for by_axis in context.site.figures().visible_axes(&attribution) {
-        blocks.push(slices(context, &attribution, by_axis));
+        blocks.push(slices(&moved, &attribution, by_axis));
     }
     Some(Found {
         scope: Some(scope),
-        finding: finding(context, &attribution),
+        finding: finding(&moved, &attribution),
         note: Some(Html::text(context.word("why_note"))),
         blocks,
     })
 }
 
+/// The goal that moved, and between which periods.
+struct Moved<'c, 'a> {
+    context: &'c Context<'a>,
+    goal: MetricRef,
+    before: Period,
+    after: Period,
+}
+
+impl Moved<'_, '_> {
+    /// The goal in a slice and period.
+    fn ratio(&self, slice: SliceIx, period: Period, value: &Exact) -> String {
+        known(self.context, self.goal, (slice, period), value, Style::Full)
+    }
+
+    /// How far the goal moved, or what moved it: exactly, and as apportioned for printing.
+    fn points(&self, what: What, of: MetricRef, slice: SliceIx, (value, apportioned): (&Exact, &Exact)) -> String {
+        let context = self.context;
+        let (months, against) = (context.months(self.after), Some(context.months(self.before)));
+        let number = Number { of, slice, months, against, what, value };
+        noted(context, number, context.look_of(self.goal).points(apportioned, 2))
+    }
+
+    /// The whole change.
+    fn change(&self, attribution: &Attribution, sum: &Exact) -> String {
+        self.points(What::Change, self.goal, Slices::TOTAL, (&attribution.change, sum))
+    }
+}
+
 /// The two largest drivers in the direction of the change.
-fn finding(context: &Context<'_>, attribution: &Attribution) -> Option<String> {
-    let effects = points(attribution.drivers.iter().map(|driver| driver.effect.clone()), &attribution.change);
+fn finding(moved: &Moved<'_, '_>, attribution: &Attribution) -> Option<String> {
+    let context = moved.context;
+    let effects = points(attribution.drivers.iter().map(|driver| driver.effect.clone()));
     let up = !attribution.change.is_negative();
     let mut same: Vec<(usize, &Exact)> =
         effects.iter().enumerate().filter(|(_, effect)| !effect.is_zero() && effect.is_negative() != up).collect();
@@ -78,16 +109,17 @@ fn finding(context: &Context<'_>, attribution: &Attribution) -> Option<String> {
     if same.is_empty() {
         return None;
     }
-    let goal = context.look_of(attribution.drivers.first()?.of);
     let names: Vec<String> = same.iter().map(|(at, _)| parts::name(context, attribution.drivers[*at].of)).collect();
-    let sum = same.iter().fold(Exact::ZERO, |sum, (_, effect)| sum.plus(effect));
-    let (change, sum) = (goal.points(&attribution.change, 2).to_string(), goal.points(&sum, 2).to_string());
+    let sum = Exact::sum(same.iter().map(|(_, effect)| *effect));
+    let exact = Exact::sum(same.iter().map(|(at, _)| &attribution.drivers[*at].effect));
+    let change = moved.change(attribution, &attribution.change);
+    let sum = moved.points(What::Effects, moved.goal, Slices::TOTAL, (&exact, &sum));
     let names = names.join(context.word("and"));
     Some(context.words.fill(if up { "why_up" } else { "why_down" }, &[("change", &change), ("names", &names), ("sum", &sum)]))
 }
 
 /// Effects rounded to 0.01 pt by largest remainder, so that they add up to the rounded change.
-fn points(effects: impl Iterator<Item = Exact>, _change: &Exact) -> Vec<Exact> {
+fn points(effects: impl Iterator<Item = Exact>) -> Vec<Exact> {
     // 0.01 pt is the fourth decimal of a ratio.
     apportioned(&effects.collect::<Vec<_>>(), 4)
 }
@@ -103,8 +135,9 @@ fn bar(value: &Exact, all: &[Exact]) -> Cell {
     Cell::html(effect_bar(&EffectBar { value: position(value), lo, hi, ..EffectBar::default() }))
 }
 
-fn drivers(context: &Context<'_>, attribution: &Attribution, before: Period, after: Period) -> Block {
-    let effects = points(attribution.drivers.iter().map(|driver| driver.effect.clone()), &attribution.change);
+fn drivers(moved: &Moved<'_, '_>, attribution: &Attribution) -> Block {
+    let Moved { context, before, after, .. } = *moved;
+    let effects = points(attribution.drivers.iter().map(|driver| driver.effect.clone()));
     let mut columns = vec![head(context, "rank", Align::Tight), head(context, "driver", Align::Start)];
     for period in [before, after] {
         columns.push(ColumnHead { label: context.short_period(period), align: Align::End, ..ColumnHead::default() });
@@ -113,7 +146,7 @@ fn drivers(context: &Context<'_>, attribution: &Attribution, before: Period, aft
     columns.push(ColumnHead { align: Align::Chart, ..ColumnHead::default() });
     let mut rows = Vec::new();
     for (at, (driver, effect)) in attribution.drivers.iter().zip(&effects).enumerate() {
-        let look = context.look_of(driver.of);
+        let value = |period, value| known(context, driver.of, (Slices::TOTAL, period), value, Style::Card);
         let aside = context.site.registers().not_applicable(&context.site.figures().definitions().written(driver.of));
         let mut name = Cell::html(parts::linked_name(context, driver.of));
         name.head = true;
@@ -129,35 +162,36 @@ fn drivers(context: &Context<'_>, attribution: &Attribution, before: Period, aft
             None => vec![
                 Cell::text(&(at + 1).to_string()),
                 name,
-                Cell::text(&look.value(&driver.before, Style::Card).to_string()),
-                Cell::text(&look.value(&driver.after, Style::Card).to_string()),
-                Cell::text(&look.points(effect, 2).to_string()).strong(),
+                Cell::text(&value(before, &driver.before)),
+                Cell::text(&value(after, &driver.after)),
+                Cell::text(&moved.points(What::Effect, driver.of, Slices::TOTAL, (&driver.effect, effect))).strong(),
                 bar(effect, &effects),
             ],
         };
         let kind = if aside.is_some() { RowKind::Muted } else { RowKind::Plain };
         rows.push(Row { kind, cells, ..Row::default() });
     }
-    rows.push(total(context, attribution, &effects, 2));
+    rows.push(total(moved, attribution, &effects));
     Block::Table(Table { title: Some(context.word("by_driver").to_owned()), columns, rows, ..Table::default() })
 }
 
-fn total(context: &Context<'_>, attribution: &Attribution, effects: &[Exact], plain: usize) -> Row {
-    let sum = effects.iter().fold(Exact::ZERO, |sum, effect| sum.plus(effect));
-    let look = goal(context).map(|goal| context.look_of(goal));
-    let value =
-        |value: &Exact| Cell::text(&look.as_ref().map_or_else(String::new, |look| look.value(value, Style::Full).to_string()));
-    let mut cells = vec![Cell::text("")];
-    cells.push(Cell::head(context.word("total_change")));
-    cells.extend([value(&attribution.before), value(&attribution.after)].into_iter().take(plain));
-    cells.push(Cell::text(&look.as_ref().map_or_else(String::new, |look| look.points(&sum, 2).to_string())).strong());
-    cells.push(Cell::text(""));
+fn total(moved: &Moved<'_, '_>, attribution: &Attribution, effects: &[Exact]) -> Row {
+    let ratio = |period, value| Cell::text(&moved.ratio(Slices::TOTAL, period, value));
+    let cells = vec![
+        Cell::text(""),
+        Cell::head(moved.context.word("total_change")),
+        ratio(moved.before, &attribution.before),
+        ratio(moved.after, &attribution.after),
+        Cell::text(&moved.change(attribution, &Exact::sum(effects))).strong(),
+        Cell::text(""),
+    ];
     Row { kind: RowKind::Total, cells, ..Row::default() }
 }
 
-fn slices(context: &Context<'_>, attribution: &Attribution, by_axis: &ByAxis) -> Block {
+fn slices(moved: &Moved<'_, '_>, attribution: &Attribution, by_axis: &ByAxis) -> Block {
+    let context = moved.context;
     let contributions = &by_axis.contributions;
-    let effects = points(contributions.iter().map(|it| it.effect()), &attribution.change);
+    let effects = points(contributions.iter().map(|it| it.effect()));
     let columns = vec![
         head(context, "slice", Align::Start),
         head(context, "rate", Align::End),
@@ -167,35 +201,33 @@ fn slices(context: &Context<'_>, attribution: &Attribution, by_axis: &ByAxis) ->
         ColumnHead { align: Align::Chart, ..ColumnHead::default() },
     ];
     let figures = context.site.figures();
-    let Some(look) = goal(context).map(|goal| context.look_of(goal)) else { return Block::Prose { html: Html::default() } };
-    let ratio =
-        |value: &Option<Exact>| value.as_ref().map_or_else(|| "—".to_owned(), |value| look.value(value, Style::Full).to_string());
+    let rates = |slice: SliceIx, [before, after]: [Option<&Exact>; 2]| {
+        let ratio = |period, value: Option<&Exact>| value.map_or_else(|| "—".to_owned(), |it| moved.ratio(slice, period, it));
+        let (before, after) = (ratio(moved.before, before), ratio(moved.after, after));
+        Cell::text(&context.words.fill("arrow", &[("before", &before), ("after", &after)]))
+    };
     let mut rows: Vec<Row> = contributions
         .iter()
         .zip(&effects)
         .map(|(it, effect)| {
-            let rates = context.words.fill("arrow", &[("before", &ratio(&it.rate[0])), ("after", &ratio(&it.rate[1]))]);
+            let points = |what, value, printed| Cell::text(&moved.points(what, moved.goal, it.slice, (value, printed)));
             let cells = vec![
                 Cell::head(figures.slice_name(it.slice, context.lang)),
-                Cell::text(&rates),
-                Cell::text(&look.points(&it.rate_effect, 2).to_string()),
-                Cell::text(&look.points(&it.mix_effect, 2).to_string()),
-                Cell::text(&look.points(effect, 2).to_string()).strong(),
+                rates(it.slice, it.rate.each_ref().map(Option::as_ref)),
+                points(What::RateEffect, &it.rate_effect, &it.rate_effect),
+                points(What::MixEffect, &it.mix_effect, &it.mix_effect),
+                points(What::Effect, &it.effect(), effect).strong(),
                 bar(effect, &effects),
             ];
             Row { cells, ..Row::default() }
         })
         .collect();
-    let sum = effects.iter().fold(Exact::ZERO, |sum, effect| sum.plus(effect));
     let cells = vec![
         Cell::head(context.word("total_change")),
-        Cell::text(&context.words.fill(
-            "arrow",
-            &[("before", &ratio(&Some(attribution.before.clone()))), ("after", &ratio(&Some(attribution.after.clone())))],
-        )),
+        rates(Slices::TOTAL, [Some(&attribution.before), Some(&attribution.after)]),
         Cell::text(""),
         Cell::text(""),
-        Cell::text(&look.points(&sum, 2).to_string()).strong(),
+        Cell::text(&moved.change(attribution, &Exact::sum(&effects))).strong(),
         Cell::text(""),
     ];
     rows.push(Row { kind: RowKind::Total, cells, ..Row::default() });

@@ -1,8 +1,9 @@
 //! Data notes: what was corrected, what is missing.
 
 use super::Found;
-use crate::model::{Period, Style};
+use crate::model::Period;
 use crate::render::context::Context;
+use crate::render::figures::{value, was};
 use crate::render::parts;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Row, Table};
 
@@ -23,14 +24,13 @@ fn restated(context: &Context<'_>, period: Period) -> Option<Block> {
         .iter()
         .flat_map(|month| figures.restated(month).map(move |it| (month, it)))
         .map(|(month, it)| {
-            let look = context.look_of(it.of);
-            let now = figures.get(it.of, it.slice, Period::Month(month)).and_then(|figure| figure.value.ok());
+            let now = figures.get(it.of, it.slice, Period::Month(month)).and_then(|figure| value(context, &figure).ok());
             let mut name = Cell::html(parts::linked_name(context, it.of));
             name.head = true;
             let cells = vec![
                 name.with_sub(&format!("{} {}", figures.slice_name(it.slice, context.lang), context.month(month))),
-                Cell::text(&look.value(&it.was, Style::Full).to_string()),
-                Cell::text(&now.map_or_else(|| "—".to_owned(), |now| look.value(&now, Style::Full).to_string())),
+                Cell::text(&was(context, it, month)),
+                Cell::text(&now.map_or_else(|| "—".to_owned(), |now| now.to_string())),
                 Cell::text(&it.because),
                 Cell::text(&it.date.map(|date| context.date(date)).unwrap_or_default()),
             ];

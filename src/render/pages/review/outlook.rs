@@ -3,9 +3,10 @@
 use super::Found;
 use crate::chart::{Bullet, bullet};
 use crate::compute::Landing;
-use crate::model::{Bound, Period, Style};
+use crate::model::{Bound, Exact, Period, Style};
 use crate::render::context::Context;
-use crate::render::figures::position;
+use crate::render::figures::{Number, noted, noted_bound, position, styled};
+use crate::render::ledger::What;
 use crate::render::parts;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Row, Table};
 
@@ -62,13 +63,16 @@ fn table(context: &Context<'_>, over: Period, landings: &[&Landing<'_>], titled:
 
 fn row(context: &Context<'_>, landing: &Landing<'_>) -> Row {
     let look = context.look_of(landing.of);
-    let millions = |value: &crate::model::Exact| Cell::text(&look.value(value, Style::Millions).to_string());
+    let months = context.months(landing.over);
+    let number = |what, value| Number { of: landing.of, slice: landing.slice, months, against: None, what, value };
+    let millions = |value: &Exact| look.value(value, Style::Millions).to_string();
     let none = || Cell::text("—");
     let plan = landing.plan.and_then(|target| target.bound.plan());
     let outlook = landing.outlook.map(|outlook| &outlook.value);
     let limit = landing.plan.is_some_and(|target| matches!(target.bound, Bound::AtMost { .. }));
-    let rate = landing.landing.as_ref().or(landing.achieved.as_ref()).map(|share| {
-        let share = context.percent(share);
+    let landed = landing.landing.as_ref().map(|share| (What::LandingShare, share));
+    let rate = landed.or(landing.achieved.as_ref().map(|share| (What::Share, share))).map(|(what, share)| {
+        let share = noted(context, number(what, share), context.percent(share));
         if limit { context.words.fill("of_limit", &[("share", &share)]) } else { share }
     });
     let mut name = Cell::html(parts::linked_name(context, landing.of));
@@ -81,9 +85,12 @@ fn row(context: &Context<'_>, landing: &Landing<'_>) -> Row {
     });
     let cells = vec![
         name,
-        plan.map_or_else(none, millions),
-        landing.actual.exact().map_or_else(none, millions),
-        outlook.map_or_else(none, millions),
+        landing
+            .plan
+            .zip(plan)
+            .map_or_else(none, |(target, plan)| Cell::text(&noted_bound(context, target, &target.bound, millions(plan)))),
+        styled(context, &landing.actual, Style::Millions).map_or_else(|_| none(), |printed| Cell::text(&printed.to_string())),
+        outlook.map_or_else(none, |value| Cell::text(&noted(context, number(What::Outlook, value), millions(value)))),
         rate.map_or_else(none, |rate| Cell::text(&rate)),
         Cell::status(parts::status(context, &landing.status)),
         Cell::html(bar),
