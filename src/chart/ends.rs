@@ -82,12 +82,12 @@ const LEAD: f64 = 10.0;
 
 /// The most a column of labels may take.
 fn most(width: Width) -> f64 {
-    width.pick(180.0, 92.0)
+    if width == Width::Aside { 72.0 } else { width.pick(180.0, 92.0) }
 }
 
 /// The most the column takes with what stands around it.
 fn widest(width: Width) -> f64 {
-    width.pick(240.0, 130.0)
+    if width == Width::Aside { 96.0 } else { width.pick(240.0, 130.0) }
 }
 
 /// The width of the column these labels need.

@@ -51,8 +51,9 @@ impl Ground<'_> {
     pub(super) fn lay_under<'a>(&self, sheet: &'a Sheet<'a>, free: usize) -> Field<'a> {
         let printed = self.printed();
         let widest = printed.iter().map(|(_, tick)| text::width(tick, 12.0)).fold(0.0, f64::max);
-        let left = (widest + 8.0).max(22.0);
-        let right = (sheet.width.pixels() - self.right).max(left + 40.0);
+        // Where there is little room, values may pass under wide ticks; labels may not leave the picture.
+        let right = (sheet.width.pixels() - self.right).max(62.0);
+        let left = (widest + 8.0).min(right - 40.0).max(22.0);
         let across = -0.5..self.axis.span() - 0.5;
         let step = (right - left) / self.axis.span();
         let places = self.places(|at| left + (at + 0.5) * step);

@@ -34,6 +34,8 @@ pub enum Size {
     Wide,
     /// 350 pixels only.
     Narrow,
+    /// 248 pixels only.
+    Aside,
 }
 
 /// The width of one drawing.
@@ -43,6 +45,8 @@ pub enum Width {
     Wide,
     /// 350 pixels: a telephone.
     Narrow,
+    /// 248 pixels: the column of remarks beside a figure.
+    Aside,
 }
 
 impl Width {
@@ -51,6 +55,7 @@ impl Width {
         match self {
             Self::Wide => 696.0,
             Self::Narrow => 350.0,
+            Self::Aside => 248.0,
         }
     }
 
@@ -58,7 +63,7 @@ impl Width {
     pub(super) fn pick<T>(self, wide: T, narrow: T) -> T {
         match self {
             Self::Wide => wide,
-            Self::Narrow => narrow,
+            Self::Narrow | Self::Aside => narrow,
         }
     }
 
@@ -146,7 +151,7 @@ impl Frame {
         }
         out.push('>');
         self.heading(&mut out);
-        for width in [Width::Wide, Width::Narrow] {
+        for width in [Width::Wide, Width::Narrow, Width::Aside] {
             if self.holds(width) {
                 out.push_str(&self.sheet(width, &mut draw));
             }
@@ -181,9 +186,10 @@ impl Frame {
 
     fn holds(&self, width: Width) -> bool {
         match self.size {
-            Size::Both => true,
+            Size::Both => width != Width::Aside,
             Size::Wide => width == Width::Wide,
             Size::Narrow => width == Width::Narrow,
+            Size::Aside => width == Width::Aside,
         }
     }
 

@@ -102,7 +102,7 @@ fn spans(chart: &Stacked) -> Spans {
 /// Names beside the last bar, where each part has a place there; else there is a key.
 fn end_labels(chart: &Stacked, spans: &Spans, sheet: &Sheet<'_>) -> Vec<End> {
     let Some(last) = chart.axis.len().checked_sub(1) else { return Vec::new() };
-    if sheet.width == Width::Narrow || chart.series.len() > 6 {
+    if sheet.width != Width::Wide || chart.series.len() > 6 {
         return Vec::new();
     }
     let label = |(n, (series, spans)): (usize, (&Series, &Bars))| {

@@ -142,7 +142,8 @@ impl Dice {
 
     fn frame(&mut self) -> Frame {
         let lang = if self.below(2) == 0 { "ja" } else { "en" };
-        Frame { id: "c".into(), lang: lang.into(), title: self.name(), label: self.name(), ..Frame::default() }
+        let size = [Size::Both, Size::Aside][self.below(2)];
+        Frame { id: "c".into(), lang: lang.into(), title: self.name(), label: self.name(), size, ..Frame::default() }
     }
 
     fn axis(&mut self, count: usize) -> Axis {

@@ -84,7 +84,7 @@ pub fn tree(chart: &Tree) -> String {
     }
     chart.frame.figure("tree", &table, |sheet| match sheet.width {
         Width::Wide => Layout::of(chart).draw(chart, sheet),
-        Width::Narrow => list(chart, sheet),
+        Width::Narrow | Width::Aside => list(chart, sheet),
     })
 }
 

@@ -212,6 +212,8 @@ pub struct LineOf<'a> {
     pub title: Option<String>,
     /// Marks: month and label.
     pub marks: Vec<(Month, String)>,
+    /// How much room it has.
+    pub size: chart::Size,
 }
 
 /// A line chart of one or several figures over months, with the target of the first.
@@ -241,7 +243,7 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
             title,
             scope: context.look_of(of).head_unit(),
             caption: charts::reading(context, target.as_ref(), &series),
-            size: chart::Size::Both,
+            size: wanted.size,
         },
         ticks: ticks(context, of),
         axis: Axis::Months(months.clone()),

@@ -3,6 +3,7 @@
 use super::blocks;
 use super::context::{Context, encode};
 use super::figures;
+use crate::chart::Size;
 use crate::content::figure::Wanted;
 use crate::content::markdown::{Block, Document, Figure, Holes, Image, Link};
 use crate::html;
@@ -19,6 +20,7 @@ pub struct Prose<'c, 'a> {
     pictures: &'c Pictures,
     // Blocks print ids of their own; a page may hold several texts.
     prefix: &'c str,
+    size: Size,
 }
 
 /// The size of every picture of the site, by source path.
@@ -27,12 +29,18 @@ pub type Pictures = std::collections::BTreeMap<SourcePath, (u32, u32)>;
 impl<'c, 'a> Prose<'c, 'a> {
     /// A text from a file, on a page that speaks of a month or of none.
     pub fn new(context: &'c Context<'a>, path: &'c SourcePath, month: Option<Month>, pictures: &'c Pictures) -> Self {
-        Prose { context, path, month, pictures, prefix: "b" }
+        Prose { context, path, month, pictures, prefix: "b", size: Size::Both }
     }
 
     /// The same, with another prefix for ids.
     pub fn with_prefix(mut self, prefix: &'c str) -> Self {
         self.prefix = prefix;
+        self
+    }
+
+    /// The same, for the column of remarks: its charts are drawn for little room.
+    pub fn aside(mut self) -> Self {
+        self.size = Size::Aside;
         self
     }
 
@@ -138,6 +146,6 @@ impl Holes for Prose<'_, '_> {
 
     fn block(&mut self, out: &mut String, place: usize, block: &Block) {
         let id = format!("{}{}", self.prefix, place + 1);
-        out.push_str(&blocks::render(self.context, block, self.month, &id));
+        out.push_str(&blocks::render(self.context, block, self.month, &id, self.size));
     }
 }

@@ -11,19 +11,20 @@ mod table;
 use super::context::Context;
 use super::standings;
 use super::view::Block as Piece;
+use crate::chart::Size;
 use crate::content::block::{self, Wanted, Where};
 use crate::content::markdown::Block;
 use crate::diag::Report;
 use crate::model::{MetricRef, Month, Period, Ref, SliceIx, Slices};
 
-/// A block as HTML. `month` is the page's; `id` is the block's own on the page.
-pub fn render(context: &Context<'_>, block: &Block, month: Option<Month>, id: &str) -> String {
+/// A block as HTML. `month` is the page's; `id` is the block's own on the page; `size` says how much room its charts have.
+pub fn render(context: &Context<'_>, block: &Block, month: Option<Month>, id: &str, size: Size) -> String {
     let config = context.site.config();
     let Some(wanted) = block::read(block, &config.languages, &config.audiences, &mut Report::default()) else {
         return String::new();
     };
     let pieces: Vec<Piece> = match &wanted {
-        Wanted::Chart(it) => chart::pieces(context, it, month, id),
+        Wanted::Chart(it) => chart::pieces(context, it, month, (id, size)),
         Wanted::Cards(it) => cards::pieces(context, it, month),
         Wanted::Table(it) => table::pieces(context, it, month),
         Wanted::KpiTree(at) => registers::kpi_tree(context, *at, month, id),

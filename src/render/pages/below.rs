@@ -168,7 +168,7 @@ fn course(context: &Context<'_>, of: MetricRef, slice: SliceIx, since: Month, nu
     let label = context.words.fill("since_mark", &[("month", &context.short_month(since))]);
     let lines = vec![(parts::name(context, of), of, slice)];
     let id = format!("moves-{}", number + 1);
-    let line = LineOf { id: &id, lines, last, months, title: None, marks: vec![(since, label)] };
+    let line = LineOf { id: &id, lines, last, months, title: None, marks: vec![(since, label)], size: crate::chart::Size::Both };
     Some(Block::Chart { html: Html::from(parts::line(context, line)) })
 }
 

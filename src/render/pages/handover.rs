@@ -38,7 +38,15 @@ fn completeness(context: &Context<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = standings::table(context, vec![(of, Slices::TOTAL)]).into_iter().collect();
     if let Some(last) = figures.latest(of, Slices::TOTAL) {
         let lines = vec![(parts::name(context, of), of, Slices::TOTAL)];
-        let line = LineOf { id: "completeness-line", lines, last, months: parts::SPARK_MONTHS, title: None, marks: Vec::new() };
+        let line = LineOf {
+            id: "completeness-line",
+            lines,
+            last,
+            months: parts::SPARK_MONTHS,
+            title: None,
+            marks: Vec::new(),
+            size: crate::chart::Size::Both,
+        };
         blocks.push(Block::Chart { html: Html::from(parts::line(context, line)) });
     }
     blocks

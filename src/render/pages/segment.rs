@@ -250,7 +250,15 @@ fn goal_line(context: &Context<'_>, segment: &Segment, slice: SliceIx) -> Option
     let total = context.site.figures().slice_name(Slices::TOTAL, context.lang).to_owned();
     let lines = vec![(context.text(&segment.name).to_owned(), of, slice), (total, of, Slices::TOTAL)];
     let title = Some(parts::name(context, of));
-    let line = LineOf { id: "goal-line", lines, last, months: parts::SPARK_MONTHS, title, marks: Vec::new() };
+    let line = LineOf {
+        id: "goal-line",
+        lines,
+        last,
+        months: parts::SPARK_MONTHS,
+        title,
+        marks: Vec::new(),
+        size: crate::chart::Size::Both,
+    };
     Some(Block::Chart { html: Html::from(parts::line(context, line)) })
 }
 

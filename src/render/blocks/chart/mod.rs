@@ -3,7 +3,7 @@
 mod months;
 mod points;
 
-use crate::chart::{Frame, Mark, Value};
+use crate::chart::{Frame, Mark, Size, Value};
 use crate::content::block::{Chart, ChartKind};
 use crate::model::{MetricRef, Month, PartIx, Period, SliceIx, Slices, Style};
 use crate::render::charts;
@@ -20,6 +20,7 @@ struct Asked<'a> {
     context: &'a Context<'a>,
     wanted: &'a Chart,
     id: &'a str,
+    size: Size,
     metrics: Vec<MetricRef>,
     slice: SliceIx,
     lines: Lines,
@@ -27,7 +28,7 @@ struct Asked<'a> {
 }
 
 /// The chart.
-pub(super) fn pieces(context: &Context<'_>, wanted: &Chart, month: Option<Month>, id: &str) -> Vec<Block> {
+pub(super) fn pieces(context: &Context<'_>, wanted: &Chart, month: Option<Month>, (id, size): (&str, Size)) -> Vec<Block> {
     let Some(slice) = super::slice(context, &wanted.place) else { return Vec::new() };
     if wanted.kind == ChartKind::Waterfall {
         return waterfall(context, wanted, slice, month, id);
@@ -43,7 +44,7 @@ pub(super) fn pieces(context: &Context<'_>, wanted: &Chart, month: Option<Month>
     let Some(period) = super::period(context, &wanted.place, month, &shown).filter(|_| whole && !lines.is_empty()) else {
         return Vec::new();
     };
-    let asked = Asked { context, wanted, id, metrics, slice, lines, period };
+    let asked = Asked { context, wanted, id, size, metrics, slice, lines, period };
     let html = match wanted.kind {
         ChartKind::Bar => months::bars(&asked),
         ChartKind::Stacked | ChartKind::Percent => months::stacked(&asked),
@@ -108,7 +109,7 @@ impl<'a> Asked<'a> {
     fn frame(&self, scope: String, caption: String, said: &[(String, String)]) -> Frame {
         let title = self.title();
         let label = charts::said(self.context, &title, self.period, said);
-        Frame { id: self.id.to_owned(), lang: self.context.lang.to_owned(), scope, caption, label, title, ..Frame::default() }
+        Frame { id: self.id.to_owned(), lang: self.context.lang.to_owned(), scope, caption, label, title, size: self.size }
     }
 
     /// A figure of the period as a value of a chart.

@@ -13,7 +13,7 @@ pub(super) fn line(asked: &Asked<'_>) -> String {
     let months = asked.months().len();
     let last = asked.context.last_month(asked.period);
     let title = Some(asked.title());
-    parts::line(asked.context, LineOf { id: asked.id, lines: asked.lines.clone(), last, months, title, marks })
+    parts::line(asked.context, LineOf { id: asked.id, lines: asked.lines.clone(), last, months, title, marks, size: asked.size })
 }
 
 /// Bars month by month; slices side by side where no months are asked for.

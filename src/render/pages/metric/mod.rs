@@ -126,6 +126,7 @@ fn hero(context: &Context<'_>, of: MetricRef, course: Course) -> Hero {
             months: months.len(),
             title: None,
             marks: marks(context, of, months),
+            size: crate::chart::Size::Both,
         };
         blocks.push(Block::Chart { html: Html::from(parts::line(context, wanted)) });
     }

@@ -35,8 +35,10 @@ impl Written {
                     Some(at) => document.headings[at].id.clone(),
                     None => "summary".to_owned(),
                 };
-                let html =
-                    Prose::new(context, &version.path, month, pictures).with_prefix(&id).pieces(document, section.body.clone());
+                let html = Prose::new(context, &version.path, month, pictures)
+                    .with_prefix(&id)
+                    .aside()
+                    .pieces(document, section.body.clone());
                 if !html.trim().is_empty() {
                     sections.insert(id, Html::from(html));
                 }

@@ -155,6 +155,7 @@ fn hero(context: &Context<'_>, period: Period, written: &Written) -> Option<Hero
         months: parts::SPARK_MONTHS,
         title: None,
         marks: Vec::new(),
+        size: crate::chart::Size::Both,
     };
     let mut blocks = vec![Block::Chart { html: Html::from(parts::line(context, wanted)) }];
     if let Some(why) = parts::why(context, goal, Slices::TOTAL, period) {
