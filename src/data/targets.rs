@@ -3,10 +3,10 @@
 use super::{Context, as_number, metric_ref, number, open_all, slice};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{
-    Bound, Definitions, Exact, FiscalYear, MetricRef, MonthRange, Place, Scope, SliceIx, Slices, Target, Targets,
+    Bound, Definitions, Exact, FiscalYear, MetricRef, MonthRange, Period, Place, Scope, SliceIx, Slices, Target, Targets,
 };
 use crate::world::World;
-use crate::yaml::{Decoder, Field, Fields, Map, Node, Shape};
+use crate::yaml::{Decoder, Field, Fields, Map, Node, Shape, Value};
 use std::collections::BTreeMap;
 
 /// `targets.yaml`.
@@ -103,6 +103,11 @@ fn target(d: &mut Decoder<'_>, node: &Node, definitions: &Definitions, slices: &
 }
 
 fn scope(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Scope> {
+    if let Some(node) = map.get("months").filter(|node| is_period(node)) {
+        let hint = "write `over:` for a target of the whole period, or months like 2026-04..2027-03 for one of every month";
+        d.say(&codes::INVALID_VALUE, node.span.clone(), "`months` takes months, not a fiscal period", hint);
+        return None;
+    }
     let (months, over) = (d.months(map, "months"), d.period(map, "over"));
     if map.has("months") == map.has("over") {
         let hint = "write `months:` for a target of every month, or `over:` for one of a whole period";
@@ -110,6 +115,12 @@ fn scope(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Scope> {
         return None;
     }
     months.map(Scope::Months).or(over.map(Scope::Over))
+}
+
+/// Whether a fiscal quarter or year stands here.
+fn is_period(node: &Node) -> bool {
+    let Value::Scalar { text, .. } = &node.value else { return false };
+    matches!(text.parse(), Ok::<Period, _>(Period::Quarter(..) | Period::Year(_)))
 }
 
 fn bound(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Bound> {

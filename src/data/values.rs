@@ -5,18 +5,34 @@ use crate::model::{Axis, Definitions, Exact, MetricRef, Place, Ref, SliceIx, Sli
 use crate::world::{World, read_text};
 use crate::yaml::{self, Decoder, Map, Node, Source, Value, shortened, suggestion, unknown_id};
 
-const NUMBER: &str = "a number in half-width digits like 182_000_000 or 0.8";
-
 /// The number at a key.
 pub(super) fn number(d: &mut Decoder<'_>, map: &Map<'_>, name: &str) -> Option<Exact> {
     let node = map.get(name).filter(|node| node.value != Value::Null)?;
     as_number(d, node)
 }
 
-/// The number a scalar says.
+/// The number a scalar says. In quotation marks it would be a text.
 pub(super) fn as_number(d: &mut Decoder<'_>, node: &Node) -> Option<Exact> {
-    d.as_parsed(node, NUMBER)
+    let number = match &node.value {
+        Value::Scalar { text, .. } => text.parse::<Exact>().ok(),
+        _ => None,
+    };
+    let quoted = matches!(node.value, Value::Scalar { quoted: true, .. });
+    if number.is_some() && !quoted {
+        return number;
+    }
+    let (message, hint) = match (&node.value, number) {
+        (Value::Scalar { text, .. }, Some(_)) => {
+            (format!("`\"{}\"` is a text, not a number", shortened(text)), "take the quotation marks away")
+        }
+        (Value::Scalar { text, .. }, None) => (format!("`{}` is not a number", shortened(text)), DIGITS),
+        (other, _) => (format!("{} is not a number", other.word()), DIGITS),
+    };
+    d.say(&codes::WRONG_TYPE, node.span.clone(), message, hint);
+    None
 }
+
+const DIGITS: &str = "write a number in half-width digits like 182_000_000 or 0.8";
 
 /// The metric or part a reference names; an unknown one is reported with a suggestion.
 pub(crate) fn metric_ref(definitions: &Definitions, written: &Ref, report: &mut Report) -> Option<MetricRef> {
