@@ -17,6 +17,12 @@ pub fn said(context: &Context<'_>, title: &str, period: Period, values: &[(Strin
     context.words.fill("chart_value", &[("name", title), ("month", &context.period(period)), ("value", &said)])
 }
 
+/// Each series with its last value.
+pub fn last_values(series: &[Series]) -> Vec<(String, String)> {
+    let last = |series: &Series| Some((series.name.clone(), series.values.last()?.text.clone()));
+    series.iter().filter_map(last).collect()
+}
+
 /// How the lines of a chart are to be read: which one is the target, and why one breaks off.
 pub fn reading(context: &Context<'_>, target: Option<&Target>, series: &[Series]) -> String {
     let mut sentences = Vec::new();

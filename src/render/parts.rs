@@ -227,13 +227,9 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
     let series: Vec<chart::Series> = wanted.lines.iter().map(line).collect();
     let title = wanted.title.unwrap_or_else(|| name(context, of));
     let target = target_line(context, of, slice, &months);
-    let last = |line: &chart::Series| Some((line.name.clone(), line.values.last()?.text.clone()));
     let label = match series.as_slice() {
         [_] => line_label(context, &title, of, slice, wanted.last),
-        several => {
-            let said: Vec<(String, String)> = several.iter().filter_map(last).collect();
-            charts::said(context, &title, Period::Month(wanted.last), &said)
-        }
+        several => charts::said(context, &title, Period::Month(wanted.last), &charts::last_values(several)),
     };
     let chart = chart::Line {
         frame: chart::Frame {
@@ -341,20 +337,27 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
         })
     });
     let title = bridge_name(context, bridge);
+    let steps: Vec<chart::Step> = steps.collect();
+    let said: Vec<(String, String)> = steps.iter().map(|step| (step.name.clone(), step.value.text.clone())).collect();
     Some(chart::waterfall(&chart::Waterfall {
         frame: chart::Frame {
             id: id.to_owned(),
             lang: context.lang.to_owned(),
             scope: look.head_unit(),
             caption: context.word("bridge_caption").to_owned(),
-            label: String::new(),
+            label: charts::said(context, &unit_title(&title, &look.head_unit()), period, &said),
             title,
             size: chart::Size::Both,
         },
         ticks: ticks(context, bridge.opening),
         head: String::new(),
-        steps: steps.collect(),
+        steps,
     }))
+}
+
+/// A title with the unit in which its values are printed.
+fn unit_title(title: &str, unit: &str) -> String {
+    if unit.is_empty() { title.to_owned() } else { format!("{title} {unit}") }
 }
 
 /// The name of a bridge; without one, that it is of what it ends with.

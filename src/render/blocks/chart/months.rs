@@ -33,7 +33,7 @@ pub(super) fn bars(asked: &Asked<'_>) -> String {
         let series = over_months(asked, &months);
         (Axis::Months(months), series, accent, target, context.look_of(of).head_unit())
     };
-    let said = if in_names { said_names(&axis, &series) } else { said_last(&series) };
+    let said = if in_names { said_names(&axis, &series) } else { charts::last_values(&series) };
     let caption = charts::reading(context, target.as_ref(), &[]);
     let mut frame = asked.frame(scope, caption, &said);
     label_alone(asked, &mut frame, in_names);
@@ -68,7 +68,7 @@ pub(super) fn stacked(asked: &Asked<'_>) -> String {
         false => (context.look_of(of).head_unit(), sum(asked).unwrap_or_default()),
     };
     chart::stacked(&Stacked {
-        frame: asked.frame(scope, caption, &said_last(&series)),
+        frame: asked.frame(scope, caption, &charts::last_values(&series)),
         ticks: parts::ticks(context, of),
         axis: Axis::Months(months),
         series,
@@ -94,7 +94,7 @@ pub(super) fn multiples(asked: &Asked<'_>) -> String {
     let base = parts::base(context, asked.first(), panels.iter().flat_map(|panel| &panel.values));
     let based = base.map(|_| context.word("chart_base").to_owned()).unwrap_or_default();
     let caption = format!("{based}{}", charts::reading(context, None, &panels));
-    let frame = asked.frame(context.word("same_scale").to_owned(), caption, &said_last(&panels));
+    let frame = asked.frame(context.word("same_scale").to_owned(), caption, &charts::last_values(&panels));
     chart::multiples(&Multiples { frame, axis: Axis::Months(months), panels, base })
 }
 
@@ -121,12 +121,6 @@ pub(super) fn heatmap(asked: &Asked<'_>) -> String {
 fn over_months(asked: &Asked<'_>, months: &[Month]) -> Vec<Series> {
     let values = |of, slice| months.iter().map(|month| parts::chart_value(asked.context, of, slice, *month)).collect::<Vec<_>>();
     asked.lines.iter().map(|(name, of, slice)| Series { name: name.clone(), values: values(*of, *slice) }).collect()
-}
-
-/// Each series with its last value.
-fn said_last(series: &[Series]) -> Vec<(String, String)> {
-    let last = |series: &Series| Some((series.name.clone(), series.values.last()?.text.clone()));
-    series.iter().filter_map(last).collect()
 }
 
 /// Each name of an axis with its value.

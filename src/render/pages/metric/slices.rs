@@ -4,6 +4,7 @@ use super::Course;
 use crate::chart::{self, Frame, Size};
 use crate::html;
 use crate::model::{Axis, MetricRef, Month, MonthRange, PartIx, Period, SliceIx, Style};
+use crate::render::charts;
 use crate::render::context::Context;
 use crate::render::figures::{share, styled};
 use crate::render::parts;
@@ -62,6 +63,7 @@ fn blocks(context: &Context<'_>, of: MetricRef, axis: Axis, slices: &[SliceIx], 
 
 fn multiples(context: &Context<'_>, of: MetricRef, axis: Axis, slices: &[SliceIx], months: MonthRange) -> String {
     let figures = context.site.figures();
+    let last = months.last;
     let months: Vec<Month> = months.iter().collect();
     let panels = slices.iter().map(|slice| chart::Series {
         name: figures.slice_name(*slice, context.lang).to_owned(),
@@ -74,8 +76,8 @@ fn multiples(context: &Context<'_>, of: MetricRef, axis: Axis, slices: &[SliceIx
             lang: context.lang.to_owned(),
             title: parts::name(context, of),
             scope: context.word("same_scale").to_owned(),
-            caption: String::new(),
-            label: String::new(),
+            caption: charts::reading(context, None, &panels),
+            label: charts::said(context, &parts::name(context, of), Period::Month(last), &charts::last_values(&panels)),
             size: Size::Both,
         },
         axis: chart::Axis::Months(months),
@@ -168,19 +170,22 @@ fn stacked(context: &Context<'_>, of: MetricRef, parts: &[MetricRef], course: Co
         name: part_name(context, *part),
         values: months.iter().map(|month| parts::chart_value(context, *part, course.slice, *month)).collect(),
     });
+    let series: Vec<chart::Series> = series.collect();
+    let (title, last) = (parts::name(context, of), Period::Month(course.charted().last));
+    let label = charts::said(context, &title, last, &charts::last_values(&series));
     chart::stacked(&chart::Stacked {
         frame: Frame {
             id: "parts-course".to_owned(),
             lang: context.lang.to_owned(),
-            title: parts::name(context, of),
+            title,
             scope: String::new(),
             caption: String::new(),
-            label: String::new(),
+            label,
             size: Size::Both,
         },
         ticks: parts::ticks(context, of),
         axis: chart::Axis::Months(months.clone()),
-        series: series.collect(),
+        series,
         marks: Vec::new(),
         shares: false,
     })

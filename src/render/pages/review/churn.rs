@@ -3,6 +3,7 @@
 use super::Found;
 use crate::chart::{self, RankedRow, Value};
 use crate::model::{Exact, Metric, MetricIx, MetricRef, PartIx, Period, Slices, Style};
+use crate::render::charts;
 use crate::render::context::Context;
 use crate::render::figures::{Number, known, noted, position};
 use crate::render::ledger::What;
@@ -79,16 +80,20 @@ fn ranking(context: &Context<'_>, at: MetricIx, metric: &Metric, period: Period)
     // What could have been prevented first, the largest first.
     rows.sort_by(|(a, first), (b, second)| first.quiet.cmp(&second.quiet).then_with(|| b.cmp(a)));
     let total = value(context, at.into(), period).map(|all| (context.word("total").to_owned(), printed(at.into(), period, &all)));
+    let rows: Vec<RankedRow> = rows.into_iter().map(|(_, row)| row).collect();
+    let said: Vec<(String, String)> = rows.iter().map(|row| (row.name.clone(), row.value.text.clone())).collect();
+    let title = parts::name(context, at.into());
     let html = chart::ranked(&chart::Ranked {
         frame: chart::Frame {
             id: format!("reasons-{}", metric.id),
             lang: context.lang.to_owned(),
-            title: parts::name(context, at.into()),
+            label: charts::said(context, &title, period, &said),
+            title,
             caption: metric.description.get(context.lang).to_owned(),
             ..chart::Frame::default()
         },
         heads: [String::new(), context.short_period(before), context.short_period(period)],
-        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        rows,
         total,
     });
     Some(Block::Chart { html: Html::from(html) })
