@@ -16,6 +16,7 @@ mod leaks;
 mod links;
 mod manifest;
 mod prove;
+mod search;
 mod tools;
 mod twins;
 mod workflow;

@@ -1,0 +1,4 @@
+//! What the search finds, measured through the script that readers get.
+
+mod corpus;
+mod labels;
