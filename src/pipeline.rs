@@ -9,6 +9,7 @@ use crate::content::{self, Content};
 use crate::data;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::index;
+use crate::index::search::{Corpus, Titled};
 use crate::model::{Definitions, History, Place, Registers, Slices, SourcePath};
 use crate::output::{Files, Outputs};
 use crate::render::{self, Pictures, prose, theme::Theme};
@@ -222,12 +223,21 @@ fn one_site(world: &dyn World, sources: Sources<'_>, settings: &SiteConfig, them
     let site = site::assemble(sources, settings, report);
     let used = used_files(&site);
     let (pictures, copies) = pictures(world, &used);
-    let mut files = render::render(&site, theme, &pictures, report);
+    let (mut files, titles) = render::render(&site, theme, &pictures, report);
     index::add(&site, &mut files);
+    for (path, content) in search(&site, titles).files() {
+        files.insert(path, content);
+    }
     for (path, bytes) in copies {
         files.insert(prose::copied(&path).trim_start_matches('/'), crate::output::Content::Whole(bytes));
     }
     files
+}
+
+/// What can be found on a site.
+fn search(site: &Site<'_>, titles: Vec<render::Titled>) -> Corpus {
+    let named = titles.into_iter().map(|render::Titled { address, title, description }| Titled { address, title, description });
+    index::search::gather(site, &named.collect::<Vec<_>>())
 }
 
 /// The files that pages of this site use; no other is copied.

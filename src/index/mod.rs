@@ -1,9 +1,10 @@
-//! What machines read: feed, sitemap, robots, headers.
+//! What machines read: feed, sitemap, robots, headers, the search index.
 //!
 //! In: a [`Site`]. Out: files beside its pages.
 
 mod feed;
 mod headers;
+pub mod search;
 mod sitemap;
 
 use crate::output::Files;

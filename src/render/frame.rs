@@ -202,7 +202,7 @@ pub(super) fn print_sheet(context: &Context<'_>, period: Period) -> String {
 pub(super) fn search(context: &Context<'_>) -> Option<Search> {
     let config = context.site.config();
     let url = context.to(&Route::Search).filter(|_| config.search)?;
-    Some(Search { url, index: String::new() })
+    Some(Search { url, script: context.href(&context.theme.search()[0].path) })
 }
 
 /// The stylesheet of a site.

@@ -59,8 +59,19 @@ impl Made {
     }
 }
 
-/// Makes all pages of a site, and the theme's files.
-pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut Report) -> Files {
+/// A page that was made, and what it is called.
+#[derive(Debug)]
+pub struct Titled {
+    /// Its address with its language.
+    pub address: Arc<str>,
+    /// Its title.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+}
+
+/// Makes all pages of a site, and the theme's files; says what the pages are called.
+pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut Report) -> (Files, Vec<Titled>) {
     let frames = Frames::new(site, theme);
     let addresses: Vec<_> = site.routes().iter().collect();
     let results: Vec<_> = addresses
@@ -68,16 +79,20 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
         .map(|(address, route, language)| {
             let context = Context::new(site, theme, *language, Arc::clone(address));
             // The bytes are laid down here, while all threads work, not when the files are gathered.
-            let html = page(&context, route, &frames, pictures).map(crate::output::Content::from);
+            let html =
+                page(&context, route, &frames, pictures).map(|(html, titled)| (crate::output::Content::from(html), titled));
             (Arc::clone(address), html, context.ledger.lines())
         })
         .collect();
     let mut files = Files::default();
-    let mut printed = Vec::new();
+    let (mut printed, mut titles) = (Vec::new(), Vec::new());
     for (address, result, lines) in results {
         printed.push((Arc::clone(&address), lines));
         match result {
-            Ok(html) => files.insert(crate::model::UrlPath::new(address).file(), html),
+            Ok((html, titled)) => {
+                files.insert(crate::model::UrlPath::new(address).file(), html);
+                titles.push(titled);
+            }
             // A template that fails does so on every page: it is said once.
             Err(finding) => report.push(finding),
         }
@@ -95,13 +110,14 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
     }
     not_found(site, theme, &frames, &mut files, report);
     let logo = theme.logo().map(|logo| &logo.asset);
-    for asset in [frame::stylesheet(site, theme), theme.script()].into_iter().chain(logo) {
+    let search = theme.search().iter().filter(|_| site.config().search);
+    for asset in [frame::stylesheet(site, theme), theme.script()].into_iter().chain(logo).chain(search) {
         files.insert(asset.path.clone(), crate::output::Content::Whole(Arc::clone(&asset.bytes)));
     }
     for (path, bytes) in theme.files() {
         files.insert(path, crate::output::Content::Whole(Arc::clone(bytes)));
     }
-    files
+    (files, titles)
 }
 
 fn page(
@@ -109,10 +125,11 @@ fn page(
     route: &Route,
     frames: &Frames<'_>,
     pictures: &Pictures,
-) -> Result<String, crate::diag::Diagnostic> {
+) -> Result<(String, Titled), crate::diag::Diagnostic> {
     let made = pages::make(context, route, pictures);
     let frame = frames.frame(context, route, &made)?;
-    context.theme.page(&frame, &made.page)
+    let html = context.theme.page(&frame, &made.page)?;
+    Ok((html, Titled { address: Arc::clone(&context.address), title: made.title, description: made.description }))
 }
 
 fn not_found(site: &Site<'_>, theme: &Theme, frames: &Frames<'_>, files: &mut Files, report: &mut Report) {

@@ -62,15 +62,24 @@ fn drive(script: &str, root: &Path) {
     succeed(&mut command);
 }
 
-#[test]
-fn pages_are_readable_by_everyone() {
-    // A copy: somebody may be editing the sample, and pages would reload under the test.
+/// A copy of the sample: somebody may be editing it, and pages would reload under the test.
+fn sample() -> Folder {
     let folder = Folder::new();
     for part in ["content", "data"] {
         copy(&repository().join(part), &folder.0.join(part));
     }
     std::fs::copy(repository().join("shirube.yaml"), folder.0.join("shirube.yaml")).expect("it can be copied");
-    drive("pages.mjs", &folder.0);
+    folder
+}
+
+#[test]
+fn pages_are_readable_by_everyone() {
+    drive("pages.mjs", &sample().0);
+}
+
+#[test]
+fn a_reader_finds_what_is_asked_for() {
+    drive("search.mjs", &sample().0);
 }
 
 #[test]

@@ -121,7 +121,8 @@ fn public(outputs: &Outputs) -> &Files {
 }
 
 fn occurrences(outputs: &Outputs, site: &str) -> Vec<String> {
-    let holds = |bytes: &[u8]| bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes());
+    // In any letter case: the search index knows no other than small letters.
+    let holds = |bytes: &[u8]| bytes.windows(MARK.len()).any(|window| window.eq_ignore_ascii_case(MARK.as_bytes()));
     let files = outputs.sites.get(site).expect("both sites are made");
     files
         .iter()

@@ -2,6 +2,7 @@
 
 use super::colour::Colour;
 use super::layers::{Layer, start};
+use super::words::Words;
 use crate::config::Look;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Place, SourcePath};
@@ -104,6 +105,25 @@ pub(super) fn script(layers: &[Layer], report: &mut Report) -> Asset {
     let files = joined(layers, "scripts", "js", |layer| layer.manifest.scripts.as_ref(), report);
     let text: Vec<&str> = files.into_iter().map(|(_, text)| text).collect();
     named("page", "js", &unindented(&text.join("\n")))
+}
+
+/// The search: its script with the words it says, and its stylesheet. Pages load them when somebody searches.
+pub(super) fn search(layers: &[Layer], words: &BTreeMap<String, Words>, report: &mut Report) -> [Asset; 2] {
+    let path = "styles/search.css";
+    let style = layers.iter().find(|layer| layer.files.contains_key(path));
+    let style = named("search", "css", &squeezed(style.and_then(|layer| layer.text(path, report)).unwrap_or_default()));
+    let said = |words: &Words| -> BTreeMap<String, String> {
+        let keys = words.keys().filter(|key| key.starts_with("search"));
+        keys.map(|key| (key.to_owned(), words.text(key).to_owned())).collect()
+    };
+    let words: BTreeMap<&String, BTreeMap<String, String>> = words.iter().map(|(lang, words)| (lang, said(words))).collect();
+    let name = style.path.trim_start_matches("assets/");
+    let mut text = format!("const STYLE = {};\nconst WORDS = {};\n", serde_json::json!(name), serde_json::json!(words));
+    for (_, file) in joined(layers, "scripts/search", "js", |layer| layer.manifest.search.as_ref(), report) {
+        text.push_str(file);
+        text.push('\n');
+    }
+    [named("search", "js", &unindented(&text)), style]
 }
 
 /// What lies in `files/` goes to `assets/` as it is.

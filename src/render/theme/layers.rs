@@ -68,6 +68,12 @@ pub(super) static THEME: Fields = Fields::new(
             "1つのスクリプトになるファイルと、その順番。",
             "The files that become one script, in order.",
         ),
+        Field::new(
+            "search",
+            Shape::List(&Shape::Text),
+            "検索のスクリプトになる scripts/search/ のファイルと、その順番。",
+            "The files in scripts/search/ that become the search script, in order.",
+        ),
     ],
 );
 
@@ -82,6 +88,7 @@ pub(super) struct Manifest {
     pub customer_only: Option<Vec<String>>,
     pub team_only: Option<Vec<String>>,
     pub scripts: Option<Vec<String>>,
+    pub search: Option<Vec<String>>,
     pub accent: Option<(Colour, Place)>,
     pub accent_dark: Option<Colour>,
     pub places: Option<usize>,
@@ -209,6 +216,7 @@ fn manifest(folder: &str, files: &BTreeMap<String, Arc<[u8]>>, report: &mut Repo
         customer_only: names("customer_only"),
         team_only: names("team_only"),
         scripts: names("scripts"),
+        search: names("search"),
         parent,
         accent,
         accent_dark,

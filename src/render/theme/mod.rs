@@ -32,6 +32,7 @@ pub struct Theme {
     words: BTreeMap<String, Words>,
     stylesheets: Stylesheets,
     script: Asset,
+    search: [Asset; 2],
     files: BTreeMap<String, Arc<[u8]>>,
     places: usize,
     logo: Option<Logo>,
@@ -51,6 +52,7 @@ impl Theme {
         let layers = layers::chain(world, &look.theme, report);
         let words = languages.iter().map(|lang| (lang.to_string(), words::load(&layers, lang, report))).collect();
         Theme {
+            search: assets::search(&layers, &words, report),
             tera: templates::load(&layers, report),
             words,
             stylesheets: assets::stylesheets(&layers, look, report),
@@ -88,6 +90,11 @@ impl Theme {
     /// The company's logo, if it has set one.
     pub fn logo(&self) -> Option<&Logo> {
         self.logo.as_ref()
+    }
+
+    /// The script of the search, and the stylesheet that it loads from beside it.
+    pub fn search(&self) -> &[Asset; 2] {
+        &self.search
     }
 
     /// Other files of the theme, by their path below the site's root.

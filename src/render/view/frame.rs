@@ -157,8 +157,8 @@ pub struct Place {
 pub struct Search {
     /// The search page, which is also useful without a script.
     pub url: String,
-    /// The index that the script reads.
-    pub index: String,
+    /// The script that answers while somebody types. It is loaded when it is needed, and reads `index.json` below `url`.
+    pub script: String,
 }
 
 /// What `parts/footer.html` sees, as `footer`.

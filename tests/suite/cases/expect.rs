@@ -3,6 +3,7 @@
 use super::html;
 use super::page::{Case, Expected, Kind};
 use super::run::Built;
+use std::collections::BTreeSet;
 
 /// An expectation that does not hold.
 pub struct Wrong {
@@ -109,13 +110,17 @@ fn absent(built: &Built, path: &str) -> String {
 
 fn files(built: &Built, site: &str, below: &str) -> Option<String> {
     let files = built.outputs.sites.get(site)?;
-    Some(files.iter().filter(|(path, _)| path.starts_with(below)).map(|(path, _)| format!("{}\n", unhashed(path))).collect())
+    let names = files.iter().filter(|(path, _)| path.starts_with(below)).map(|(path, _)| unhashed(path) + "\n");
+    // Sorted without their digests, and those that differ in nothing else once.
+    Some(names.collect::<BTreeSet<String>>().into_iter().collect())
 }
 
 /// `style.2dab5cc1b7.css` → `style.*.css`: the digest changes with every edit of the theme.
 fn unhashed(path: &str) -> String {
     let digest = |part: &str| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    path.split('.').map(|part| if digest(part) { "*" } else { part }).collect::<Vec<_>>().join(".")
+    let part = |part: &str| if digest(part) { "*".to_owned() } else { part.to_owned() };
+    let name = |name: &str| name.split('.').map(part).collect::<Vec<_>>().join(".");
+    path.split('/').map(name).collect::<Vec<_>>().join("/")
 }
 
 /// Both texts line by line, with a mark at the lines only one of them has.

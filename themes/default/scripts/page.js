@@ -4,7 +4,6 @@
   const root = document.documentElement;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const one = (selector, from = document) => from.querySelector(selector);
-  const fill = (pattern, parts) => pattern.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
 
   // Ticks are kept in this browser, for each page.
   const boxes = all(".tasks > .task > input[id]");
@@ -55,67 +54,12 @@
     mark();
   }
 
-  // The search page lists everything; a question leaves what answers it.
-  const results = one("[data-search]");
-  if (results) {
-    const field = one("input[type=search]");
-    const title = one("h1");
-    const plain = title.textContent;
-    // Widths, letter case and the two kana are the same to a reader who searches.
-    const fold = (text) => text.normalize("NFKC").toLowerCase()
-      .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-    const entries = all(".list > li", results).map((item) => {
-      const parts = all(".name a, div > p:not(.meta)", item).map((node) => ({ node, text: node.textContent }));
-      return { item, parts, text: fold(item.textContent) };
-    });
-    const status = document.createElement("p");
-    status.className = "found";
-    status.setAttribute("role", "status");
-    status.hidden = true;
-    results.prepend(status);
-    const paint = ({ node, text }, terms) => {
-      const folded = fold(text);
-      // Folding may change lengths (㌔ is four letters); then the place is not known and nothing is marked.
-      if (folded.length !== text.length || !terms.length) return void (node.textContent = text);
-      const marks = terms.flatMap((term) => {
-        const found = [];
-        for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) found.push([at, at + term.length]);
-        return found;
-      }).sort((a, b) => a[0] - b[0]);
-      const nodes = [];
-      let from = 0;
-      for (const [start, end] of marks) {
-        if (start < from) continue;
-        const mark = document.createElement("mark");
-        mark.textContent = text.slice(start, end);
-        nodes.push(text.slice(from, start), mark);
-        from = end;
-      }
-      node.replaceChildren(...nodes, text.slice(from));
-    };
-    const search = () => {
-      const question = field.value.trim();
-      const terms = fold(question).split(/\s+/).filter(Boolean);
-      let count = 0;
-      for (const entry of entries) {
-        const fits = terms.every((term) => entry.text.includes(term));
-        entry.item.hidden = !fits;
-        count += fits;
-        for (const part of entry.parts) paint(part, fits ? terms : []);
-      }
-      for (const group of all(".entries", results)) group.hidden = !one(".list > li:not([hidden])", group);
-      status.hidden = !terms.length;
-      status.textContent = count ? fill(results.dataset.found, { count }) : results.dataset.none;
-      title.textContent = terms.length ? fill(results.dataset.title, { query: question }) : plain;
-    };
-    field.value = new URLSearchParams(location.search).get("q") || "";
-    field.addEventListener("input", search);
-    field.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      search();
-      history.replaceState(null, "", field.value ? "?q=" + encodeURIComponent(field.value) : location.pathname);
-    });
-    search();
+  // The search is loaded when somebody is about to use it. Where it cannot be (a page opened as a file), the form and the list of
+  // the search page do without.
+  for (const form of all("form[data-script]")) {
+    const load = () => import(new URL(form.dataset.script, document.baseURI)).then((search) => search.attach(form)).catch(() => {});
+    if (one("[data-search]")) load();
+    else one("input", form).addEventListener("focus", load, { once: true });
   }
 
   // Keys: "/" to search, arrows between months.

@@ -1,0 +1,190 @@
+//! What can be found on a site: its pages with their texts, in the order in which the index counts them.
+
+use super::Titled;
+use crate::content::markdown::{Document, FIGURE_MARK};
+use crate::model::page::{Details, PageType};
+use crate::site::{PageIx, Route, Site, SitePage, State};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A page that can be found.
+#[derive(Debug)]
+pub(super) struct Doc {
+    pub group: Group,
+    /// With its language.
+    pub address: Arc<str>,
+    pub title: String,
+    pub summary: Option<String>,
+    pub text: String,
+    /// Where the text of a heading begins in `text`, in bytes; and its id.
+    pub headings: Vec<(usize, String)>,
+    pub tags: Vec<Arc<str>>,
+    /// The titles of its headings.
+    pub heads: Vec<String>,
+}
+
+impl Doc {
+    /// What counts more than the text and less than the title.
+    pub(super) fn lead(&self) -> impl Iterator<Item = &str> {
+        let summary = self.summary.iter().map(String::as_str);
+        summary.chain(self.heads.iter().map(String::as_str)).chain(self.tags.iter().map(|tag| &**tag))
+    }
+}
+
+/// What a reader can narrow the results by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Group {
+    pub kind: Kind,
+    /// The position of its stage.
+    pub stage: Option<usize>,
+    /// The positions of its segments.
+    pub segments: Vec<usize>,
+}
+
+/// What a result is, in the order in which equal results are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Playbook,
+    Step,
+    Page,
+    Story,
+    Pilot,
+    Metric,
+    Review,
+    Stage,
+    Segment,
+    Role,
+}
+
+impl Kind {
+    /// Its name in the index.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Kind::Playbook => "playbook",
+            Kind::Step => "step",
+            Kind::Page => "page",
+            Kind::Story => "story",
+            Kind::Pilot => "pilot",
+            Kind::Metric => "metric",
+            Kind::Review => "review",
+            Kind::Stage => "stage",
+            Kind::Segment => "segment",
+            Kind::Role => "role",
+        }
+    }
+}
+
+/// The pages of a site in a language, sorted by group and address.
+pub(super) fn docs(site: &Site<'_>, titles: &[Titled], language: usize) -> Vec<Doc> {
+    let titles: BTreeMap<&str, &Titled> = titles.iter().map(|titled| (&*titled.address, titled)).collect();
+    let mut docs: Vec<Doc> = site
+        .routes()
+        .iter()
+        .filter(|(_, _, of)| *of == language)
+        .filter_map(|(address, route, _)| match route {
+            Route::Page(at) => written(site, *at, address, language),
+            _ => made(site, route, titles.get(&**address)?, language),
+        })
+        .collect();
+    docs.sort_by(|a, b| a.group.cmp(&b.group).then_with(|| a.address.cmp(&b.address)));
+    docs
+}
+
+/// A page somebody wrote.
+fn written(site: &Site<'_>, at: PageIx, address: &Arc<str>, language: usize) -> Option<Doc> {
+    let page = site.page(at);
+    let version = page.version(language);
+    if version.language != language || matches!(version.state, State::Gone(_)) {
+        return None;
+    }
+    let (text, headings) = text(&version.document);
+    Some(Doc {
+        group: group(site, page),
+        address: Arc::clone(address),
+        title: version.title.to_string(),
+        summary: version.summary.as_deref().map(str::to_owned),
+        text,
+        headings,
+        tags: page.meta.tags.clone(),
+        heads: heads(&version.document),
+    })
+}
+
+/// A page made from data that is worth finding: lists are not.
+fn made(site: &Site<'_>, route: &Route, titled: &Titled, language: usize) -> Option<Doc> {
+    let registers = site.registers();
+    let (kind, stage, segment) = match route {
+        Route::Metric(_) => (Kind::Metric, None, None),
+        Route::Review(_) => (Kind::Review, None, None),
+        Route::Role(_) => (Kind::Role, None, None),
+        Route::Stage(id) => (Kind::Stage, registers.journey.iter().position(|stage| stage.id == *id), None),
+        Route::Segment(id) => (Kind::Segment, None, registers.segments.iter().position(|segment| segment.id == *id)),
+        Route::Journey | Route::Organisation | Route::Handover | Route::Agreements => (Kind::Page, None, None),
+        Route::Tools | Route::Roadmap | Route::Maturity => (Kind::Page, None, None),
+        _ => return None,
+    };
+    let comment = match route {
+        Route::Review(period) => site.written_review(*period).and_then(|page| page.versions.get(language)?.as_ref()),
+        _ => None,
+    };
+    // The sections of a review have ids of their own, so what people wrote has no address within the page.
+    let text = comment.map(|version| text(&version.document).0).unwrap_or_default();
+    Some(Doc {
+        group: Group { kind, stage, segments: segment.into_iter().collect() },
+        address: Arc::clone(&titled.address),
+        title: titled.title.clone(),
+        summary: titled.description.clone(),
+        text,
+        headings: Vec::new(),
+        tags: Vec::new(),
+        heads: Vec::new(),
+    })
+}
+
+fn group(site: &Site<'_>, page: &SitePage) -> Group {
+    let registers = site.registers();
+    let kind = match page.page_type {
+        PageType::Playbook => Kind::Playbook,
+        PageType::Step => Kind::Step,
+        PageType::Story => Kind::Story,
+        PageType::Pilot => Kind::Pilot,
+        PageType::Review => Kind::Review,
+        PageType::Plain => Kind::Page,
+    };
+    let of_page: Vec<&str> = match &page.details {
+        Details::Playbook(it) => it.segments.iter().map(|id| &*id.id).collect(),
+        Details::Story(it) => it.segment.iter().map(|id| &*id.id).collect(),
+        Details::Pilot(it) => it.segments.iter().map(|id| &*id.id).collect(),
+        _ => Vec::new(),
+    };
+    let position = |id: &str| registers.segments.iter().position(|segment| &*segment.id == id);
+    let mut segments: Vec<usize> = of_page.into_iter().filter_map(position).collect();
+    segments.sort_unstable();
+    let stage = site.stage_of(page).and_then(|stage| registers.journey.iter().position(|known| known.id == stage.id));
+    Group { kind, stage, segments }
+}
+
+/// What a reader sees of a text, and where its headings begin.
+fn text(document: &Document) -> (String, Vec<(usize, String)>) {
+    let plain = &document.plain;
+    let mut text = String::with_capacity(plain.len());
+    let mut headings = Vec::with_capacity(document.headings.len());
+    let mut from = 0;
+    for heading in &document.headings {
+        text.push_str(&readable(plain.get(from..heading.plain).unwrap_or_default()));
+        headings.push((text.len(), heading.id.clone()));
+        from = heading.plain.max(from);
+    }
+    text.push_str(&readable(plain.get(from..).unwrap_or_default()));
+    text.truncate(text.trim_end().len());
+    (text, headings)
+}
+
+/// A figure has its value on the page only.
+fn readable(plain: &str) -> String {
+    plain.replace(FIGURE_MARK, "…")
+}
+
+fn heads(document: &Document) -> Vec<String> {
+    document.headings.iter().map(|heading| readable(&heading.text)).collect()
+}
