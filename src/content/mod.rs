@@ -148,7 +148,19 @@ pub fn load(world: &dyn World, context: Context<'_>, report: &mut Report) -> Con
         pages.extend(page);
     }
     inherit(&mut pages, context.languages, report);
+    for path in &files {
+        strays(path, report);
+    }
     Content { pages, files: files.into_iter().collect() }
+}
+
+/// Another ending of Markdown would make a page that nobody sees, without a word.
+fn strays(path: &SourcePath, report: &mut Report) {
+    let Some((stem, ending)) = path.as_str().rsplit_once('.') else { return };
+    if matches!(ending.to_ascii_lowercase().as_str(), "markdown" | "mdown" | "mkd" | "md") {
+        let finding = Diagnostic::new(&codes::STRAY_FILE, Place::file(path.clone()), "nothing reads this file");
+        report.push(finding.hint(format!("rename it to `{stem}.md`")));
+    }
 }
 
 /// What a path says about a page.

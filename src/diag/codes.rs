@@ -121,8 +121,8 @@ codes! {
         "`was` is the figure before the correction. Correct it, or take the entry away.";
     STAGE_WITHOUT_LEAD = "stage-without-lead" Error "Nobody leads a stage of the journey.",
         "A stage that belongs to nobody is where customers are lost. Name at least one role or department under `lead`; shared leads are normal.";
-    STRAY_FILE = "stray-file" Warning "A YAML file in data/ is read by nobody.",
-        "Its name is none of those that shirube reads. A misspelt name would leave out a whole register or month without a word.";
+    STRAY_FILE = "stray-file" Warning "A YAML file in data/ or a Markdown file in content/ is read by nobody.",
+        "Its name is none of those that shirube reads. A misspelt name would leave out a page, a register or a month without a word.";
     TARGET_TWICE = "target-twice" Error "A figure has two targets for one period.",
         "Take one away, or give them different months.";
     TEMPLATE_ERROR = "template-error" Error "A template of a theme cannot be used.",
