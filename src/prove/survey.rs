@@ -5,6 +5,7 @@
 //! narrowest audience.
 
 use super::labels::Labels;
+use crate::content::fields::TRANSLATION;
 use crate::data::DETAILED;
 use crate::model::{Audience, Audiences};
 use crate::yaml::{Field, Fields, Key, Node, Shape, Value};
@@ -196,6 +197,10 @@ impl Survey<'_> {
         match &node.value {
             Value::Map(entries) => {
                 for (at, (key, node)) in entries.iter().enumerate() {
+                    // A translation without a label has its original's, so its label is what hides it.
+                    if key.text == "audience" && matches!(shape, Shape::Object(fields) if std::ptr::eq(*fields, &TRANSLATION)) {
+                        continue;
+                    }
                     let inner = match shape {
                         Shape::Object(fields) => fields.find(&key.text).map_or(Shape::Any, |field| field.shape),
                         Shape::Map(inner) => **inner,

@@ -10,6 +10,7 @@ mod judged;
 mod links;
 mod list;
 mod page;
+mod picture;
 mod relations;
 mod routes;
 
@@ -19,6 +20,7 @@ pub use judged::{Ladder, Rung, State as CriterionState};
 pub use links::{Target, check as check_links, resolve};
 pub use list::Folder;
 pub use page::{Gone, PageIx, SitePage, State, Version};
+pub use picture::plain as plain_picture;
 pub use relations::Relations;
 pub use routes::{Route, Routes};
 
@@ -221,6 +223,11 @@ impl<'a> Site<'a> {
     /// The absolute address of something on the site, percent-encoded.
     pub fn absolute(&self, address: &str) -> String {
         format!("{}{}", self.settings.base_url, percent_encoded(address.trim_start_matches('/')))
+    }
+
+    /// A file as it is copied to this site: on a wider one, without what pictures say beside the picture.
+    pub fn copied(&self, path: &SourcePath, bytes: &Arc<[u8]>) -> Arc<[u8]> {
+        if self.narrowest { Arc::clone(bytes) } else { picture::plain(path.file_name(), bytes) }
     }
 
     /// Whether search engines may list it: the narrowest site and those of teams are left alone.

@@ -17,6 +17,7 @@ mod links;
 mod manifest;
 mod prove;
 mod search;
+mod three;
 mod tools;
 mod twins;
 mod workflow;

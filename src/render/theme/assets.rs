@@ -97,6 +97,8 @@ pub(super) fn logo(world: &dyn World, path: &SourcePath, place: &Place, report: 
         return None;
     };
     let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width as u32, size.height as u32));
+    // Every site has it, so it says to nobody more than it shows.
+    let bytes = crate::site::plain_picture(path.file_name(), &bytes);
     let hash = blake3::hash(&bytes).to_hex();
     Some(Logo { asset: Asset { path: format!("assets/logo.{}.{extension}", &hash[..10]), bytes }, size })
 }
