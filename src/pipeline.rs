@@ -12,14 +12,17 @@ use crate::index;
 use crate::index::search::{Corpus, Titled};
 use crate::model::{Definitions, History, Place, Registers, Slices, SourcePath};
 use crate::output::{Files, Outputs};
-use crate::render::{self, Pictures, prose, theme::Theme};
-use crate::site::{self, Show, Site, SitePage, Sources};
+use crate::render::{self, Again, theme::Theme};
+use crate::site::{self, Show, Site, Sources};
 use crate::workflow::{self, Approvals, Standing};
 use crate::world::World;
 use jiff::civil::Date;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+mod memory;
+
+pub use memory::Memory;
 
 /// What a build is asked for.
 #[derive(Debug, Clone, Default)]
@@ -60,12 +63,22 @@ pub struct Tally {
 
 /// Reads a world and makes its sites.
 pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
+    build_again(world, options, None).unwrap_or_default()
+}
+
+/// The same with a memory: what rests on nothing that has changed since the last build is taken from it. The result is the same
+/// to the byte. `None` if it was stopped.
+pub fn build_with(world: &dyn World, options: &BuildOptions, memory: &mut Memory) -> Option<Build> {
+    build_again(world, options, Some(memory))
+}
+
+fn build_again(world: &dyn World, options: &BuildOptions, mut memory: Option<&mut Memory>) -> Option<Build> {
     let mut report = Report::default();
     let shown = options.drafts || options.preview;
     let show = Show { drafts: shown, future: shown };
-    match read(world, show, &mut report) {
-        Some(known) => make(world, &known, show, options, report),
-        None => finished(Outputs::default(), report, Tally::default(), options),
+    match read(world, show, memory.as_deref_mut(), &mut report) {
+        Some(known) => make(world, &known, show, options, memory, report),
+        None => Some(finished(Outputs::default(), report, Tally::default(), options)),
     }
 }
 
@@ -75,15 +88,15 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
 pub fn unfiltered(world: &dyn World) -> Build {
     let mut report = Report::default();
     let show = Show { drafts: false, future: false };
-    let Some(mut known) = read(world, show, &mut report) else { return Build::default() };
+    let Some(mut known) = read(world, show, None, &mut report) else { return Build::default() };
     let narrowest = known.config.audiences.narrowest();
     known.config.sites.iter_mut().for_each(|site| site.audience = narrowest);
-    make(world, &known, show, &BuildOptions::default(), report)
+    make(world, &known, show, &BuildOptions::default(), None, report).unwrap_or_default()
 }
 
 /// Everything a world says, unfiltered, without making its sites; `None` if there are no settings to go by.
 pub fn known(world: &dyn World, report: &mut Report) -> Option<Known> {
-    let known = read(world, Show::default(), report)?;
+    let known = read(world, Show::default(), None, report)?;
     known.config.apply_severities(report);
     check::mute_follow_ups(report);
     report.sort();
@@ -91,7 +104,14 @@ pub fn known(world: &dyn World, report: &mut Report) -> Option<Known> {
 }
 
 /// Makes the sites of what is known.
-fn make(world: &dyn World, known: &Known, show: Show, options: &BuildOptions, mut report: Report) -> Build {
+fn make(
+    world: &dyn World,
+    known: &Known,
+    show: Show,
+    options: &BuildOptions,
+    mut memory: Option<&mut Memory>,
+    mut report: Report,
+) -> Option<Build> {
     let config = &known.config;
     let sources = Sources {
         config,
@@ -103,17 +123,24 @@ fn make(world: &dyn World, known: &Known, show: Show, options: &BuildOptions, mu
         today: known.today,
         show,
     };
-    let theme = Theme::load(world, &config.look, &config.languages, &mut report);
+    let theme = match memory.as_deref_mut() {
+        Some(memory) => memory.theme(world, config, &mut report),
+        None => Arc::new(theme(world, config, &mut report)),
+    };
     let mut tally = left_out(known, show);
     let mut outputs = Outputs::default();
     for settings in config.sites.iter().filter(|site| options.sites.as_deref().is_none_or(|id| *site.id == *id)) {
-        let files = one_site(world, sources, settings, &theme, &mut report);
+        let again = memory.as_deref_mut().map(|memory| memory.again(&settings.id, known));
+        let files = one_site(world, sources, settings, &theme, again, &mut report)?;
+        if let Some(memory) = memory.as_deref_mut() {
+            memory.rests_on(&settings.id, known);
+        }
         let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).count();
         tally.pages.insert(settings.id.to_string(), pages);
         outputs.sites.insert(settings.id.to_string(), files);
     }
     config.apply_severities(&mut report);
-    finished(outputs, report, tally, options)
+    Some(finished(outputs, report, tally, options))
 }
 
 /// The history, if there is one. That it is not whole is said once.
@@ -157,9 +184,9 @@ pub struct Known {
     /// The settings.
     pub config: Config,
     /// The registers.
-    pub registers: Registers,
+    pub registers: Arc<Registers>,
     /// The figures with their definitions.
-    pub figures: Figures,
+    pub figures: Arc<Figures>,
     /// The pages and files.
     pub content: Content,
     /// The approvals of the pages.
@@ -170,13 +197,13 @@ pub struct Known {
     pub today: Date,
 }
 
-fn read(world: &dyn World, show: Show, report: &mut Report) -> Option<Known> {
+fn read(world: &dyn World, show: Show, memory: Option<&mut Memory>, report: &mut Report) -> Option<Known> {
     let config = crate::config::load(world, report)?;
     // Git answers while everything else is read.
     let ((known, found), history) = rayon::join(
         || {
             let mut report = Report::default();
-            (read_all(world, config, show, &mut report), report)
+            (read_all(world, config, show, memory, &mut report), report)
         },
         || world.history(),
     );
@@ -184,16 +211,15 @@ fn read(world: &dyn World, show: Show, report: &mut Report) -> Option<Known> {
     Some(Known { history: told(history, report), ..known })
 }
 
-fn read_all(world: &dyn World, config: Config, show: Show, report: &mut Report) -> Known {
+fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&mut Memory>, report: &mut Report) -> Known {
     let today = world.today(&config.timezone);
-    let context = data::Context { languages: &config.languages, audiences: &config.audiences };
-    data::strays(world, report);
-    let registers = data::registers(world, &context, report);
-    let definitions = data::metrics(world, &context, report);
-    data::resolve(&registers, &config, &definitions, report);
-    let figures = computed(world, &config, &context, &registers, definitions, report);
+    let data = match memory.as_deref_mut() {
+        Some(memory) => memory.data(world, &config, report),
+        None => Arc::new(data(world, &config, report)),
+    };
+    let (registers, figures) = (Arc::clone(&data.registers), Arc::clone(&data.figures));
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
-    let content = content::load(world, context, report);
+    let content = content::load_with(world, context, memory.map(|memory| &mut memory.sources), report);
     let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
     let approvals = Approvals::of(&content, known);
     site::check_links(&content, &config, &approvals, today, show, report);
@@ -207,6 +233,26 @@ fn read_all(world: &dyn World, config: Config, show: Show, report: &mut Report) 
     };
     check::run(all, report);
     Known { config, registers, figures, content, approvals, history: None, today }
+}
+
+/// What stands in `data/`, and the figures.
+struct Data {
+    registers: Arc<Registers>,
+    figures: Arc<Figures>,
+}
+
+fn data(world: &dyn World, config: &Config, report: &mut Report) -> Data {
+    let context = data::Context { languages: &config.languages, audiences: &config.audiences };
+    data::strays(world, report);
+    let registers = data::registers(world, &context, report);
+    let definitions = data::metrics(world, &context, report);
+    data::resolve(&registers, config, &definitions, report);
+    let figures = computed(world, config, &context, &registers, definitions, report);
+    Data { registers: Arc::new(registers), figures: Arc::new(figures) }
+}
+
+fn theme(world: &dyn World, config: &Config, report: &mut Report) -> Theme {
+    Theme::load(world, &config.look, &config.languages, report)
 }
 
 fn computed(
@@ -231,59 +277,27 @@ fn computed(
     Figures::compute(material, report)
 }
 
-fn one_site(world: &dyn World, sources: Sources<'_>, settings: &SiteConfig, theme: &Theme, report: &mut Report) -> Files {
+fn one_site(
+    world: &dyn World,
+    sources: Sources<'_>,
+    settings: &SiteConfig,
+    theme: &Arc<Theme>,
+    again: Option<Again<'_>>,
+    report: &mut Report,
+) -> Option<Files> {
     let site = site::assemble(sources, settings, report);
-    let used = used_files(&site);
-    let (pictures, copies) = pictures(world, &used);
-    let (mut files, titles) = render::render(&site, theme, &pictures, report);
+    let (mut files, titles) = render::render(&site, theme, world, again, report)?;
     index::add(&site, &mut files);
     for (path, content) in search(&site, titles).files() {
         files.insert(path, content);
     }
-    for (path, bytes) in copies {
-        let bytes = site.copied(&path, &bytes);
-        files.insert(prose::copied(&path).trim_start_matches('/'), crate::output::Content::Whole(bytes));
-    }
-    files
+    Some(files)
 }
 
 /// What can be found on a site.
 fn search(site: &Site<'_>, titles: Vec<render::Titled>) -> Corpus {
     let named = titles.into_iter().map(|render::Titled { address, title, description }| Titled { address, title, description });
     index::search::gather(site, &named.collect::<Vec<_>>())
-}
-
-/// The files that pages of this site use; no other is copied.
-fn used_files(site: &Site<'_>) -> BTreeSet<SourcePath> {
-    let of_page = |page: &SitePage| {
-        let mut used = BTreeSet::new();
-        for version in page.versions.iter().flatten() {
-            prose::used_files(site, &version.path, version.language, &version.document, &mut used);
-        }
-        used
-    };
-    let pages: Vec<&SitePage> = site.pages().map(|(_, page)| page).collect();
-    pages.par_iter().map(|page| of_page(page)).reduce(BTreeSet::new, |mut all, some| {
-        all.extend(some);
-        all
-    })
-}
-
-type Copies = Vec<(SourcePath, std::sync::Arc<[u8]>)>;
-
-/// Reads the files that are copied, and the size of those that are pictures.
-fn pictures(world: &dyn World, used: &BTreeSet<SourcePath>) -> (Pictures, Copies) {
-    let mut pictures = Pictures::new();
-    let mut copies = Vec::new();
-    for path in used {
-        // A file that is not there was reported with the link to it.
-        let Ok(Some(bytes)) = world.read(path) else { continue };
-        if let Ok(size) = imagesize::blob_size(&bytes) {
-            pictures.insert(path.clone(), (size.width as u32, size.height as u32));
-        }
-        copies.push((path.clone(), bytes));
-    }
-    (pictures, copies)
 }
 
 /// Counts the sources that are not shown.

@@ -71,7 +71,7 @@ fn source(world: &DiskWorld, file: &Path) -> Result<SourcePath, Stop> {
 }
 
 fn page<'k>(path: &SourcePath, known: &'k Known) -> Result<&'k Written, Stop> {
-    known.content.pages.iter().find(|written| written.page.path == *path).ok_or_else(|| {
+    known.content.pages.iter().map(|written| &**written).find(|written| written.page.path == *path).ok_or_else(|| {
         Stop::usage(format!("`{path}` is no page"), "give Markdown files below content/; `shirube pages` lists them")
     })
 }

@@ -1,9 +1,12 @@
 //! `shirube serve`: the preview.
 
 use super::{Common, Exit, Stop, place, terminal};
-use crate::pipeline::{self, BuildOptions};
-use crate::serve::{self, News, ServeOptions};
+use crate::pipeline::{self, Build, BuildOptions, Memory};
+use crate::serve::{self, Builder, Changed, News, ServeOptions};
+use crate::world::DiskWorld;
 use anstream::eprintln;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,12 +37,30 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let options = BuildOptions { sites: args.site.clone(), drafts: true, preview: true, strict: false };
     let place = ServeOptions { root: world.root(), site: args.site.as_deref(), port: args.port };
     let tell = |news: News<'_>| match news {
-        News::Built(build, took) => {
-            terminal::findings(&build.report, &world);
-            terminal::closing("built", &build.tally, &build.report, took);
+        News::Built(report, tally, took) => {
+            terminal::findings(report, &world);
+            terminal::closing("built", tally, report, took);
         }
         News::Serving(address) => eprintln!("serving http://{address}/ (stop with Ctrl-C)"),
     };
-    let never = serve::serve(&place, || terminal::with_progress("building", || pipeline::build(&world, &options)), tell)?;
-    match never {}
+    let builder = Preview { world: &world, options, memory: Memory::default() };
+    match serve::serve(&place, builder, tell)? {}
+}
+
+/// Builds from what has changed.
+struct Preview<'w> {
+    world: &'w DiskWorld,
+    options: BuildOptions,
+    memory: Memory,
+}
+
+impl Builder for Preview<'_> {
+    fn build(&mut self, changed: &Changed) -> Option<Build> {
+        self.world.changed(changed.paths());
+        terminal::with_progress("building", || pipeline::build_with(self.world, &self.options, &mut self.memory))
+    }
+
+    fn stop(&self) -> Arc<AtomicBool> {
+        self.memory.stop()
+    }
 }

@@ -10,13 +10,17 @@ pub mod figure;
 mod findings;
 pub mod highlight;
 pub mod markdown;
+mod memory;
+
+pub use memory::Memory;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Page, PageType};
 use crate::model::{Audiences, Place, SourcePath};
-use crate::world::{World, read_text};
+use crate::world::{World, text_of};
 use crate::yaml::{self, Decoder, Source};
 use markdown::{AudienceWord, Cut, Document, Options, Passage, Words};
+use memory::Parsed;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -48,7 +52,7 @@ pub const RESERVED_IDS: &[&str] = &["main", "top", "contents", "search"];
 #[derive(Debug, Clone, Default)]
 pub struct Content {
     /// Pages by path; originals and translations.
-    pub pages: Vec<Written>,
+    pub pages: Vec<Arc<Written>>,
     /// Files that are no pages, by path.
     pub files: BTreeSet<SourcePath>,
 }
@@ -57,7 +61,10 @@ impl Content {
     /// The original that a translation was made from.
     pub fn original_of(&self, translation: &Written, languages: &[Arc<str>]) -> Option<&Written> {
         let own = stem(&translation.page.path, languages);
-        self.pages.iter().find(|written| written.page.original && stem(&written.page.path, languages) == own)
+        self.pages
+            .iter()
+            .map(|written| &**written)
+            .find(|written| written.page.original && stem(&written.page.path, languages) == own)
     }
 
     /// Every page with the original it belongs to: itself, or what it is a translation of.
@@ -127,6 +134,11 @@ fn words(language: &str) -> &'static Words<'static> {
 
 /// Reads all content.
 pub fn load(world: &dyn World, context: Context<'_>, report: &mut Report) -> Content {
+    load_with(world, context, None, report)
+}
+
+/// The same with a memory: only what has changed since the last time is parsed.
+pub fn load_with(world: &dyn World, context: Context<'_>, memory: Option<&mut Memory>, report: &mut Report) -> Content {
     let listing = world.list(FOLDER);
     for (path, reason) in listing.unreadable {
         let finding = Diagnostic::new(&codes::FILE_UNREADABLE, Place::file(path), format!("this cannot be read: {reason}"));
@@ -135,17 +147,22 @@ pub fn load(world: &dyn World, context: Context<'_>, report: &mut Report) -> Con
     let (sources, files): (Vec<_>, Vec<_>) = listing.files.into_iter().partition(|path| path.as_str().ends_with(".md"));
     let names: Vec<Name> = sources.iter().map(|path| Name::of(path, context.languages)).collect();
     let originals = originals(&names);
-    let read = |(path, name): (&SourcePath, &Name)| {
+    let known = memory.as_deref().and_then(|memory| memory.of(context));
+    let kept = memory.is_some();
+    let parse = |(path, name): (&SourcePath, &Name)| {
         let original = originals.get(&name.stem) == Some(&name.language);
-        let mut report = Report::default();
-        let page = page(world, context, path, name, original, &mut report);
-        (page, report)
+        let bytes = world.read(path);
+        let known = known.and_then(|known| known.get(path)).filter(|known| known.stands(&bytes, name.language, original));
+        known.map_or_else(|| Arc::new(Parsed::of(bytes, kept, context, path, name, original)), Arc::clone)
     };
-    let results: Vec<_> = sources.par_iter().zip(&names).map(read).collect();
-    let mut pages = Vec::with_capacity(results.len());
-    for (page, found) in results {
-        report.append(found);
-        pages.extend(page);
+    let parsed: Vec<Arc<Parsed>> = sources.par_iter().zip(&names).map(parse).collect();
+    let mut pages = Vec::with_capacity(parsed.len());
+    for parsed in &parsed {
+        report.append(parsed.found.clone());
+        pages.extend(parsed.written.clone());
+    }
+    if let Some(memory) = memory {
+        memory.keep(context, &sources, parsed);
     }
     inherit(&mut pages, context.languages, report);
     for path in &files {
@@ -212,14 +229,14 @@ fn identity(stem: &str) -> (PageType, Arc<str>, Arc<str>, bool) {
 }
 
 fn page(
-    world: &dyn World,
+    read: Result<Option<Arc<[u8]>>, String>,
     context: Context<'_>,
     path: &SourcePath,
     name: &Name,
     original: bool,
     report: &mut Report,
 ) -> Option<Written> {
-    let text = read_text(world, path, report)?;
+    let text = text_of(read, path, report)?;
     let parts = match markdown::front_matter(&text) {
         Ok(Some(parts)) => parts,
         Ok(None) => {
@@ -287,14 +304,15 @@ pub fn stem(path: &SourcePath, languages: &[Arc<str>]) -> Arc<str> {
 }
 
 /// Gives translations their original's label, and refuses one that is wider.
-fn inherit(pages: &mut [Written], languages: &[Arc<str>], report: &mut Report) {
+fn inherit(pages: &mut [Arc<Written>], languages: &[Arc<str>], report: &mut Report) {
     let originals: BTreeMap<Arc<str>, _> = pages
         .iter()
         .map(|written| &written.page)
         .filter(|page| page.original)
         .map(|page| (stem(&page.path, languages), (page.meta.audience, page.place.clone())))
         .collect();
-    for page in pages.iter_mut().map(|written| &mut written.page).filter(|page| !page.original) {
+    for written in pages.iter_mut().filter(|written| !written.page.original) {
+        let page = &mut Arc::make_mut(written).page;
         let Some((audience, place)) = originals.get(&stem(&page.path, languages)) else {
             // Its original could not be read, which was reported.
             continue;

@@ -170,7 +170,8 @@ impl<'a> Mutator<'a> {
 
     /// Takes a whole file away, renames it, breaks it, or adds one.
     fn file_step(&self, audience: Audience, steps: &[Step], random: &mut Random) -> Option<Step> {
-        let hidden: Vec<&Written> = self.content.pages.iter().filter(|it| !audience.sees(it.page.meta.audience)).collect();
+        let hidden: Vec<&Written> =
+            self.content.pages.iter().map(|it| &**it).filter(|it| !audience.sees(it.page.meta.audience)).collect();
         match random.below(8) {
             0 => {
                 let written = random.pick(&hidden)?;
@@ -193,8 +194,9 @@ impl<'a> Mutator<'a> {
         let mut files: Vec<SourcePath> =
             self.data.iter().map(|(path, _)| path.clone()).filter(|path| self.is_hidden(path, audience)).collect();
         let visible = |it: &&Written| audience.sees(it.page.meta.audience);
-        let named =
-            |path: &SourcePath| self.content.pages.iter().filter(visible).any(|it| it.page.text.contains(path.file_name()));
+        let named = |path: &SourcePath| {
+            self.content.pages.iter().map(|it| &**it).filter(visible).any(|it| it.page.text.contains(path.file_name()))
+        };
         files.extend(self.content.files.iter().filter(|path| !named(path)).cloned());
         let path = random.pick(&files)?.clone();
         Some(match random.below(3) {
@@ -235,8 +237,13 @@ impl<'a> Mutator<'a> {
 
     /// A translation of a visible page for fewer readers.
     fn narrower_translation(&self, audience: Audience, random: &mut Random) -> Option<Step> {
-        let originals: Vec<&Written> =
-            self.content.pages.iter().filter(|it| it.page.original && audience.sees(it.page.meta.audience)).collect();
+        let originals: Vec<&Written> = self
+            .content
+            .pages
+            .iter()
+            .map(|it| &**it)
+            .filter(|it| it.page.original && audience.sees(it.page.meta.audience))
+            .collect();
         let page = &random.pick(&originals)?.page;
         let language = self.config.languages.get(page.language + 1)?;
         let stem = page.path.as_str().strip_suffix(".md")?;

@@ -1,6 +1,7 @@
 //! What every page needs while it is made: the site, the language, the words, and the way from here to there.
 
 use super::ledger::Ledger;
+use super::pictures::Used;
 use super::theme::{Theme, Words};
 use super::view::{Entry, FigureText, Link};
 use crate::model::page::{Details, PageType};
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     pub root: String,
     /// The figures it prints.
     pub ledger: Ledger,
+    /// The files it uses.
+    pub used: Used,
 }
 
 impl<'a> Context<'a> {
@@ -37,7 +40,17 @@ impl<'a> Context<'a> {
         let lang = site.config().languages.get(language).map_or("", |lang| lang);
         let depth = address.split('/').filter(|part| !part.is_empty()).count() - usize::from(!address.ends_with('/'));
         let root = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
-        Context { site, theme, words: theme.words(lang), language, lang, address, root, ledger: Ledger::new(site.is_narrowest()) }
+        Context {
+            site,
+            theme,
+            words: theme.words(lang),
+            language,
+            lang,
+            address,
+            root,
+            ledger: Ledger::new(site.is_narrowest()),
+            used: Used::default(),
+        }
     }
 
     /// The same page, where it prints figures of a pilot.

@@ -19,10 +19,21 @@ pub(super) const PRINT_SHEET: &str = "print.css";
 pub(super) struct Frames<'a> {
     site: &'a Site<'a>,
     theme: &'a Theme,
-    // The navigation by language.
+    // The navigation and the footer by language.
+    footer_views: Vec<Footer>,
     items: Vec<Vec<Item>>,
     headers: RwLock<BTreeMap<HeaderKey, Html>>,
     footers: RwLock<BTreeMap<(usize, String), Html>>,
+}
+
+/// Address, name and prefixes of an item.
+type NavigationItem = (Option<Arc<str>>, String, Vec<String>);
+
+/// What headers and footers say: every page rests on it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Navigation {
+    items: Vec<Vec<NavigationItem>>,
+    footers: Vec<Footer>,
 }
 
 /// What two pages with the same header have in common: language, way to the root, place, whether they lack a search field.
@@ -39,8 +50,27 @@ struct Item {
 impl<'a> Frames<'a> {
     pub(super) fn new(site: &'a Site<'a>, theme: &'a Theme) -> Self {
         let languages = 0..site.config().languages.len();
-        let items = languages.map(|language| items(&Context::new(site, theme, language, site.prefixed("/", language)))).collect();
-        Frames { site, theme, items, headers: RwLock::default(), footers: RwLock::default() }
+        let homes: Vec<_> = languages.map(|language| Context::new(site, theme, language, site.prefixed("/", language))).collect();
+        let items = homes.iter().map(items).collect();
+        let mut frames =
+            Frames { site, theme, footer_views: Vec::new(), items, headers: RwLock::default(), footers: RwLock::default() };
+        frames.footer_views = homes.iter().map(|home| frames.footer_view(home)).collect();
+        frames
+    }
+
+    /// The theme.
+    pub(super) fn theme(&self) -> &'a Theme {
+        self.theme
+    }
+
+    /// What headers and footers say, to be compared with another build's.
+    pub(super) fn navigation(&self) -> Navigation {
+        // By address: a route may hold a position, which means another page in the next build.
+        let item = |language: usize, item: &Item| {
+            (self.site.address_of(&item.route, language), item.name.clone(), item.prefixes.clone())
+        };
+        let of_language = |(language, items): (usize, &Vec<Item>)| items.iter().map(|it| item(language, it)).collect();
+        Navigation { items: self.items.iter().enumerate().map(of_language).collect(), footers: self.footer_views.clone() }
     }
 
     /// The frame of a page.

@@ -13,15 +13,14 @@ use crate::model::{MetricRef, MonthRange, Origin, SliceIx};
 use crate::site::Site;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 type Key = (MetricRef, SliceIx, MonthRange);
 
 /// The manifest of a site's pages, by address.
-pub(super) fn of(site: &Site<'_>, pages: &[(Arc<str>, Vec<Line>)]) -> String {
+pub(super) fn of(site: &Site<'_>, pages: &[(&str, &[Line])]) -> String {
     let mut wanted: Vec<Key> = Vec::new();
     let mut known: BTreeSet<Key> = BTreeSet::new();
-    for line in pages.iter().flat_map(|(_, lines)| lines) {
+    for line in pages.iter().flat_map(|(_, lines)| *lines) {
         if matches!(line.what, What::Target | What::Pilot) {
             continue;
         }
@@ -81,11 +80,11 @@ fn figure(site: &Site<'_>, derivation: &Derivation) -> Value {
 }
 
 /// One line for each figure and each page, so that two manifests compare well.
-fn written(site: &Site<'_>, pages: &[(Arc<str>, Vec<Line>)], figures: &BTreeMap<String, Value>) -> String {
+fn written(site: &Site<'_>, pages: &[(&str, &[Line])], figures: &BTreeMap<String, Value>) -> String {
     let figures = figures.iter().map(|(name, figure)| format!("{}: {figure}", json!(name)));
     let pages = pages.iter().filter(|(_, lines)| !lines.is_empty()).map(|(address, lines)| {
         let lines: Vec<Value> = lines.iter().map(|line| printed(site, line)).collect();
-        format!("{}: {}", json!(&**address), Value::Array(lines))
+        format!("{}: {}", json!(address), Value::Array(lines))
     });
     let joined = |lines: Vec<String>| lines.join(",\n");
     format!("{{\"figures\": {{\n{}\n}},\n\"pages\": {{\n{}\n}}}}\n", joined(figures.collect()), joined(pages.collect()))

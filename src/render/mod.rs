@@ -11,23 +11,31 @@ mod frame;
 pub mod ledger;
 pub mod links;
 mod manifest;
+mod memory;
 pub mod pages;
 pub mod parts;
+pub mod pictures;
 pub mod prose;
 pub mod standings;
 mod structured;
 pub mod theme;
 pub mod view;
 
-pub use prose::Pictures;
+pub use memory::Memory;
 
 use crate::diag::Report;
-use crate::output::Files;
-use crate::site::{Route, Site};
+use crate::model::UrlPath;
+use crate::output::{Content, Files};
+use crate::site::{Asked, Route, Same, Site};
+use crate::world::World;
 use context::Context;
 use frame::Frames;
+use ledger::Line;
+use memory::{Rendered, Shared, Standing};
+use pictures::Pictures;
 use rayon::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use theme::Theme;
 
 /// A page, and what its frame needs to know of it.
@@ -70,42 +78,49 @@ pub struct Titled {
     pub description: Option<String>,
 }
 
-/// Makes all pages of a site, and the theme's files; says what the pages are called.
-pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut Report) -> (Files, Vec<Titled>) {
+/// How a render goes on from the last one.
+pub struct Again<'m> {
+    /// The pages of the last build, and soon of this one.
+    pub memory: &'m mut Memory,
+    /// What of all that is not the site's own is the same as then.
+    pub same: Same,
+    /// Set when the result is no longer wanted.
+    pub stop: &'m AtomicBool,
+}
+
+/// Makes all pages of a site, and the theme's files; with `again`, only those that are not as they were. Says what the
+/// pages are called. `None` if it was stopped.
+pub fn render(
+    site: &Site<'_>,
+    theme: &Arc<Theme>,
+    world: &dyn World,
+    again: Option<Again<'_>>,
+    report: &mut Report,
+) -> Option<(Files, Vec<Titled>)> {
+    let pictures = Pictures::new(world);
     let frames = Frames::new(site, theme);
-    let addresses: Vec<_> = site.routes().iter().collect();
-    let results: Vec<_> = addresses
-        .par_iter()
-        .map(|(address, route, language)| {
-            let context = Context::new(site, theme, *language, Arc::clone(address));
-            // The bytes are laid down here, while all threads work, not when the files are gathered.
-            let html =
-                page(&context, route, &frames, pictures).map(|(html, titled)| (crate::output::Content::from(html), titled));
-            (Arc::clone(address), html, context.ledger.lines())
-        })
-        .collect();
+    let made = match again {
+        None => made(site, &frames, &pictures, None, None)?,
+        Some(Again { memory, same, stop }) => {
+            let shared = Shared::of(site, theme, frames.navigation());
+            let made = made(site, &frames, &pictures, memory.standing(site, &shared, same).as_ref(), Some(stop))?;
+            let pages = made.iter().map(|(address, page)| (Arc::clone(address), Arc::clone(page))).collect();
+            memory.keep(site, shared, pages);
+            made
+        }
+    };
     let mut files = Files::default();
-    let (mut printed, mut titles) = (Vec::new(), Vec::new());
-    for (address, result, lines) in results {
-        printed.push((Arc::clone(&address), lines));
-        match result {
-            Ok((html, titled)) => {
-                files.insert(crate::model::UrlPath::new(address).file(), html);
-                titles.push(titled);
-            }
+    for (address, page) in &made {
+        match &page.html {
+            Ok(html) => files.insert(UrlPath::new(Arc::clone(address)).file(), html.clone()),
             // A template that fails does so on every page: it is said once.
-            Err(finding) => report.push(finding),
+            Err(finding) => report.push(finding.clone()),
         }
     }
-    for (address, route, language) in site.routes().iter() {
-        if let Route::Review(period) = route {
-            let context = Context::new(site, theme, language, Arc::clone(address));
-            let path = format!("{}{}", address.trim_start_matches('/'), frame::PRINT_SHEET);
-            files.insert(path, frame::print_sheet(&context, *period));
-        }
-    }
+    add_print_sheets(site, theme, &mut files);
     // A list of the figures for programs: of the site whose readers may know files.
-    if site.is_narrowest() && printed.iter().any(|(_, lines)| !lines.is_empty()) {
+    if site.is_narrowest() && made.iter().any(|(_, page)| !page.lines.is_empty()) {
+        let printed: Vec<(&str, &[Line])> = made.iter().map(|(address, page)| (&**address, page.lines.as_slice())).collect();
         files.insert("figures.json", manifest::of(site, &printed));
     }
     not_found(site, theme, &frames, &mut files, report);
@@ -117,19 +132,84 @@ pub fn render(site: &Site<'_>, theme: &Theme, pictures: &Pictures, report: &mut 
     for (path, bytes) in theme.files() {
         files.insert(path, crate::output::Content::Whole(Arc::clone(bytes)));
     }
-    (files, titles)
+    pictures.copy(site, &mut files);
+    let titles = made.iter().filter_map(|(address, page)| page.titled(address)).collect();
+    Some((files, titles))
+}
+
+type MadePages = Vec<(Arc<str>, Arc<Rendered>)>;
+
+/// All pages in the order of their addresses: those that stand as they were, and the others made in parallel.
+fn made(
+    site: &Site<'_>,
+    frames: &Frames<'_>,
+    pictures: &Pictures<'_>,
+    standing: Option<&Standing<'_>>,
+    stop: Option<&AtomicBool>,
+) -> Option<MadePages> {
+    let addresses: Vec<_> = site.routes().iter().collect();
+    let one = |(address, route, language): &(&Arc<str>, &Route, usize)| {
+        if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return None;
+        }
+        let known = standing.and_then(|standing| standing.page(address, pictures));
+        let page =
+            known.unwrap_or_else(|| Arc::new(rendered(site, frames, pictures, (address, route, *language), stop.is_some())));
+        Some((Arc::clone(address), page))
+    };
+    addresses.par_iter().map(one).collect()
+}
+
+/// Makes a page, and notes what it rests on if that will be asked.
+fn rendered(
+    site: &Site<'_>,
+    frames: &Frames<'_>,
+    pictures: &Pictures<'_>,
+    (address, route, language): (&Arc<str>, &Route, usize),
+    noted: bool,
+) -> Rendered {
+    let asked = Asked::default();
+    let asking;
+    let site = if noted {
+        asking = site.asking(&asked);
+        &asking
+    } else {
+        site
+    };
+    site.stands(address);
+    let context = Context::new(site, frames.theme(), language, Arc::clone(address));
+    // The bytes are laid down here, while all threads work, not when the files are gathered.
+    let html = page(&context, route, frames, pictures);
+    let (lines, files) = (context.ledger.lines(), context.used.files());
+    drop(context);
+    let (html, title, description) = match html {
+        Ok((html, title, description)) => (Ok(Content::from(html)), title, description),
+        Err(finding) => (Err(finding), String::new(), None),
+    };
+    Rendered { html, title, description, lines, files, questions: asked.questions() }
 }
 
 fn page(
     context: &Context<'_>,
     route: &Route,
     frames: &Frames<'_>,
-    pictures: &Pictures,
-) -> Result<(String, Titled), crate::diag::Diagnostic> {
+    pictures: &Pictures<'_>,
+) -> Result<(String, String, Option<String>), crate::diag::Diagnostic> {
     let made = pages::make(context, route, pictures);
     let frame = frames.frame(context, route, &made)?;
     let html = context.theme.page(&frame, &made.page)?;
-    Ok((html, Titled { address: Arc::clone(&context.address), title: made.title, description: made.description }))
+    Ok((html, made.title, made.description))
+}
+
+/// The line at the foot of every printed sheet of a review.
+fn add_print_sheets(site: &Site<'_>, theme: &Theme, files: &mut Files) {
+    for (address, route, language) in site.routes().iter() {
+        if let Route::Review(period) = route {
+            let context = Context::new(site, theme, language, Arc::clone(address));
+            let path = format!("{}{}", address.trim_start_matches('/'), frame::PRINT_SHEET);
+            files.insert(path, frame::print_sheet(&context, *period));
+        }
+    }
 }
 
 fn not_found(site: &Site<'_>, theme: &Theme, frames: &Frames<'_>, files: &mut Files, report: &mut Report) {

@@ -3,13 +3,13 @@
 use super::blocks;
 use super::context::{Context, encode};
 use super::figures;
+use super::pictures::Pictures;
 use crate::chart::Size;
 use crate::content::figure::Wanted;
 use crate::content::markdown::{Block, Document, Figure, Holes, Image, Link};
 use crate::html;
 use crate::model::{Month, SourcePath};
 use crate::site::{Target, resolve};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A text being printed for one page.
@@ -17,18 +17,15 @@ pub struct Prose<'c, 'a> {
     context: &'c Context<'a>,
     path: &'c SourcePath,
     month: Option<Month>,
-    pictures: &'c Pictures,
+    pictures: &'c Pictures<'c>,
     // Blocks print ids of their own; a page may hold several texts.
     prefix: &'c str,
     size: Size,
 }
 
-/// The size of every picture of the site, by source path.
-pub type Pictures = std::collections::BTreeMap<SourcePath, (u32, u32)>;
-
 impl<'c, 'a> Prose<'c, 'a> {
     /// A text from a file, on a page that speaks of a month or of none.
-    pub fn new(context: &'c Context<'a>, path: &'c SourcePath, month: Option<Month>, pictures: &'c Pictures) -> Self {
+    pub fn new(context: &'c Context<'a>, path: &'c SourcePath, month: Option<Month>, pictures: &'c Pictures<'c>) -> Self {
         Prose { context, path, month, pictures, prefix: "b", size: Size::Both }
     }
 
@@ -72,7 +69,10 @@ impl<'c, 'a> Prose<'c, 'a> {
                 }
                 Some(href)
             }
-            Target::File(path) => Some(self.context.href(&copied(&path))),
+            Target::File(path) => {
+                let _ = self.context.used.size(self.pictures, &path);
+                Some(self.context.href(&copied(&path)))
+            }
             Target::Nowhere => None,
         }
     }
@@ -81,22 +81,6 @@ impl<'c, 'a> Prose<'c, 'a> {
 /// The address of a file that is copied: its path below `content/`.
 pub fn copied(path: &SourcePath) -> String {
     path.as_str().strip_prefix(crate::content::FOLDER).unwrap_or(path.as_str()).to_owned()
-}
-
-/// The files that a text uses on its site.
-pub fn used_files(
-    site: &crate::site::Site<'_>,
-    path: &SourcePath,
-    language: usize,
-    document: &Document,
-    into: &mut BTreeSet<SourcePath>,
-) {
-    let links = document.links.iter().map(|link| link.dest.as_str());
-    for dest in links.chain(document.images.iter().map(|image| image.dest.as_str())) {
-        if let Target::File(file) = resolve(site, path, language, dest) {
-            into.insert(file);
-        }
-    }
 }
 
 impl Holes for Prose<'_, '_> {
@@ -130,7 +114,7 @@ impl Holes for Prose<'_, '_> {
             html::attr(out, &image.title);
         }
         out.push('"');
-        if let Some((width, height)) = self.pictures.get(&path) {
+        if let Some((width, height)) = self.context.used.size(self.pictures, &path) {
             out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
         out.push_str(" loading=\"lazy\" decoding=\"async\">");

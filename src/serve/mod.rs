@@ -8,8 +8,8 @@ mod pages;
 mod served;
 mod watch;
 
-use crate::diag::Failure;
-use crate::pipeline::Build;
+use crate::diag::{Failure, Report};
+use crate::pipeline::{Build, Tally};
 use answer::Request;
 use axum::Router;
 use axum::body::Body;
@@ -24,10 +24,12 @@ use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::watch as channel;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
+pub use watch::Changed;
 use watch::Changes;
 
 /// What to serve, and where.
@@ -44,33 +46,65 @@ pub struct ServeOptions<'a> {
 /// What the preview tells while it runs.
 #[derive(Debug)]
 pub enum News<'a> {
-    /// A build is done, after some time.
-    Built(&'a Build, Duration),
+    /// A build is done and served: what was found, how much there is, how long it took.
+    Built(&'a Report, &'a Tally, Duration),
     /// Pages are served from now on, at this address.
     Serving(SocketAddr),
 }
 
+/// What makes the sites.
+pub trait Builder {
+    /// Builds after something has changed; `None` if it was interrupted.
+    fn build(&mut self, changed: &Changed) -> Option<Build>;
+
+    /// Set to interrupt a build that is at work: it is no longer wanted.
+    fn stop(&self) -> Arc<AtomicBool>;
+}
+
+// A build that is interrupted again and again must come to an end some time.
+const MOST_INTERRUPTIONS: u32 = 5;
+
 /// Builds, serves, and builds again at every change, until the program is stopped.
-pub fn serve(options: &ServeOptions<'_>, build: impl Fn() -> Build, tell: impl Fn(News<'_>)) -> Result<Infallible, Failure> {
+pub fn serve(options: &ServeOptions<'_>, mut builder: impl Builder, tell: impl Fn(News<'_>)) -> Result<Infallible, Failure> {
     // The port comes first, because a port in use should be said before somebody waits for a build; the watch comes before
     // the build, so that no change is missed.
     let listener = listen(options.port)?;
-    let mut changes = Changes::watch(options.root)?;
-    let timed = || {
-        let started = Instant::now();
-        let built = build();
-        tell(News::Built(&built, started.elapsed()));
-        built
+    let (stop, armed) = (builder.stop(), Arc::new(AtomicBool::new(false)));
+    let interrupt = {
+        let (stop, armed) = (Arc::clone(&stop), Arc::clone(&armed));
+        move || {
+            if armed.load(Ordering::Relaxed) {
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
     };
-    let (sender, receiver) = channel::channel(Arc::new(Served::first(timed(), options.site)));
+    let mut changes = Changes::watch(options.root, interrupt)?;
+    let started = Instant::now();
+    let first = builder.build(&Changed::default()).unwrap_or_default();
+    tell(News::Built(&first.report, &first.tally, started.elapsed()));
+    let (sender, receiver) = channel::channel(Arc::new(Served::first(first, options.site)));
     let runtime = start(&listener, receiver).map_err(|error| Failure::io("serve pages", &error))?;
     if let Ok(address) = listener.local_addr() {
         tell(News::Serving(address));
     }
+    let mut interrupted = 0;
     loop {
-        changes.wait()?;
-        let next = sender.borrow().next(timed());
-        sender.send_replace(Arc::new(next));
+        let changed = changes.wait()?;
+        let started = Instant::now();
+        stop.store(false, Ordering::Relaxed);
+        armed.store(interrupted < MOST_INTERRUPTIONS, Ordering::Relaxed);
+        let built = builder.build(&changed);
+        armed.store(false, Ordering::Relaxed);
+        // An interrupted build is followed by the change that interrupted it.
+        let Some(mut build) = built else {
+            interrupted += 1;
+            continue;
+        };
+        interrupted = 0;
+        let next = sender.borrow().next(std::mem::take(&mut build.outputs), &build.report);
+        let before = sender.send_replace(Arc::new(next));
+        tell(News::Built(&build.report, &build.tally, started.elapsed()));
+        drop(before);
         // Named here so that the server lives as long as the loop.
         let _ = &runtime;
     }

@@ -36,13 +36,13 @@ impl Served {
     }
 
     /// What is served after a further build: its outputs, unless it has errors and there are good ones.
-    pub(super) fn next(&self, build: Build) -> Self {
-        let (failed, errors) = (build.report.has_errors(), errors(&build.report));
+    pub(super) fn next(&self, outputs: Outputs, report: &Report) -> Self {
+        let (failed, errors) = (report.has_errors(), errors(report));
         let site = self.site.clone();
         if failed && self.good {
             return Served { outputs: Arc::clone(&self.outputs), site, good: true, version: self.version, errors };
         }
-        Served { outputs: Arc::new(build.outputs), site, good: !failed, version: self.version + 1, errors }
+        Served { outputs: Arc::new(outputs), site, good: !failed, version: self.version + 1, errors }
     }
 
     /// Names these outputs.

@@ -38,6 +38,23 @@ const SITES: &[(&str, &[(&str, &str)])] = &[
     ("team", &[("index.html", "no body")]),
 ];
 
+fn next(served: &Served, build: Build) -> Served {
+    served.next(build.outputs, &build.report)
+}
+
+/// Whatever a function makes.
+struct Makes<F>(F);
+
+impl<F: FnMut() -> Build> Builder for Makes<F> {
+    fn build(&mut self, _changed: &Changed) -> Option<Build> {
+        Some((self.0)())
+    }
+
+    fn stop(&self) -> Arc<AtomicBool> {
+        Arc::default()
+    }
+}
+
 fn get(served: &Served, path: &str) -> Answer {
     answer(served, &answer::Request { path, query: None, referer: None })
 }
@@ -102,11 +119,11 @@ fn what_a_site_asks_for_at_the_root_is_found_below_its_id() {
 #[test]
 fn an_error_keeps_the_last_good_page_and_says_where_it_is() {
     let first = Served::first(built(&[("s", &[("index.html", "good")])]), Some("s"));
-    let second = first.next(failed(built(&[("s", &[("index.html", "half")])])));
+    let second = next(&first, failed(built(&[("s", &[("index.html", "half")])])));
     assert!(text(&get(&second, "/")).contains("good"));
     assert_eq!(first.version(), second.version(), "no page reloads");
     assert!(second.news().contains("content/a.md:3:2") && second.news().contains("did you mean"));
-    let third = second.next(built(&[("s", &[("index.html", "better")])]));
+    let third = next(&second, built(&[("s", &[("index.html", "better")])]));
     assert!(text(&get(&third, "/")).contains("better"));
     assert_ne!(second.version(), third.version());
     assert!(third.news().contains("\"errors\":[]"));
@@ -116,7 +133,7 @@ fn an_error_keeps_the_last_good_page_and_says_where_it_is() {
 fn without_a_good_build_the_newest_is_shown() {
     let first = Served::first(failed(built(&[("s", &[("index.html", "half")])])), Some("s"));
     assert!(text(&get(&first, "/")).contains("half"));
-    let second = first.next(failed(built(&[("s", &[("index.html", "more")])])));
+    let second = next(&first, failed(built(&[("s", &[("index.html", "more")])])));
     assert!(text(&get(&second, "/")).contains("more"));
     assert_ne!(first.version(), second.version());
 }
@@ -158,7 +175,7 @@ impl Preview {
                     sender.send(address).expect("the test waits");
                 }
             };
-            serve(&options, build, tell)
+            serve(&options, Makes(build), tell)
         });
         let address = receiver.recv_timeout(Duration::from_secs(20)).expect("it starts");
         Preview { folder, address }
@@ -240,6 +257,6 @@ fn a_port_in_use_is_said_before_anything_is_built() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     let port = taken.local_addr().expect("it is bound").port();
     let options = ServeOptions { root: Path::new("/nowhere"), site: None, port };
-    let failure = serve(&options, || unreachable!("nothing is built"), |_| {}).expect_err("the port is taken").to_string();
+    let failure = serve(&options, Makes(|| unreachable!("nothing is built")), |_| {}).expect_err("the port is taken").to_string();
     assert_eq!(failure, format!("port {port} is in use\n  hint: stop the other program, or choose another port with `--port`"));
 }

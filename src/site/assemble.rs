@@ -3,7 +3,7 @@
 use super::filter::Filter;
 use super::page::{Gone, PageIx, SitePage, State, Version};
 use super::routes::prefixed;
-use super::{Relations, Route, Routes, Site, list};
+use super::{Relations, Route, Routes, Shape, Site, list};
 use crate::compute::Figures;
 use crate::config::{Config, Facet, SiteConfig};
 use crate::content::markdown::{self, Cut, PassageKind};
@@ -15,7 +15,7 @@ use crate::model::{Audience, FiscalYear, History, Period, Place, Ref};
 use crate::workflow::{self, Approvals, Standing};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 // Folders below `content/` whose list page is made from what is on it.
@@ -83,29 +83,32 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
     let mut pages = pages(sources, settings, &filter, &facets);
     place_references(&mut pages);
     lone_indexes(&mut pages);
-    let mut site = Site {
-        settings,
-        config: sources.config,
+    let mut shape = Shape {
         today: sources.today,
         narrowest: filter.narrowest,
-        // Names, dates and words of changes never leave the narrowest site: whoever changes only a passage inside a public
-        // page would be seen outside.
         show: sources.show,
-        history: sources.history.filter(|_| filter.narrowest),
         facets,
-        by_path: BTreeMap::new(),
-        by_id: BTreeMap::new(),
+        by_path: HashMap::new(),
+        by_id: HashMap::new(),
         folders: list::folders(&pages, &registers),
         tags: BTreeMap::new(),
         heads: BTreeMap::new(),
         relations: Relations::of(&pages, &registers, filter.narrowest),
         routes: Routes::default(),
-        figures: super::SiteFigures::new(sources.figures, settings.audience, filter.narrowest),
         registers,
         pages,
     };
-    index(&mut site);
-    site.routes = routes(&site, report);
+    index(&mut shape);
+    let figures = super::SiteFigures::new(sources.figures, settings.audience, filter.narrowest);
+    // Names, dates and words of changes never leave the narrowest site: whoever changes only a passage inside a public page
+    // would be seen outside.
+    let history = sources.history.filter(|_| filter.narrowest);
+    let mut site = Site { settings, config: sources.config, shape: Arc::new(shape), figures, history, asked: None };
+    let routes = routes(&site, report);
+    // Nobody else holds it yet.
+    if let Some(shape) = Arc::get_mut(&mut site.shape) {
+        shape.routes = routes;
+    }
     site
 }
 
@@ -141,6 +144,7 @@ fn site_page(
         }
     }
     Some(SitePage {
+        stem: stem(&page.path, &sources.config.languages),
         page_type: page.page_type,
         id: Arc::clone(&page.id),
         address: Arc::clone(&page.address),
@@ -234,7 +238,7 @@ fn replace(page: &mut SitePage, target: PageIx) {
     }
 }
 
-fn index(site: &mut Site<'_>) {
+fn index(site: &mut Shape) {
     for (at, page) in site.pages.iter().enumerate() {
         let at = PageIx(at as u32);
         site.by_id.entry((page.page_type, Arc::clone(&page.id))).or_insert(at);
@@ -249,8 +253,8 @@ fn index(site: &mut Site<'_>) {
         }
     }
     site.tags = tags;
-    let heads = site.pages().filter(|(_, page)| page.heads_list && page.is_listed());
-    site.heads = heads.map(|(at, page)| (Arc::clone(&page.address), at)).collect();
+    let heads = site.pages.iter().enumerate().filter(|(_, page)| page.heads_list && page.is_listed());
+    site.heads = heads.map(|(at, page)| (Arc::clone(&page.address), PageIx(at as u32))).collect();
 }
 
 fn routes(site: &Site<'_>, report: &mut Report) -> Routes {
@@ -265,7 +269,7 @@ fn routes(site: &Site<'_>, report: &mut Report) -> Routes {
             routes.add(address, route, language, None, report);
         }
         // A page that stands at a folder's address is the folder's page.
-        for folder in site.folders.keys() {
+        for folder in site.shape.folders.keys() {
             let address = prefixed(folder, language, &site.config.languages);
             if routes.at(&address).is_none() {
                 routes.add(address, Route::Folder(Arc::clone(folder)), language, None, report);
@@ -279,8 +283,9 @@ fn routes(site: &Site<'_>, report: &mut Report) -> Routes {
 /// The address of a list belongs to the `index.md` that heads it, so that another page there is told.
 fn head_routes(site: &Site<'_>, generated: &[Route], routes: &mut Routes, report: &mut Report) {
     let made: BTreeSet<String> = generated.iter().filter_map(Route::address).collect();
-    let heads = |page: &&SitePage| page.heads_list && site.folders.contains_key(&page.address) && !made.contains(&*page.address);
-    for page in site.pages.iter().filter(heads) {
+    let heads =
+        |page: &&SitePage| page.heads_list && site.shape.folders.contains_key(&page.address) && !made.contains(&*page.address);
+    for page in site.shape.pages.iter().filter(heads) {
         for version in page.versions.iter().flatten() {
             let address = prefixed(&page.address, version.language, &site.config.languages);
             let route = Route::Folder(Arc::clone(&page.address));
@@ -295,7 +300,7 @@ fn first_line(version: &Version) -> Place {
 }
 
 fn page_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
-    for (at, page) in site.pages.iter().enumerate() {
+    for (at, page) in site.shape.pages.iter().enumerate() {
         // Reviews are made whole from data; what people wrote goes into them. Heads of lists go into the lists.
         let in_another = page.heads_list || (page.page_type == PageType::Review && page.id.parse::<Period>().is_ok());
         if in_another {
@@ -309,7 +314,7 @@ fn page_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
 }
 
 fn alias_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
-    for (at, page) in site.pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
+    for (at, page) in site.shape.pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
         for version in page.versions.iter().flatten() {
             for alias in &version.aliases {
                 let place = first_line(version);
@@ -335,7 +340,7 @@ fn is_file(address: &str) -> bool {
 
 /// The pages that are made from data, in a fixed order. Each exists when something on it does.
 fn generated(site: &Site<'_>) -> Vec<Route> {
-    let registers = &site.registers;
+    let registers = &site.shape.registers;
     let mut routes = vec![Route::Home];
     let mut when = |holds: bool, route: Route| {
         if holds {
@@ -343,7 +348,7 @@ fn generated(site: &Site<'_>) -> Vec<Route> {
         }
     };
     when(site.config.search, Route::Search);
-    when(!site.tags.is_empty(), Route::Tags);
+    when(!site.shape.tags.is_empty(), Route::Tags);
     when(!registers.journey.is_empty(), Route::Journey);
     when(!registers.segments.is_empty(), Route::Segments);
     when(!registers.roles.is_empty(), Route::Roles);
@@ -352,21 +357,21 @@ fn generated(site: &Site<'_>) -> Vec<Route> {
     when(!registers.agreements.is_empty(), Route::Agreements);
     when(!registers.tools.is_empty(), Route::Tools);
     when(!registers.roadmap.items.is_empty(), Route::Roadmap);
-    when(site.narrowest && site.pages.iter().any(|page| page.page_type == PageType::Step), Route::Maturity);
+    when(site.shape.narrowest && site.shape.pages.iter().any(|page| page.page_type == PageType::Step), Route::Maturity);
     when(site.figures.metrics().next().is_some(), Route::Metrics);
     when(!site.reviews().is_empty(), Route::Reviews);
-    when(site.narrowest && site.pages.iter().any(|page| workflow::due(&page.meta).is_some()), Route::Overdue);
+    when(site.shape.narrowest && site.shape.pages.iter().any(|page| workflow::due(&page.meta).is_some()), Route::Overdue);
     when(site.history.is_some(), Route::Changes);
-    routes.extend(site.tags.keys().map(|tag| Route::Tag(Arc::clone(tag))));
+    routes.extend(site.shape.tags.keys().map(|tag| Route::Tag(Arc::clone(tag))));
     routes.extend(registers.journey.iter().map(|it| Route::Stage(Arc::clone(&it.id))));
     routes.extend(registers.segments.iter().map(|it| Route::Segment(Arc::clone(&it.id))));
     routes.extend(registers.roles.iter().map(|it| Route::Role(Arc::clone(&it.id))));
     routes.extend(site.figures.metrics().map(|(_, metric)| Route::Metric(Arc::clone(&metric.id))));
     routes.extend(site.reviews().into_iter().map(Route::Review));
     routes.extend(site.story_months().into_iter().map(Route::StoryMonth));
-    for facet in &site.facets {
+    for facet in &site.shape.facets {
         for (value, _) in &facet.values {
-            if site.relations.facet_values.contains_key(&*format!("{}/{value}", facet.id)) {
+            if site.shape.relations.facet_values.contains_key(&*format!("{}/{value}", facet.id)) {
                 routes.push(Route::Facet(Arc::clone(&facet.id), Arc::clone(value)));
             }
         }

@@ -1,5 +1,6 @@
 //! The figures one audience may see.
 
+use super::{Asked, Question};
 use crate::compute::{Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Standing, Waterfall};
 use crate::model::{
     Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Localised, Metric, MetricIx, MetricRef, Missing,
@@ -10,14 +11,30 @@ use std::sync::Arc;
 /// A view of the figures: what the audience may not see is not there.
 #[derive(Clone, Copy)]
 pub struct SiteFigures<'a> {
-    all: &'a Figures,
+    // Through `all()` only, which notes that figures were asked for.
+    unasked: &'a Figures,
+    asked: Option<&'a Asked>,
     audience: Audience,
     narrowest: bool,
 }
 
 impl<'a> SiteFigures<'a> {
     pub(super) fn new(all: &'a Figures, audience: Audience, narrowest: bool) -> Self {
-        SiteFigures { all, audience, narrowest }
+        SiteFigures { unasked: all, asked: None, audience, narrowest }
+    }
+
+    pub(super) fn asking<'s>(&self, asked: &'s Asked) -> SiteFigures<'s>
+    where
+        'a: 's,
+    {
+        SiteFigures { asked: Some(asked), ..*self }
+    }
+
+    fn all(&self) -> &'a Figures {
+        if let Some(asked) = self.asked {
+            asked.note(Question::Figures);
+        }
+        self.unasked
     }
 
     /// The metric or part that `health.red` names, if its name may be seen.
@@ -33,7 +50,7 @@ impl<'a> SiteFigures<'a> {
     /// The metrics whose names may be seen, in the order written.
     pub fn metrics(&self) -> impl Iterator<Item = (MetricIx, &'a Metric)> + use<'a> {
         let audience = self.audience;
-        self.all.definitions().iter().filter(move |(_, metric)| audience.sees(metric.audience))
+        self.all().definitions().iter().filter(move |(_, metric)| audience.sees(metric.audience))
     }
 
     /// The slice of an axis with an id, if its name may be seen.
@@ -62,7 +79,7 @@ impl<'a> SiteFigures<'a> {
 
     /// A figure with what it is directly made of, for the narrowest site.
     pub fn made_of(&self, of: MetricRef, slice: SliceIx, months: MonthRange) -> Option<Derivation> {
-        self.narrowest.then(|| self.all.made_from(of, slice, months))
+        self.narrowest.then(|| self.all().made_from(of, slice, months))
     }
 
     /// The id of a slice, if its name may be seen; else empty.
@@ -73,19 +90,19 @@ impl<'a> SiteFigures<'a> {
     /// A figure, if it may be seen; that it is missing is a figure too.
     pub fn get(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<Figure> {
         let visible = self.sees_metric(of.metric) && self.sees_slice(slice);
-        visible.then(|| self.all.get(of, slice, period)).filter(|figure| self.audience.sees(figure.audience))
+        visible.then(|| self.all().get(of, slice, period)).filter(|figure| self.audience.sees(figure.audience))
     }
 
     /// The change of a figure; `None` if one of the two may not be seen.
     pub fn change(&self, of: MetricRef, slice: SliceIx, period: Period, against: Against) -> Option<Change> {
         self.get(of, slice, period)?;
-        Some(self.all.change(of, slice, period, against)).filter(|change| self.audience.sees(change.audience))
+        Some(self.all().change(of, slice, period, against)).filter(|change| self.audience.sees(change.audience))
     }
 
     /// The change of a figure from one month to another; `None` if one of the two may not be seen.
     pub fn change_since(&self, of: MetricRef, slice: SliceIx, since: Month, month: Month) -> Option<Change> {
         let (before, after) = (self.get(of, slice, Period::Month(since))?, self.get(of, slice, Period::Month(month))?);
-        Some(self.all.between(before, after))
+        Some(self.all().between(before, after))
     }
 
     /// The bridges, all of whose metrics may be seen.
@@ -102,19 +119,19 @@ impl<'a> SiteFigures<'a> {
         let visible = |landing: &Landing<'_>| {
             self.audience.sees(landing.audience) && self.sees_metric(landing.of.metric) && self.sees_slice(landing.slice)
         };
-        self.all.landings(month, self.audience).into_iter().filter(visible).collect()
+        self.all().landings(month, self.audience).into_iter().filter(visible).collect()
     }
 
     /// How a figure stands; `None` if figure or target may not be seen. A figure without a target that may be seen has none.
     pub fn standing(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<Standing<'a>> {
         self.get(of, slice, period)?;
-        let standing = self.all.standing(of, slice, period, self.audience);
+        let standing = self.all().standing(of, slice, period, self.audience);
         self.audience.sees(standing.audience).then_some(standing)
     }
 
     /// The target by which a figure is judged, if it may be seen.
     pub fn target(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<&'a Target> {
-        self.all.target_for(of, slice, period, self.audience).filter(|_| self.sees_metric(of.metric))
+        self.all().target_for(of, slice, period, self.audience).filter(|_| self.sees_metric(of.metric))
     }
 
     /// The note on a target: its label covers the target, not what is said about it.
@@ -125,19 +142,19 @@ impl<'a> SiteFigures<'a> {
     /// All targets that may be seen, in the order written.
     pub fn targets(&self) -> impl Iterator<Item = &'a Target> + use<'a> {
         let this = *self;
-        self.all.targets().all.iter().filter(move |target| {
+        self.all().targets().all.iter().filter(move |target| {
             this.audience.sees(target.audience) && this.sees_metric(target.of.metric) && this.sees_slice(target.slice)
         })
     }
 
     /// A bridge over a period, if all of it may be seen.
     pub fn waterfall(&self, bridge: &Bridge, slice: SliceIx, period: Period) -> Option<Waterfall> {
-        Some(self.all.waterfall(bridge, slice, period)).filter(|bridge| self.audience.sees(bridge.audience))
+        Some(self.all().waterfall(bridge, slice, period)).filter(|bridge| self.audience.sees(bridge.audience))
     }
 
     /// Why a ratio moved, if all of it may be seen; `None` also where the metric is no ratio of sums.
     pub fn attribution(&self, of: MetricRef, from: Period, to: Period) -> Option<Result<Attribution, Missing>> {
-        let attribution = self.all.attribution(of, Slices::TOTAL, from, to)?;
+        let attribution = self.all().attribution(of, Slices::TOTAL, from, to)?;
         match &attribution {
             Ok(found) => self.audience.sees(found.audience).then_some(attribution),
             // The reason may rest on what only the narrowest may see.
@@ -153,13 +170,13 @@ impl<'a> SiteFigures<'a> {
 
     /// Whether a condition holds, if all it rests on may be seen.
     pub fn judge(&self, condition: &Condition, slice: SliceIx, period: Period) -> Option<Judged> {
-        Some(self.all.judge(condition, slice, period)).filter(|judged| self.audience.sees(judged.audience))
+        Some(self.all().judge(condition, slice, period)).filter(|judged| self.audience.sees(judged.audience))
     }
 
     /// The correction of a figure of a closed month, if it may be seen.
     pub fn restated(&self, month: Month) -> impl Iterator<Item = &'a Restated> + use<'a> {
         let this = *self;
-        self.all
+        self.all()
             .snapshot(month)
             .into_iter()
             .flat_map(|snapshot| &snapshot.restated)
@@ -168,7 +185,7 @@ impl<'a> SiteFigures<'a> {
 
     /// What was written about a month, for the narrowest site.
     pub fn snapshot(&self, month: Month) -> Option<&'a Snapshot> {
-        self.all.snapshot(month).filter(|_| self.narrowest)
+        self.all().snapshot(month).filter(|_| self.narrowest)
     }
 
     /// Whether a metric adds up over months. How a metric is kept is known to the narrowest only.
@@ -194,29 +211,29 @@ impl<'a> SiteFigures<'a> {
 
     /// The latest month in which this figure has a value that may be seen: windows end there.
     pub fn latest(&self, of: MetricRef, slice: SliceIx) -> Option<Month> {
-        let months = self.all.months()?;
+        let months = self.all().months()?;
         months.iter().rev().find(|month| self.get(of, slice, Period::Month(*month)).is_some_and(|figure| figure.value.is_ok()))
     }
 
     /// The first month in which this figure has a value that may be seen: histories begin there.
     pub fn first(&self, of: MetricRef, slice: SliceIx) -> Option<Month> {
-        let months = self.all.months()?;
+        let months = self.all().months()?;
         months.iter().find(|month| self.get(of, slice, Period::Month(*month)).is_some_and(|figure| figure.value.is_ok()))
     }
 
     /// The months with a snapshot, for the narrowest site; wider ones know single figures, not months.
     pub fn months(&self) -> Vec<Month> {
-        let months = self.all.months().filter(|_| self.narrowest);
-        months.into_iter().flat_map(|months| months.iter()).filter(|month| self.all.snapshot(*month).is_some()).collect()
+        let months = self.all().months().filter(|_| self.narrowest);
+        months.into_iter().flat_map(|months| months.iter()).filter(|month| self.all().snapshot(*month).is_some()).collect()
     }
 
     /// The definitions, for names and looks of what was found here.
     pub fn definitions(&self) -> &'a Definitions {
-        self.all.definitions()
+        self.all().definitions()
     }
 
     fn slices(&self) -> &'a Slices {
-        self.all.slices()
+        self.all().slices()
     }
 
     fn sees_metric(&self, metric: MetricIx) -> bool {

@@ -9,7 +9,7 @@ use crate::model::{Audience, Audiences, SourcePath};
 use crate::workflow::{self, Approvals, Standing};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Where a link in a text leads on one site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ fn page_path(path: &SourcePath) -> SourcePath {
 /// Checks all links and pictures of all pages, once over everything: what they lead to exists, whoever sees the link may see
 /// the target, and what is shown does not lead to what is left out.
 pub fn check(content: &Content, config: &Config, approvals: &Approvals, today: Date, show: Show, report: &mut Report) {
-    let pages: BTreeMap<&SourcePath, &Written> = content.pages.iter().map(|written| (&written.page.path, written)).collect();
+    let pages: HashMap<&SourcePath, &Written> = content.pages.iter().map(|written| (&written.page.path, &**written)).collect();
     let standings = content.with_originals(&config.languages).into_iter().map(|(page, original)| {
         (&page.path, workflow::standing(&page.meta, &original.meta, approvals.let_out(&page.path), today))
     });
@@ -104,8 +104,9 @@ pub fn check(content: &Content, config: &Config, approvals: &Approvals, today: D
 
 struct Checker<'a> {
     content: &'a Content,
-    pages: BTreeMap<&'a SourcePath, &'a Written>,
-    standings: BTreeMap<&'a SourcePath, Standing>,
+    // For look-ups only.
+    pages: HashMap<&'a SourcePath, &'a Written>,
+    standings: HashMap<&'a SourcePath, Standing>,
     audiences: &'a Audiences,
     show: Show,
 }
@@ -232,7 +233,8 @@ impl Checker<'_> {
     }
 
     fn broken(&self, place: crate::model::Place, dest: &str, path: &SourcePath) -> Diagnostic {
-        let known = self.pages.keys().map(|path| path.as_str()).chain(self.content.files.iter().map(|file| file.as_str()));
+        let pages = self.content.pages.iter().map(|written| written.page.path.as_str());
+        let known = pages.chain(self.content.files.iter().map(|file| file.as_str()));
         let hint = crate::yaml::suggestion(path.as_str(), known)
             .unwrap_or_else(|| "link to a file by its path from here, like `../playbooks/name.md`".into());
         Diagnostic::new(&codes::BROKEN_LINK, place, format!("the link `{dest}` leads to no file")).hint(hint)

@@ -3,7 +3,9 @@
 //! Invariant: a [`Site`] holds nothing its audience may not read. The filter is [`assemble()`] and nowhere else, so no
 //! template, feed or index can leak what it never had. After it nobody asks who may see what.
 
+mod asked;
 mod assemble;
+mod difference;
 mod figures;
 mod filter;
 mod judged;
@@ -14,7 +16,9 @@ mod picture;
 mod relations;
 mod routes;
 
+pub use asked::{Asked, Question};
 pub use assemble::{Show, Sources, assemble};
+pub use difference::{Difference, Same};
 pub use figures::SiteFigures;
 pub use judged::{Ladder, Rung, State as CriterionState};
 pub use links::{Target, check as check_links, resolve};
@@ -25,11 +29,12 @@ pub use relations::Relations;
 pub use routes::{Route, Routes};
 
 use crate::config::{Config, Facet, SiteConfig, SiteKind};
+use crate::content::markdown::Document;
 use crate::model::page::{Details, PageType};
 use crate::model::registers::Registers;
 use crate::model::{History, Month, Period, SourcePath};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Everything one audience may see, placed: every page has its address and its neighbours.
@@ -42,28 +47,84 @@ use std::sync::Arc;
 /// let everything = Registers::default();
 /// render(&everything); // What was not filtered does not pass.
 /// ```
+///
+/// Whatever is made from a site can be made again only when an answer it rests on has changed: a site that is
+/// [asking](Site::asking) notes every question. So everything here is private, and what hands out a part of it notes the question
+/// first.
 pub struct Site<'a> {
     settings: &'a SiteConfig,
     config: &'a Config,
+    shape: Arc<Shape>,
+    figures: SiteFigures<'a>,
+    history: Option<&'a History>,
+    asked: Option<&'a Asked>,
+}
+
+/// What a site owns: everything but the settings and the figures. Two of them can be told apart: [`Difference`].
+pub struct Shape {
     today: Date,
     narrowest: bool,
     show: Show,
-    history: Option<&'a History>,
     facets: Vec<Facet>,
     registers: Registers,
+    // In the order of their sources.
     pages: Vec<SitePage>,
-    by_path: BTreeMap<SourcePath, (PageIx, usize)>,
-    by_id: BTreeMap<(PageType, Arc<str>), PageIx>,
+    by_path: HashMap<SourcePath, (PageIx, usize)>,
+    by_id: HashMap<(PageType, Arc<str>), PageIx>,
     folders: BTreeMap<Arc<str>, Folder>,
     tags: BTreeMap<Arc<str>, Vec<PageIx>>,
     // Pages that head a list, by address.
     heads: BTreeMap<Arc<str>, PageIx>,
-    routes: Routes,
     relations: Relations,
-    figures: SiteFigures<'a>,
+    routes: Routes,
+}
+
+impl Shape {
+    /// The position of the page with a source.
+    fn position(&self, stem: &str) -> Option<PageIx> {
+        self.pages.binary_search_by(|page| (*page.stem).cmp(stem)).ok().map(|at| PageIx(at as u32))
+    }
+
+    fn neighbours(&self, at: PageIx) -> (Option<PageIx>, Option<PageIx>) {
+        let address = &self.pages[at.0 as usize].address;
+        let folder = address.trim_end_matches('/').rfind('/').and_then(|end| self.folders.get(&address[..=end]));
+        let Some((folder, position)) = folder.and_then(|folder| Some((folder, folder.position(at)?))) else {
+            return (None, None);
+        };
+        let before = position.checked_sub(1).and_then(|before| folder.pages.get(before));
+        (before.copied(), folder.pages.get(position + 1).copied())
+    }
 }
 
 impl<'a> Site<'a> {
+    /// The same site, which notes what it is asked.
+    pub fn asking<'s>(&'s self, asked: &'s Asked) -> Site<'s> {
+        Site {
+            settings: self.settings,
+            config: self.config,
+            shape: Arc::clone(&self.shape),
+            figures: self.figures.asking(asked),
+            history: self.history,
+            asked: Some(asked),
+        }
+    }
+
+    fn ask(&self, question: impl FnOnce() -> Question) {
+        if let Some(asked) = self.asked {
+            asked.note(question());
+        }
+    }
+
+    /// Notes that something rests on what stands at an address.
+    pub fn stands(&self, address: &Arc<str>) {
+        self.ask(|| Question::Stands(Arc::clone(address)));
+    }
+
+    /// What it owns, to be compared with that of another build.
+    pub fn shape(&self) -> &Arc<Shape> {
+        &self.shape
+    }
+
     /// Id, kind, base address and title.
     pub fn settings(&self) -> &'a SiteConfig {
         self.settings
@@ -78,38 +139,40 @@ impl<'a> Site<'a> {
 
     /// Today.
     pub fn today(&self) -> Date {
-        self.today
+        self.shape.today
     }
 
     /// Whether this is the narrowest site: it holds everything, and its readers may know files and people.
     pub fn is_narrowest(&self) -> bool {
-        self.narrowest
+        self.shape.narrowest
     }
 
     /// What of the unpublished is shown.
     pub fn show(&self) -> Show {
-        self.show
+        self.shape.show
     }
 
     /// What git knows: on the narrowest site only.
     pub fn history(&self) -> Option<&'a History> {
+        self.ask(|| Question::History);
         self.history
     }
 
     /// Where a source is edited: on the narrowest site only, whose readers may know files.
     pub fn edit_url(&self, path: &SourcePath) -> Option<String> {
-        let pattern = self.config.edit_url.as_ref().filter(|_| self.narrowest)?;
+        let pattern = self.config.edit_url.as_ref().filter(|_| self.shape.narrowest)?;
         Some(pattern.replace("{path}", &percent_encoded(path.as_str())))
     }
 
     /// The facets.
     pub fn facets(&self) -> &[Facet] {
-        &self.facets
+        &self.shape.facets
     }
 
     /// The registers.
     pub fn registers(&self) -> &Registers {
-        &self.registers
+        self.ask(|| Question::Registers);
+        &self.shape.registers
     }
 
     /// The figures and the metrics.
@@ -119,53 +182,91 @@ impl<'a> Site<'a> {
 
     /// The page at a position.
     pub fn page(&self, at: PageIx) -> &SitePage {
-        &self.pages[at.0 as usize]
+        let page = &self.shape.pages[at.0 as usize];
+        self.ask(|| Question::Page(Arc::clone(&page.stem)));
+        page
     }
 
     /// All pages with their positions.
     pub fn pages(&self) -> impl Iterator<Item = (PageIx, &SitePage)> {
-        self.pages.iter().enumerate().map(|(at, page)| (PageIx(at as u32), page))
+        self.ask(|| Question::Pages);
+        self.shape.pages.iter().enumerate().map(|(at, page)| (PageIx(at as u32), page))
+    }
+
+    /// All pages of a type with their positions, listed or not.
+    pub fn pages_of(&self, page_type: PageType) -> impl Iterator<Item = (PageIx, &SitePage)> {
+        self.ask(|| Question::Type(page_type));
+        let pages = self.shape.pages.iter().enumerate().filter(move |(_, page)| page.page_type == page_type);
+        pages.map(|(at, page)| (PageIx(at as u32), page))
+    }
+
+    /// The text of a version of a page.
+    pub fn text<'s>(&'s self, version: &'s Version) -> &'s Document {
+        self.ask(|| Question::Text(version.path.clone()));
+        version.document()
     }
 
     /// The page with an id below its type's folder.
     pub fn find(&self, page_type: PageType, id: &str) -> Option<PageIx> {
-        self.by_id.get(&(page_type, Arc::from(id))).copied()
+        let key = (page_type, Arc::from(id));
+        let found = self.shape.by_id.get(&key).copied();
+        self.ask(|| Question::Named(key.0, key.1));
+        found
     }
 
     /// The page and language a file became.
     pub fn by_path(&self, path: &SourcePath) -> Option<(PageIx, usize)> {
-        self.by_path.get(path).copied()
+        self.ask(|| Question::File(path.clone()));
+        self.shape.by_path.get(path).copied()
     }
 
     /// The folders with pages, by address.
     pub fn folders(&self) -> &BTreeMap<Arc<str>, Folder> {
-        &self.folders
+        self.ask(|| Question::Folders);
+        &self.shape.folders
+    }
+
+    /// The folder at an address.
+    pub fn folder(&self, address: &str) -> Option<&Folder> {
+        self.ask(|| Question::Folder(address.into()));
+        self.shape.folders.get(address)
+    }
+
+    /// The pages before and after a page in its folder.
+    pub fn neighbours(&self, at: PageIx) -> (Option<PageIx>, Option<PageIx>) {
+        let page = &self.shape.pages[at.0 as usize];
+        self.ask(|| Question::Neighbours(Arc::clone(&page.stem)));
+        self.shape.neighbours(at)
     }
 
     /// The listed pages of a type, in their order.
     pub fn of_type(&self, page_type: PageType) -> &[PageIx] {
         let folder = format!("/{}/", page_type.folder());
-        self.folders.get(&*folder).map_or(&[], |folder| &folder.pages)
+        self.folder(&folder).map_or(&[], |folder| &folder.pages)
     }
 
     /// The page that heads the list or generated page at an address without language.
     pub fn head(&self, address: &str) -> Option<&SitePage> {
-        self.heads.get(address).map(|at| self.page(*at))
+        self.ask(|| Question::Head(address.into()));
+        self.shape.heads.get(address).map(|at| self.page(*at))
     }
 
     /// The tags with their pages, in the order of the tags.
     pub fn tags(&self) -> &BTreeMap<Arc<str>, Vec<PageIx>> {
-        &self.tags
+        self.ask(|| Question::Tags);
+        &self.shape.tags
     }
 
     /// All addresses.
     pub fn routes(&self) -> &Routes {
-        &self.routes
+        self.ask(|| Question::Routes);
+        &self.shape.routes
     }
 
     /// Links in both directions.
     pub fn relations(&self) -> &Relations {
-        &self.relations
+        self.ask(|| Question::Relations);
+        &self.shape.relations
     }
 
     /// The review page somebody wrote for a period.
@@ -177,9 +278,9 @@ impl<'a> Site<'a> {
     /// The periods with a review: on the narrowest site every month with figures, its quarters and years; on a wider one
     /// those that somebody wrote for it.
     pub fn reviews(&self) -> Vec<Period> {
-        let written = self.pages.iter().filter(|page| page.page_type == PageType::Review && page.is_listed());
-        let mut periods: BTreeSet<Period> = written.filter_map(|page| page.id.parse().ok()).collect();
-        if self.narrowest {
+        let written = self.pages_of(PageType::Review).filter(|(_, page)| page.is_listed());
+        let mut periods: BTreeSet<Period> = written.filter_map(|(_, page)| page.id.parse().ok()).collect();
+        if self.is_narrowest() {
             periods.extend(assemble::periods(self.config.fiscal_year, self.figures.months().into_iter()));
         }
         periods.into_iter().collect()
@@ -187,11 +288,8 @@ impl<'a> Site<'a> {
 
     /// The months with stories.
     pub fn story_months(&self) -> BTreeSet<Month> {
-        self.pages
-            .iter()
-            .filter(|page| page.page_type == PageType::Story && page.is_listed())
-            .filter_map(|page| page.month)
-            .collect()
+        let stories = self.pages_of(PageType::Story).filter(|(_, page)| page.is_listed());
+        stories.filter_map(|(_, page)| page.month).collect()
     }
 
     /// The stories of a month, in their order.
@@ -201,12 +299,15 @@ impl<'a> Site<'a> {
 
     /// Brings pages into the order a reader goes through them.
     pub fn in_reading_order(&self, pages: &mut [PageIx]) {
-        list::sort(pages, &self.pages, &self.registers);
+        for at in pages.iter() {
+            self.ask(|| Question::Page(Arc::clone(&self.shape.pages[at.0 as usize].stem)));
+        }
+        list::sort(pages, &self.shape.pages, self.registers());
     }
 
     /// The stage a page names.
     pub fn stage_of(&self, page: &SitePage) -> Option<&crate::model::registers::Stage> {
-        list::stage_of(page).and_then(|id| self.registers.stage(id))
+        list::stage_of(page).and_then(|id| self.registers().stage(id))
     }
 
     /// The address of a page's version in a language; of the original's where it has none.
@@ -227,12 +328,12 @@ impl<'a> Site<'a> {
 
     /// A file as it is copied to this site: on a wider one, without what pictures say beside the picture.
     pub fn copied(&self, path: &SourcePath, bytes: &Arc<[u8]>) -> Arc<[u8]> {
-        if self.narrowest { Arc::clone(bytes) } else { picture::plain(path.file_name(), bytes) }
+        if self.shape.narrowest { Arc::clone(bytes) } else { picture::plain(path.file_name(), bytes) }
     }
 
     /// Whether search engines may list it: the narrowest site and those of teams are left alone.
     pub fn is_indexed(&self) -> bool {
-        !self.narrowest && self.settings.kind == SiteKind::Customer
+        !self.shape.narrowest && self.settings.kind == SiteKind::Customer
     }
 
     /// An address with the prefix of a language.
@@ -246,7 +347,8 @@ impl<'a> Site<'a> {
             return Some(self.page_address(*at, language));
         }
         let address = self.prefixed(&route.address()?, language);
-        self.routes.at(&address).map(|_| Arc::clone(&address))
+        self.ask(|| Question::Address(Arc::clone(&address)));
+        self.shape.routes.at(&address).is_some().then_some(address)
     }
 }
 

@@ -14,6 +14,8 @@ pub struct PageIx(pub u32);
 /// A page with those of its fields, and those of its texts, that the site may have.
 #[derive(Debug, Clone)]
 pub struct SitePage {
+    /// The path of its source without extension and language: what the page is called from one build to the next.
+    pub stem: Arc<str>,
     /// Its type.
     pub page_type: PageType,
     /// Its id: the path below the type's folder.
@@ -43,8 +45,8 @@ pub struct Version {
     pub title: Arc<str>,
     /// The summary.
     pub summary: Option<Arc<str>>,
-    /// Its text, as far as this site may see it.
-    pub document: Arc<Document>,
+    /// Its text, as far as this site may see it: [`super::Site::text`] hands it out.
+    pub(super) document: Arc<Document>,
     /// How it stands today.
     pub state: State,
     /// Old addresses.
@@ -75,6 +77,12 @@ pub enum Gone {
     Notice(Ended),
     /// A redirect to the page with this position.
     Replaced(PageIx),
+}
+
+impl Version {
+    pub(super) fn document(&self) -> &Document {
+        &self.document
+    }
 }
 
 impl SitePage {

@@ -173,6 +173,11 @@ impl Routes {
         self.all.get(address).map(|(route, _)| route)
     }
 
+    /// What stands at an address with its language, and that language.
+    pub(super) fn standing(&self, address: &str) -> Option<&(Route, usize)> {
+        self.all.get(address)
+    }
+
     /// How many addresses there are.
     pub fn len(&self) -> usize {
         self.all.len()

@@ -63,7 +63,7 @@ impl Approvals {
             };
             Some((page.path.clone(), Approved { state, needed }))
         };
-        Approvals { by_path: content.pages.par_iter().filter_map(one).collect() }
+        Approvals { by_path: content.pages.par_iter().filter_map(|written| one(written)).collect() }
     }
 
     /// The approval of a file, if it has one or needs one.

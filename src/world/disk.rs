@@ -8,16 +8,12 @@ use super::{Listing, World, git};
 use crate::diag::system_words;
 use crate::model::{History, SourcePath};
 use jiff::civil::Date;
-use std::collections::HashMap;
-use std::fs::{self, File, Metadata};
+use std::collections::{BTreeSet, HashMap};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use walkdir::{DirEntry, WalkDir};
-
-// A file that changed so shortly before it was read may change again within the same tick of the file system's clock.
-const TOO_FRESH: Duration = Duration::from_secs(2);
 
 /// The files below a folder.
 #[derive(Debug)]
@@ -30,15 +26,16 @@ pub struct DiskWorld {
     knows_git: bool,
     // The last history that was read, with the commit it begins at.
     history: Mutex<Option<(String, Arc<History>)>>,
-    memory: Option<Mutex<HashMap<SourcePath, Remembered>>>,
+    memory: Option<Mutex<Memory>>,
 }
 
-/// A file as it was read, and how to see that it has not changed since.
-#[derive(Debug, Clone)]
-struct Remembered {
-    length: u64,
-    modified: SystemTime,
-    bytes: Arc<[u8]>,
+/// What was read and listed since somebody last said that something has changed.
+#[derive(Debug, Default)]
+struct Memory {
+    files: HashMap<SourcePath, Arc<[u8]>>,
+    listings: HashMap<String, Listing>,
+    // A change behind a symbolic link is told of another path than the one that is read.
+    has_links: bool,
 }
 
 impl DiskWorld {
@@ -59,8 +56,8 @@ impl DiskWorld {
         })
     }
 
-    /// Keeps what it has read, and reads a file again only when its size or time has changed: for a preview that builds
-    /// again and again.
+    /// Keeps what it has read and listed until [`DiskWorld::changed`] says otherwise: for a preview that builds again and again,
+    /// and hears of every change.
     #[must_use]
     pub fn remembering(mut self) -> Self {
         self.memory = Some(Mutex::default());
@@ -72,6 +69,35 @@ impl DiskWorld {
     pub fn knowing_git(mut self) -> Self {
         self.knows_git = true;
         self
+    }
+
+    /// Forgets what has changed: the files and folders at these paths, or everything.
+    pub fn changed(&self, paths: Option<&BTreeSet<PathBuf>>) {
+        let Some(mut memory) = self.memory() else { return };
+        let Some(paths) = paths.filter(|_| !memory.has_links) else {
+            *memory = Memory::default();
+            return;
+        };
+        for path in paths {
+            let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
+            let Ok(path) = self.source_path(path) else {
+                *memory = Memory::default();
+                return;
+            };
+            let was_file = memory.files.remove(&path).is_some();
+            let listed = memory.listings.values().any(|listing| listing.files.binary_search(&path).is_ok());
+            if is_file != listed {
+                memory.listings.clear();
+            }
+            // Something else than a file comes or goes with everything below it.
+            if !is_file && !was_file && !listed {
+                *memory = Memory::default();
+            }
+        }
+    }
+
+    fn memory(&self) -> Option<MutexGuard<'_, Memory>> {
+        Some(self.memory.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The root folder.
@@ -108,25 +134,6 @@ impl DiskWorld {
         }
         File::open(target)
     }
-
-    fn remembered(&self, path: &SourcePath, metadata: &Metadata) -> Option<Arc<[u8]>> {
-        let memory = self.memory.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = memory.get(path)?;
-        let same = known.length == metadata.len() && metadata.modified().is_ok_and(|modified| modified == known.modified);
-        same.then(|| Arc::clone(&known.bytes))
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "whether a file may still change is asked of the clock; no byte depends on it")]
-    fn remember(&self, path: &SourcePath, metadata: &Metadata, bytes: &Arc<[u8]>) {
-        let Some(memory) = &self.memory else { return };
-        let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.remove(path);
-        let Ok(modified) = metadata.modified() else { return };
-        let settled = SystemTime::now().duration_since(modified).is_ok_and(|age| age >= TOO_FRESH);
-        if settled && metadata.len() == bytes.len() as u64 {
-            memory.insert(path.clone(), Remembered { length: metadata.len(), modified, bytes: Arc::clone(bytes) });
-        }
-    }
 }
 
 const LEAVES: &str = "it is a symbolic link that leaves the root folder";
@@ -138,10 +145,7 @@ impl World for DiskWorld {
         if path.as_str().contains('\0') {
             return Ok(None);
         }
-        if self.memory.is_some()
-            && let Ok(metadata) = fs::symlink_metadata(self.root.join(path.as_str()))
-            && let Some(bytes) = self.remembered(path, &metadata)
-        {
+        if let Some(bytes) = self.memory().and_then(|memory| memory.files.get(path).cloned()) {
             return Ok(Some(bytes));
         }
         let read = || -> io::Result<Option<Arc<[u8]>>> {
@@ -156,45 +160,26 @@ impl World for DiskWorld {
             let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
             file.read_to_end(&mut bytes)?;
             let bytes: Arc<[u8]> = bytes.into();
-            self.remember(path, &metadata, &bytes);
+            // What a link leads to may change without a word about the link.
+            if let Some(mut memory) = self.memory()
+                && !fs::symlink_metadata(self.root.join(path.as_str())).is_ok_and(|found| found.is_symlink())
+            {
+                memory.files.insert(path.clone(), Arc::clone(&bytes));
+            }
             Ok(Some(bytes))
         };
         read().or_else(|error| if is_absent(&error) { Ok(None) } else { Err(reason(&error)) })
     }
 
     fn list(&self, folder: &str) -> Listing {
-        let mut listing = Listing::default();
-        let top = if folder.is_empty() { self.root.clone() } else { self.root.join(folder) };
-        // A folder that is not there simply holds nothing.
-        if fs::symlink_metadata(&top).is_err_and(|error| is_absent(&error)) {
-            return listing;
+        if let Some(known) = self.memory().and_then(|memory| memory.listings.get(folder).cloned()) {
+            return known;
         }
-        let mut refused = Vec::new();
-        let walk = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(|entry| {
-            if is_skipped(&self.root, entry) {
-                return false;
-            }
-            let refusal = self.refusal(entry);
-            refused.extend(refusal.map(|why| (entry.path().to_owned(), why)));
-            refusal.is_none()
-        });
-        for entry in walk {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => match self.source_path(entry.path()) {
-                    Ok(path) if entry.file_type().is_file() => listing.files.push(path),
-                    Ok(path) => listing.unreadable.push((path, NO_FILE.to_owned())),
-                    Err(unreadable) => listing.unreadable.push(unreadable),
-                },
-                Err(error) => listing.unreadable.extend(self.explained(&error, &top)),
-            }
+        let (listing, has_links) = self.walked(folder);
+        if let Some(mut memory) = self.memory() {
+            memory.listings.insert(folder.to_owned(), listing.clone());
+            memory.has_links |= has_links;
         }
-        for (path, why) in refused {
-            let path = self.source_path(&path).unwrap_or_else(|(path, _)| path);
-            listing.unreadable.push((path, why.to_owned()));
-        }
-        listing.files.sort_unstable();
-        listing.unreadable.sort_unstable();
         listing
     }
 
@@ -230,6 +215,45 @@ impl World for DiskWorld {
 }
 
 impl DiskWorld {
+    /// The files below a folder, and whether a symbolic link is among what was met.
+    fn walked(&self, folder: &str) -> (Listing, bool) {
+        let mut has_links = false;
+        let mut listing = Listing::default();
+        let top = if folder.is_empty() { self.root.clone() } else { self.root.join(folder) };
+        // A folder that is not there simply holds nothing.
+        if fs::symlink_metadata(&top).is_err_and(|error| is_absent(&error)) {
+            return (listing, false);
+        }
+        let mut refused = Vec::new();
+        let walk = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(|entry| {
+            if is_skipped(&self.root, entry) {
+                return false;
+            }
+            has_links |= entry.path_is_symlink();
+            let refusal = self.refusal(entry);
+            refused.extend(refusal.map(|why| (entry.path().to_owned(), why)));
+            refusal.is_none()
+        });
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => match self.source_path(entry.path()) {
+                    Ok(path) if entry.file_type().is_file() => listing.files.push(path),
+                    Ok(path) => listing.unreadable.push((path, NO_FILE.to_owned())),
+                    Err(unreadable) => listing.unreadable.push(unreadable),
+                },
+                Err(error) => listing.unreadable.extend(self.explained(&error, &top)),
+            }
+        }
+        for (path, why) in refused {
+            let path = self.source_path(&path).unwrap_or_else(|(path, _)| path);
+            listing.unreadable.push((path, why.to_owned()));
+        }
+        listing.files.sort_unstable();
+        listing.unreadable.sort_unstable();
+        (listing, has_links)
+    }
+
     /// Why a symbolic link is not followed.
     fn refusal(&self, entry: &DirEntry) -> Option<&'static str> {
         if !entry.path_is_symlink() {

@@ -13,7 +13,7 @@ pub use disk::DiskWorld;
 pub(crate) use disk::is_skipped_at_root;
 pub use memory::MemoryWorld;
 pub use overlay::Overlay;
-pub use text::read_text;
+pub use text::{read_text, text_of};
 
 use crate::model::{History, SourcePath};
 use jiff::civil::Date;
@@ -43,7 +43,7 @@ pub trait World: Sync {
 }
 
 /// The files below a folder, and the folders that could not be read with the reason.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listing {
     /// Sorted paths.
     pub files: Vec<SourcePath>,

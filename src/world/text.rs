@@ -7,7 +7,12 @@ use std::sync::Arc;
 
 /// The text of a file; `None` if it is not there, or is reported as unreadable or not UTF-8.
 pub fn read_text(world: &dyn World, path: &SourcePath, report: &mut Report) -> Option<Arc<str>> {
-    let bytes = match world.read(path) {
+    text_of(world.read(path), path, report)
+}
+
+/// The same of what was read already.
+pub fn text_of(read: Result<Option<Arc<[u8]>>, String>, path: &SourcePath, report: &mut Report) -> Option<Arc<str>> {
+    let bytes = match read {
         Ok(found) => found?,
         Err(reason) => {
             let message = format!("`{path}` cannot be read: {reason}");

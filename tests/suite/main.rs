@@ -2,6 +2,7 @@
 //!
 //! How to add a case: `tests/README.md`.
 
+mod again;
 mod arrows;
 mod browser;
 mod cases;

@@ -147,7 +147,7 @@ impl<'a> Check<'a, '_> {
     }
 
     fn page_ids(&self, page_type: PageType) -> impl Iterator<Item = &'a str> + use<'a> {
-        let pages = self.all.content.pages.iter().map(|written: &'a Written| &written.page);
+        let pages = self.all.content.pages.iter().map(|written: &'a std::sync::Arc<Written>| &written.page);
         // The home page has no id.
         pages.filter(move |page| page.original && page.page_type == page_type && !page.id.is_empty()).map(|page| &*page.id)
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::html;
 
 /// A parsed page. Nothing in it borrows from the text it came from.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// The HTML between the holes, one text for all pieces.
     pub(super) html: String,

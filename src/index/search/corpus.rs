@@ -97,7 +97,7 @@ fn written(site: &Site<'_>, at: PageIx, address: &Arc<str>, language: usize) -> 
     if version.language != language || matches!(version.state, State::Gone(_)) {
         return None;
     }
-    let (text, headings) = text(&version.document);
+    let (text, headings) = text(site.text(version));
     Some(Doc {
         group: group(site, page),
         address: Arc::clone(address),
@@ -106,7 +106,7 @@ fn written(site: &Site<'_>, at: PageIx, address: &Arc<str>, language: usize) -> 
         text,
         headings,
         tags: page.meta.tags.clone(),
-        heads: heads(&version.document),
+        heads: heads(site.text(version)),
     })
 }
 
@@ -128,7 +128,7 @@ fn made(site: &Site<'_>, route: &Route, titled: &Titled, language: usize) -> Opt
         _ => None,
     };
     // The sections of a review have ids of their own, so what people wrote has no address within the page.
-    let text = comment.map(|version| text(&version.document).0).unwrap_or_default();
+    let text = comment.map(|version| text(site.text(version)).0).unwrap_or_default();
     Some(Doc {
         group: Group { kind, stage, segments: segment.into_iter().collect() },
         address: Arc::clone(&titled.address),

@@ -7,19 +7,20 @@ use crate::html;
 use crate::model::page::{Details, PageType};
 use crate::render::Made;
 use crate::render::context::Context;
-use crate::render::prose::{Pictures, Prose};
+use crate::render::pictures::Pictures;
+use crate::render::prose::Prose;
 use crate::render::view::{Article, ContentsEntry, Fact, Feedback, Html, Link, Notice, Page, Preview, Tick};
 use crate::site::{Gone, PageIx, Route, SitePage, State, Version};
 use crate::workflow::Ended;
 
 /// Makes the page in the context's language.
-pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures) -> Made {
+pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures<'_>) -> Made {
     let site = context.site;
     let page = site.page(at);
     let version = page.version(context.language);
-    let document = &*version.document;
+    let document = site.text(version);
     let body = Prose::new(context, &version.path, page.month, pictures).whole(document);
-    let (previous, next) = neighbours(context, at, page);
+    let (previous, next) = neighbours(context, at);
     let stage = site.stage_of(page).map(|stage| stage.id.clone());
     // The preview shows the text below the notice, so that its editor can still read it.
     let (gone, empty) = (matches!(version.state, State::Gone(_)), matches!(version.state, State::Gone(_)) && !site.show().drafts);
@@ -141,12 +142,10 @@ fn tags(context: &Context<'_>, page: &SitePage) -> Vec<Link> {
 }
 
 /// The pages before and after it in its folder.
-fn neighbours(context: &Context<'_>, at: PageIx, page: &SitePage) -> (Option<Link>, Option<Link>) {
-    let folder = page.address.trim_end_matches('/').rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
-    let Some(folder) = folder.and_then(|folder| context.site.folders().get(&*folder)) else { return (None, None) };
-    let Some(position) = folder.position(at) else { return (None, None) };
-    let link = |at: Option<&PageIx>| at.map(|at| context.page_link(*at));
-    (link(position.checked_sub(1).and_then(|before| folder.pages.get(before))), link(folder.pages.get(position + 1)))
+fn neighbours(context: &Context<'_>, at: PageIx) -> (Option<Link>, Option<Link>) {
+    let (before, after) = context.site.neighbours(at);
+    let link = |at: Option<PageIx>| at.map(|at| context.page_link(at));
+    (link(before), link(after))
 }
 
 /// Up to three pages that share its stage, tags or playbooks; the nearest first.

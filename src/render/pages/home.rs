@@ -4,7 +4,8 @@ use crate::model::page::PageType;
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::frame::search;
-use crate::render::prose::{Pictures, Prose};
+use crate::render::pictures::Pictures;
+use crate::render::prose::Prose;
 use crate::render::view::{Help, Home, Html, Link, Page, StageCard, Way};
 use crate::site::{PageIx, Route};
 
@@ -12,13 +13,13 @@ use crate::site::{PageIx, Route};
 const NEWS: usize = 4;
 
 /// Makes the home page.
-pub(super) fn make(context: &Context<'_>, pictures: &Pictures) -> Made {
+pub(super) fn make(context: &Context<'_>, pictures: &Pictures<'_>) -> Made {
     let site = context.site;
     let config = site.config();
     let head = site.head("/");
     let version = head.map(|page| page.version(context.language));
     let title = context.text(&site.settings().title).to_owned();
-    let body = version.map(|version| Html::from(Prose::new(context, &version.path, None, pictures).whole(&version.document)));
+    let body = version.map(|version| Html::from(Prose::new(context, &version.path, None, pictures).whole(site.text(version))));
     let lead = version.and_then(|version| version.summary.as_deref().map(str::to_owned));
     let home = Home {
         title: version.map(|version| version.title.to_string()),

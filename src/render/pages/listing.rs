@@ -6,7 +6,8 @@ use crate::model::page::PageType;
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::frame::search as search_field;
-use crate::render::prose::{Pictures, Prose};
+use crate::render::pictures::Pictures;
+use crate::render::prose::Prose;
 use crate::render::view::{EntryGroup, FilterGroup, FilterLink, Html, Link, Listing, Page};
 use crate::site::{PageIx, Route};
 use std::collections::BTreeMap;
@@ -28,14 +29,14 @@ pub(super) fn folder_title(context: &Context<'_>, address: &str) -> String {
 }
 
 /// The list of a folder.
-pub(super) fn folder(context: &Context<'_>, address: &str, pictures: &Pictures) -> Made {
+pub(super) fn folder(context: &Context<'_>, address: &str, pictures: &Pictures<'_>) -> Made {
     let site = context.site;
     let pages = site.folders().get(address).map_or(&[][..], |folder| &folder.pages);
     let title = folder_title(context, address);
     let head = site.head(address);
     let body = head.map(|page| {
         let version = page.version(context.language);
-        Html::from(Prose::new(context, &version.path, None, pictures).whole(&version.document))
+        Html::from(Prose::new(context, &version.path, None, pictures).whole(site.text(version)))
     });
     let lead = head.and_then(|page| page.version(context.language).summary.as_deref().map(str::to_owned));
     let guides = address == "/playbooks/";

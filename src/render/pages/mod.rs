@@ -24,7 +24,7 @@ mod upkeep;
 
 use super::Made;
 use super::context::Context;
-use super::prose::Pictures;
+use super::pictures::Pictures;
 use super::view::{Crumb, Link, NotFound, Page, Redirect, Stop};
 use crate::config::SiteKind;
 use crate::model::Period;
@@ -32,7 +32,7 @@ use crate::model::registers::{Stance, Verdict};
 use crate::site::{Gone, PageIx, Route, SitePage, State};
 
 /// Makes the page that stands at a route.
-pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) -> Made {
+pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures<'_>) -> Made {
     match route {
         Route::Home if context.site.settings().kind == SiteKind::Team => team_home::make(context, pictures),
         Route::Home => home::make(context, pictures),
@@ -65,7 +65,7 @@ pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures) ->
     }
 }
 
-fn written(context: &Context<'_>, at: PageIx, pictures: &Pictures) -> Made {
+fn written(context: &Context<'_>, at: PageIx, pictures: &Pictures<'_>) -> Made {
     match context.site.page(at).version(context.language).state {
         State::Gone(Gone::Replaced(target)) => redirect(context, target, context.language),
         _ => article::make(context, at, pictures),

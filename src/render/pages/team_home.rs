@@ -7,7 +7,8 @@ use crate::compute::Status;
 use crate::model::{Class, MetricRef, Month, Period, SliceIx, Slices};
 use crate::render::Made;
 use crate::render::context::Context;
-use crate::render::prose::{Pictures, Prose};
+use crate::render::pictures::Pictures;
+use crate::render::prose::Prose;
 use crate::render::view::{Block, EntryGroup, Hero, Html, Page, Section, Sections, Width};
 use crate::render::{links, parts};
 use crate::site::Route;
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 const CARDS: usize = 5;
 
 /// Makes the home page; without figures there is no month to speak of, and it is like that of any site.
-pub(super) fn make(context: &Context<'_>, pictures: &Pictures) -> Made {
+pub(super) fn make(context: &Context<'_>, pictures: &Pictures<'_>) -> Made {
     let Some(month) = month(context) else { return home::make(context, pictures) };
     let period = Period::Month(month);
     let name = context.text(&context.site.settings().title).to_owned();
@@ -104,7 +105,7 @@ fn urgency(status: &Status) -> Option<u8> {
     }
 }
 
-fn sections(context: &Context<'_>, month: Month, pictures: &Pictures) -> Vec<Section> {
+fn sections(context: &Context<'_>, month: Month, pictures: &Pictures<'_>) -> Vec<Section> {
     let period = Period::Month(month);
     let alerts = review::alert_rows(context, period);
     let mut found = Vec::new();
@@ -149,9 +150,9 @@ fn stories(context: &Context<'_>, month: Month) -> Option<Section> {
 }
 
 /// The text of the site's own `index.md`.
-fn own_text(context: &Context<'_>, pictures: &Pictures) -> Option<Section> {
+fn own_text(context: &Context<'_>, pictures: &Pictures<'_>) -> Option<Section> {
     let version = context.site.head("/")?.version(context.language);
-    let html = Html::from(Prose::new(context, &version.path, None, pictures).whole(&version.document));
+    let html = Html::from(Prose::new(context, &version.path, None, pictures).whole(context.site.text(version)));
     (!html.is_empty()).then(|| Section {
         id: "text".to_owned(),
         name: version.title.to_string(),

@@ -162,7 +162,7 @@ pub struct Search {
 }
 
 /// What `parts/footer.html` sees, as `footer`.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Footer {
     /// The kind of the site.
     pub kind: Kind,

@@ -124,28 +124,50 @@ fn a_named_pipe_is_reported_and_never_waited_for() {
 }
 
 #[test]
-fn a_remembered_file_is_read_again_when_it_changes() {
+fn what_was_read_is_kept_until_a_change_is_told() {
     let folder = Folder::new();
-    folder.write("a.md", "one");
+    folder.write("content/a.md", "one");
     let world = folder.world().remembering();
-    assert_eq!(text(&world, "a.md").as_deref(), Some("one"));
-    // The same length within the same tick of the clock: the hardest case.
-    folder.write("a.md", "two");
-    assert_eq!(text(&world, "a.md").as_deref(), Some("two"));
-    let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    let settle = |seconds| {
-        let file = File::options().write(true).open(folder.0.join("a.md")).expect("it is there");
-        file.set_modified(old + Duration::from_secs(seconds)).expect("times can be set");
+    let root = world.root().to_owned();
+    let told = |path: &str| world.changed(Some(&BTreeSet::from([root.join(path)])));
+    let seen = || (files(&world, "content"), text(&world, "content/a.md"));
+    let expect = |names: &[&str], a: Option<&str>| {
+        assert_eq!(seen(), (names.iter().map(|name| (*name).to_owned()).collect(), a.map(str::to_owned)));
     };
-    settle(0);
-    assert_eq!(text(&world, "a.md").as_deref(), Some("two"));
-    folder.write("a.md", "six");
-    settle(0);
-    assert_eq!(text(&world, "a.md").as_deref(), Some("two"), "same length, same time: taken from memory");
-    settle(5);
-    assert_eq!(text(&world, "a.md").as_deref(), Some("six"));
-    fs::remove_file(folder.0.join("a.md")).expect("it is there");
-    assert_eq!(text(&world, "a.md"), None);
+    expect(&["content/a.md"], Some("one"));
+    // The same length within the same tick of the clock: the hardest case for whoever asks the file system.
+    folder.write("content/a.md", "two");
+    expect(&["content/a.md"], Some("one"));
+    told("content/a.md");
+    expect(&["content/a.md"], Some("two"));
+    folder.write("content/b.md", "new");
+    told("content/b.md");
+    expect(&["content/a.md", "content/b.md"], Some("two"));
+    fs::remove_file(root.join("content/a.md")).expect("it is there");
+    told("content/a.md");
+    expect(&["content/b.md"], None);
+    // Of a folder that moves, only the folder itself is told.
+    fs::rename(root.join("content"), root.join("away")).expect("it can be moved");
+    told("content");
+    expect(&[], None);
+    fs::rename(root.join("away"), root.join("content")).expect("it can be moved");
+    world.changed(None);
+    expect(&["content/b.md"], None);
+}
+
+#[cfg(unix)]
+#[test]
+fn behind_a_symbolic_link_any_change_is_seen() {
+    let folder = Folder::new();
+    folder.write("kept/a.md", "one");
+    folder.write("content/b.md", "b");
+    let world = folder.world().remembering();
+    std::os::unix::fs::symlink(world.root().join("kept/a.md"), world.root().join("content/a.md")).expect("a link can be made");
+    assert_eq!(files(&world, "content"), ["content/a.md", "content/b.md"]);
+    assert_eq!(text(&world, "content/a.md").as_deref(), Some("one"));
+    folder.write("kept/a.md", "two");
+    world.changed(Some(&BTreeSet::from([world.root().join("kept/a.md")])));
+    assert_eq!(text(&world, "content/a.md").as_deref(), Some("two"));
 }
 
 #[test]

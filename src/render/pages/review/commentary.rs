@@ -2,7 +2,8 @@
 
 use crate::model::Period;
 use crate::render::context::Context;
-use crate::render::prose::{Pictures, Prose};
+use crate::render::pictures::Pictures;
+use crate::render::prose::Prose;
 use crate::render::view::{Commentary, Html};
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ pub(super) struct Written {
 
 impl Written {
     /// What was written for a period; nothing where nobody wrote.
-    pub(super) fn of(context: &Context<'_>, period: Period, pictures: &Pictures) -> Written {
+    pub(super) fn of(context: &Context<'_>, period: Period, pictures: &Pictures<'_>) -> Written {
         let page = context.site.written_review(period);
         let by = page
             .and_then(|page| page.meta.owner.as_ref())
@@ -28,7 +29,7 @@ impl Written {
         let mut sections = BTreeMap::new();
         if let Some(page) = page {
             let version = page.version(context.language);
-            let document = &version.document;
+            let document = context.site.text(version);
             let month = page.month.or(Some(context.last_month(period)));
             for section in document.sections() {
                 let id = match section.heading {

@@ -26,7 +26,7 @@ use crate::model::{MetricRef, Month, Period, Slices};
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::parts;
-use crate::render::prose::Pictures;
+use crate::render::pictures::Pictures;
 use crate::render::view::{Block, ContentsEntry, Hero, Html, Link, MonthNav, Page, Section, Sections, Tally, Width};
 use crate::site::Route;
 use commentary::Written;
@@ -61,7 +61,7 @@ pub(super) struct Found {
 }
 
 /// Makes the review of a period.
-pub(super) fn make(context: &Context<'_>, period: Period, pictures: &Pictures) -> Made {
+pub(super) fn make(context: &Context<'_>, period: Period, pictures: &Pictures<'_>) -> Made {
     let written = Written::of(context, period, pictures);
     let sections = sections(context, period, &written);
     let title =

@@ -1,0 +1,170 @@
+//! What a preview remembers from one build to the next, so that an edit costs what it changes.
+//!
+//! Three seams, each keyed by all that went in: a source parsed ([`content::Memory`]), the figures computed and the theme loaded
+//! ([`Remembered`]), a page rendered ([`render::Memory`]). The build is the same with and without it, and so is every byte.
+
+use super::{Data, Known, data};
+use crate::compute::Figures;
+use crate::config::Config;
+use crate::content;
+use crate::diag::Report;
+use crate::model::{History, SourcePath};
+use crate::render::theme::Theme;
+use crate::render::{self, Again};
+use crate::site::Same;
+use crate::world::{Listing, World};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The results of the last build.
+#[derive(Default)]
+pub struct Memory {
+    pub(super) sources: content::Memory,
+    data: Option<Remembered<Data>>,
+    theme: Option<Remembered<Theme>>,
+    sites: BTreeMap<Arc<str>, Site>,
+    stop: Arc<AtomicBool>,
+}
+
+#[derive(Default)]
+struct Site {
+    pages: render::Memory,
+    // What the pages were made with.
+    figures: Option<Arc<Figures>>,
+    history: Option<Arc<History>>,
+}
+
+impl Memory {
+    /// Set it, and the build at work ends without a result; whoever builds next clears it.
+    pub fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
+    /// What stands in `data/`, and the figures.
+    pub(super) fn data(&mut self, world: &dyn World, config: &Config, report: &mut Report) -> Arc<Data> {
+        remembered(&mut self.data, world, config, report, |world, report| data(world, config, report))
+    }
+
+    /// The theme.
+    pub(super) fn theme(&mut self, world: &dyn World, config: &Config, report: &mut Report) -> Arc<Theme> {
+        remembered(&mut self.theme, world, config, report, |world, report| super::theme(world, config, report))
+    }
+
+    /// How the pages of a site go on from the last build.
+    pub(super) fn again(&mut self, site: &Arc<str>, known: &Known) -> Again<'_> {
+        let site = self.sites.entry(Arc::clone(site)).or_default();
+        let figures = site.figures.as_ref().is_some_and(|figures| Arc::ptr_eq(figures, &known.figures));
+        let history = match (&site.history, &known.history) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+            (None, None) => true,
+            _ => false,
+        };
+        Again { memory: &mut site.pages, same: Same { figures, history }, stop: &self.stop }
+    }
+
+    /// Notes that the pages of a site now rest on these figures and this history.
+    pub(super) fn rests_on(&mut self, site: &Arc<str>, known: &Known) {
+        let site = self.sites.entry(Arc::clone(site)).or_default();
+        site.figures = Some(Arc::clone(&known.figures));
+        site.history.clone_from(&known.history);
+    }
+}
+
+/// A result with all that it was made from: the settings, and whatever was read.
+struct Remembered<T> {
+    config: Config,
+    read: Vec<Answer>,
+    value: Arc<T>,
+    found: Report,
+}
+
+/// What the world answered.
+#[derive(PartialEq)]
+enum Answer {
+    File(SourcePath, Result<Option<Arc<[u8]>>, String>),
+    Folder(String, Listing),
+    Today(TimeZone, Date),
+    // Of what git knows no stage that is remembered makes use; one that did would be made anew each time.
+    Past,
+}
+
+impl Answer {
+    /// Whether the world still answers so.
+    fn stands(&self, world: &dyn World) -> bool {
+        match self {
+            Answer::File(path, known) => world.read(path) == *known,
+            Answer::Folder(folder, known) => world.list(folder) == *known,
+            Answer::Today(zone, known) => world.today(zone) == *known,
+            Answer::Past => false,
+        }
+    }
+}
+
+/// The result of the last build if it was made from the same; else it is made anew, and remembered with what it reads.
+fn remembered<T>(
+    slot: &mut Option<Remembered<T>>,
+    world: &dyn World,
+    config: &Config,
+    report: &mut Report,
+    make: impl FnOnce(&dyn World, &mut Report) -> T,
+) -> Arc<T> {
+    if let Some(known) = slot
+        && known.config == *config
+        && known.read.iter().all(|answer| answer.stands(world))
+    {
+        report.append(known.found.clone());
+        return Arc::clone(&known.value);
+    }
+    let noting = Noting { world, read: Mutex::default() };
+    let mut found = Report::default();
+    let value = Arc::new(make(&noting, &mut found));
+    report.append(found.clone());
+    let read = noting.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    *slot = Some(Remembered { config: config.clone(), read, value: Arc::clone(&value), found });
+    value
+}
+
+/// A world that notes what it answers.
+struct Noting<'w> {
+    world: &'w dyn World,
+    read: Mutex<Vec<Answer>>,
+}
+
+impl Noting<'_> {
+    fn note(&self, answer: Answer) {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(answer);
+    }
+}
+
+impl World for Noting<'_> {
+    fn read(&self, path: &SourcePath) -> Result<Option<Arc<[u8]>>, String> {
+        let found = self.world.read(path);
+        self.note(Answer::File(path.clone(), found.clone()));
+        found
+    }
+
+    fn list(&self, folder: &str) -> Listing {
+        let found = self.world.list(folder);
+        self.note(Answer::Folder(folder.to_owned(), found.clone()));
+        found
+    }
+
+    fn today(&self, zone: &TimeZone) -> Date {
+        let found = self.world.today(zone);
+        self.note(Answer::Today(zone.clone(), found));
+        found
+    }
+
+    fn history(&self) -> Result<Option<Arc<History>>, String> {
+        self.note(Answer::Past);
+        self.world.history()
+    }
+
+    fn past(&self, wanted: &[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]>>> {
+        self.note(Answer::Past);
+        self.world.past(wanted)
+    }
+}

@@ -1,0 +1,122 @@
+//! What is remembered of the pages of one site from one build to the next.
+//!
+//! A page rests on three things: what all pages share ([`Shared`]), what it asked of the site, and the files it shows. As long
+//! as all three are as they were, making it again would give the same bytes, so it is not made again. That the questions are
+//! complete is the work of [`crate::site::Site`], which hands out nothing without noting it.
+
+use super::Titled;
+use super::frame::Navigation;
+use super::ledger::Line;
+use super::pictures::{Pictures, Size};
+use super::theme::Theme;
+use crate::config::{Config, Facet, SiteConfig};
+use crate::diag::Diagnostic;
+use crate::model::SourcePath;
+use crate::output::Content;
+use crate::site::{Difference, Question, Same, Shape, Show, Site};
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The pages of the last build.
+#[derive(Default)]
+pub struct Memory(Option<Last>);
+
+struct Last {
+    shared: Shared,
+    shape: Arc<Shape>,
+    pages: HashMap<Arc<str>, Arc<Rendered>>,
+}
+
+/// What every page of a site rests on.
+pub(super) struct Shared {
+    config: Config,
+    settings: SiteConfig,
+    theme: Arc<Theme>,
+    navigation: Navigation,
+    facets: Vec<Facet>,
+    today: Date,
+    show: Show,
+    narrowest: bool,
+}
+
+/// A page as it was made, with all that it rests on.
+pub(super) struct Rendered {
+    /// Its bytes, or why its template failed.
+    pub html: Result<Content, Diagnostic>,
+    /// Its title.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// The figures it prints.
+    pub lines: Vec<Line>,
+    /// The files it uses.
+    pub files: Box<[(SourcePath, Size)]>,
+    /// What it asked of the site.
+    pub questions: Box<[Question]>,
+}
+
+impl Rendered {
+    /// What it is called; nothing if it could not be made.
+    pub(super) fn titled(&self, address: &Arc<str>) -> Option<Titled> {
+        let titled = || Titled { address: Arc::clone(address), title: self.title.clone(), description: self.description.clone() };
+        self.html.is_ok().then(titled)
+    }
+}
+
+impl Shared {
+    pub(super) fn of(site: &Site<'_>, theme: &Arc<Theme>, navigation: Navigation) -> Self {
+        Shared {
+            config: site.config().clone(),
+            settings: site.settings().clone(),
+            theme: Arc::clone(theme),
+            navigation,
+            facets: site.facets().to_vec(),
+            today: site.today(),
+            show: site.show(),
+            narrowest: site.is_narrowest(),
+        }
+    }
+
+    /// The fields are named one by one, so that a new one is not forgotten.
+    fn same(&self, other: &Shared) -> bool {
+        let Shared { config, settings, theme, navigation, facets, today, show, narrowest } = self;
+        Arc::ptr_eq(theme, &other.theme)
+            && *config == other.config
+            && *settings == other.settings
+            && *navigation == other.navigation
+            && *facets == other.facets
+            && *today == other.today
+            && *show == other.show
+            && *narrowest == other.narrowest
+    }
+}
+
+/// The pages of the last build that may still stand.
+pub(super) struct Standing<'m> {
+    pages: &'m HashMap<Arc<str>, Arc<Rendered>>,
+    difference: Difference<'m>,
+}
+
+impl Standing<'_> {
+    /// The page at an address, if making it again would give the same.
+    pub(super) fn page(&self, address: &str, pictures: &Pictures<'_>) -> Option<Arc<Rendered>> {
+        let known = self.pages.get(address)?;
+        // Every file is asked for, so that those of a page that stands are copied too.
+        let files = known.files.iter().filter(|(path, size)| pictures.size(path) != *size).count() == 0;
+        (files && self.difference.holds_all(&known.questions)).then(|| Arc::clone(known))
+    }
+}
+
+impl Memory {
+    /// What of the last build may still stand.
+    pub(super) fn standing<'m>(&'m self, site: &'m Site<'_>, shared: &Shared, same: Same) -> Option<Standing<'m>> {
+        let last = self.0.as_ref().filter(|last| last.shared.same(shared))?;
+        Some(Standing { pages: &last.pages, difference: Difference::between(&last.shape, site.shape(), same) })
+    }
+
+    /// Remembers a build that was finished.
+    pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: HashMap<Arc<str>, Arc<Rendered>>) {
+        self.0 = Some(Last { shared, shape: Arc::clone(site.shape()), pages });
+    }
+}

@@ -1,0 +1,302 @@
+//! What two builds of one site answer differently.
+//!
+//! In: the shape a site had and the shape it has. Out: whether an answer that something rests on still stands. Pages are told
+//! apart by their sources, not by their positions, which move when a page is added.
+
+use super::asked::Question;
+use super::list::Folder;
+use super::page::{Gone, PageIx, SitePage, State, Version};
+use super::{Relations, Route, Shape};
+use crate::model::SourcePath;
+use crate::model::page::PageType;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::{Arc, OnceLock};
+
+/// What a site only borrows, and whether it is the same in both builds.
+#[derive(Debug, Clone, Copy)]
+pub struct Same {
+    /// Figures and definitions.
+    pub figures: bool,
+    /// What git knows.
+    pub history: bool,
+}
+
+/// The difference between two builds of one site.
+pub struct Difference<'a> {
+    old: &'a Shape,
+    new: &'a Shape,
+    // Old position → new position.
+    moved: Vec<Option<PageIx>>,
+    pages: HashSet<Arc<str>>,
+    types: BTreeSet<PageType>,
+    texts: HashSet<SourcePath>,
+    files: HashSet<SourcePath>,
+    same: Same,
+    lists: OnceLock<Lists>,
+    registers: OnceLock<bool>,
+}
+
+/// Whether lists that hold all pages are the same: found out once, when first asked.
+struct Lists {
+    folders: bool,
+    tags: bool,
+    relations: bool,
+    routes: bool,
+}
+
+impl<'a> Difference<'a> {
+    /// Compares two shapes.
+    pub fn between(old: &'a Shape, new: &'a Shape, same: Same) -> Self {
+        let mut difference = Difference {
+            old,
+            new,
+            moved: vec![None; old.pages.len()],
+            pages: HashSet::new(),
+            types: BTreeSet::new(),
+            texts: HashSet::new(),
+            files: HashSet::new(),
+            same,
+            lists: OnceLock::new(),
+            registers: OnceLock::new(),
+        };
+        difference.pair();
+        difference.compare();
+        difference
+    }
+
+    /// Whether a question has the same answer in both.
+    pub fn holds(&self, question: &Question) -> bool {
+        let (old, new) = (self.old, self.new);
+        match question {
+            Question::Page(stem) => self.pages.is_empty() || !self.pages.contains(stem),
+            Question::Text(path) => self.texts.is_empty() || !self.texts.contains(path),
+            Question::Pages => self.pages.is_empty(),
+            Question::Type(page_type) => !self.types.contains(page_type),
+            Question::File(path) => self.files.is_empty() || !self.files.contains(path),
+            Question::Named(page_type, id) => {
+                self.pages.is_empty() || {
+                    let key = (*page_type, Arc::clone(id));
+                    self.same(old.by_id.get(&key).copied(), new.by_id.get(&key).copied())
+                }
+            }
+            Question::Folders => self.lists().folders,
+            Question::Folder(address) => {
+                self.lists().folders || self.same_folder(old.folders.get(address), new.folders.get(address))
+            }
+            Question::Neighbours(stem) => self.lists().folders || self.same_neighbours(stem),
+            Question::Head(address) => {
+                self.pages.is_empty() || self.same(old.heads.get(address).copied(), new.heads.get(address).copied())
+            }
+            Question::Tags => self.lists().tags,
+            Question::Relations => self.lists().relations,
+            Question::Registers => *self.registers.get_or_init(|| old.registers == new.registers),
+            Question::Figures => self.same.figures,
+            Question::History => self.same.history,
+            Question::Routes => self.lists().routes,
+            Question::Address(address) => {
+                self.lists().routes || old.routes.at(address).is_some() == new.routes.at(address).is_some()
+            }
+            Question::Stands(address) => self.lists().routes || self.same_standing(address),
+        }
+    }
+
+    /// Whether everything that was asked has the same answer in both.
+    pub fn holds_all(&self, questions: &[Question]) -> bool {
+        questions.iter().all(|question| self.holds(question))
+    }
+
+    /// Finds the pages that are in both: each list is in the order of the stems.
+    fn pair(&mut self) {
+        let (mut old, mut new) = (0, 0);
+        while let (Some(before), Some(after)) = (self.old.pages.get(old), self.new.pages.get(new)) {
+            match before.stem.cmp(&after.stem) {
+                Ordering::Equal => {
+                    self.moved[old] = Some(PageIx(new as u32));
+                    old += 1;
+                    new += 1;
+                }
+                Ordering::Less => old += 1,
+                Ordering::Greater => new += 1,
+            }
+        }
+    }
+
+    fn compare(&mut self) {
+        let mut seen = vec![false; self.new.pages.len()];
+        for (at, before) in self.old.pages.iter().enumerate() {
+            let Some(after) = self.moved[at] else {
+                self.changed(before);
+                continue;
+            };
+            seen[after.0 as usize] = true;
+            let after = &self.new.pages[after.0 as usize];
+            if !self.same_page(before, after) {
+                self.changed(before);
+                self.changed(after);
+            }
+            self.compare_texts(before, after);
+        }
+        for (after, _) in self.new.pages.iter().zip(seen).filter(|(_, seen)| !seen) {
+            self.changed(after);
+        }
+    }
+
+    fn changed(&mut self, page: &SitePage) {
+        self.pages.insert(Arc::clone(&page.stem));
+        self.types.insert(page.page_type);
+        for version in page.versions.iter().flatten() {
+            self.files.insert(version.path.clone());
+        }
+    }
+
+    fn compare_texts(&mut self, before: &SitePage, after: &SitePage) {
+        for version in after.versions.iter().flatten() {
+            let known = before.versions.iter().flatten().find(|known| known.path == version.path);
+            let same =
+                known.is_some_and(|known| Arc::ptr_eq(&known.document, &version.document) || known.document == version.document);
+            if !same {
+                self.texts.insert(version.path.clone());
+            }
+        }
+    }
+
+    /// Whether two pages are the same but for their texts. The fields are named one by one, so that a new one is not forgotten.
+    fn same_page(&self, old: &SitePage, new: &SitePage) -> bool {
+        let SitePage { stem, page_type, id, address, heads_list, meta, details, month, versions, original } = old;
+        *stem == new.stem
+            && *page_type == new.page_type
+            && *id == new.id
+            && *address == new.address
+            && *heads_list == new.heads_list
+            && *meta == new.meta
+            && *details == new.details
+            && *month == new.month
+            && *original == new.original
+            && versions.len() == new.versions.len()
+            && versions.iter().zip(&new.versions).all(|(old, new)| match (old, new) {
+                (Some(old), Some(new)) => self.same_version(old, new),
+                (None, None) => true,
+                _ => false,
+            })
+    }
+
+    fn same_version(&self, old: &Version, new: &Version) -> bool {
+        let Version { language, title, summary, document: _, state, aliases, path } = old;
+        *language == new.language
+            && *title == new.title
+            && *summary == new.summary
+            && *aliases == new.aliases
+            && *path == new.path
+            && match (state, &new.state) {
+                (State::Gone(Gone::Replaced(old)), State::Gone(Gone::Replaced(new))) => self.same(Some(*old), Some(*new)),
+                (State::Gone(Gone::Replaced(_)), _) | (_, State::Gone(Gone::Replaced(_))) => false,
+                (old, new) => old == new,
+            }
+    }
+
+    /// Whether an old and a new position are the same page's.
+    fn same(&self, old: Option<PageIx>, new: Option<PageIx>) -> bool {
+        match (old, new) {
+            (Some(old), Some(new)) => self.moved.get(old.0 as usize).copied().flatten() == Some(new),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    fn same_list(&self, old: &[PageIx], new: &[PageIx]) -> bool {
+        old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.same(Some(*old), Some(*new)))
+    }
+
+    fn same_index(&self, old: &BTreeMap<Arc<str>, Vec<PageIx>>, new: &BTreeMap<Arc<str>, Vec<PageIx>>) -> bool {
+        old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.0 == new.0 && self.same_list(old.1, new.1))
+    }
+
+    fn same_folder(&self, old: Option<&Folder>, new: Option<&Folder>) -> bool {
+        match (old, new) {
+            (Some(old), Some(new)) => self.same(old.head, new.head) && self.same_list(&old.pages, &new.pages),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    fn same_neighbours(&self, stem: &str) -> bool {
+        let of = |shape: &Shape| shape.position(stem).map(|at| shape.neighbours(at));
+        match (of(self.old), of(self.new)) {
+            (Some(old), Some(new)) => self.same(old.0, new.0) && self.same(old.1, new.1),
+            _ => false,
+        }
+    }
+
+    /// Whether the same stands at an address, in the same language.
+    fn same_standing(&self, address: &str) -> bool {
+        match (self.old.routes.standing(address), self.new.routes.standing(address)) {
+            (Some((old, of_old)), Some((new, of_new))) => of_old == of_new && self.same_route(old, new),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    fn same_route(&self, old: &Route, new: &Route) -> bool {
+        match (old, new) {
+            (Route::Page(old), Route::Page(new)) => self.same(Some(*old), Some(*new)),
+            (Route::Alias(old, from), Route::Alias(new, to)) => from == to && self.same(Some(*old), Some(*new)),
+            (Route::Page(_) | Route::Alias(..), _) | (_, Route::Page(_) | Route::Alias(..)) => false,
+            (old, new) => old == new,
+        }
+    }
+
+    fn lists(&self) -> &Lists {
+        self.lists.get_or_init(|| Lists {
+            folders: self.old.folders.len() == self.new.folders.len()
+                && self
+                    .old
+                    .folders
+                    .iter()
+                    .zip(&self.new.folders)
+                    .all(|(old, new)| old.0 == new.0 && self.same_folder(Some(old.1), Some(new.1))),
+            tags: self.same_index(&self.old.tags, &self.new.tags),
+            relations: self.same_relations(),
+            routes: self.old.routes.len() == self.new.routes.len()
+                && self
+                    .old
+                    .routes
+                    .iter()
+                    .zip(self.new.routes.iter())
+                    .all(|((old, route, from), (new, now, to))| old == new && from == to && self.same_route(route, now)),
+        })
+    }
+
+    fn same_relations(&self) -> bool {
+        let Relations {
+            moved_by,
+            shown_by,
+            stage_playbooks,
+            stage_stories,
+            segment_playbooks,
+            segment_stories,
+            segment_pilots,
+            role_playbooks,
+            owned,
+            used_in,
+            brought_by,
+            facet_values,
+        } = &self.old.relations;
+        let new = &self.new.relations;
+        let pairs = [
+            (moved_by, &new.moved_by),
+            (shown_by, &new.shown_by),
+            (stage_playbooks, &new.stage_playbooks),
+            (stage_stories, &new.stage_stories),
+            (segment_playbooks, &new.segment_playbooks),
+            (segment_stories, &new.segment_stories),
+            (segment_pilots, &new.segment_pilots),
+            (role_playbooks, &new.role_playbooks),
+            (owned, &new.owned),
+            (used_in, &new.used_in),
+            (brought_by, &new.brought_by),
+            (facet_values, &new.facet_values),
+        ];
+        pairs.into_iter().all(|(old, new)| self.same_index(old, new))
+    }
+}
