@@ -13,6 +13,7 @@ pub mod config;
 pub mod content;
 pub mod data;
 pub mod diag;
+pub mod diff;
 pub mod formula;
 pub mod html;
 pub mod index;

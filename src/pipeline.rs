@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+mod closed;
 mod memory;
 
 pub use memory::Memory;
@@ -72,14 +73,29 @@ pub fn build_with(world: &dyn World, options: &BuildOptions, memory: &mut Memory
     build_again(world, options, Some(memory))
 }
 
+/// A build, with everything the world says beside it; without settings to go by, there is nothing but a report.
+pub fn inspect(world: &dyn World, options: &BuildOptions) -> (Option<Known>, Build) {
+    let mut report = Report::default();
+    let show = shown(options);
+    let Some(known) = read(world, show, None, &mut report) else {
+        return (None, finished(Outputs::default(), report, Tally::default(), options));
+    };
+    let build = make(world, &known, show, options, None, report).unwrap_or_default();
+    (Some(known), build)
+}
+
 fn build_again(world: &dyn World, options: &BuildOptions, mut memory: Option<&mut Memory>) -> Option<Build> {
     let mut report = Report::default();
-    let shown = options.drafts || options.preview;
-    let show = Show { drafts: shown, future: shown };
+    let show = shown(options);
     match read(world, show, memory.as_deref_mut(), &mut report) {
         Some(known) => make(world, &known, show, options, memory, report),
         None => Some(finished(Outputs::default(), report, Tally::default(), options)),
     }
+}
+
+fn shown(options: &BuildOptions) -> Show {
+    let unpublished = options.drafts || options.preview;
+    Show { drafts: unpublished, future: unpublished }
 }
 
 /// The sites as they would be if the filter let everybody see everything: for tests, which must see a planted leak where the
@@ -197,18 +213,24 @@ pub struct Known {
     pub today: Date,
 }
 
-fn read(world: &dyn World, show: Show, memory: Option<&mut Memory>, report: &mut Report) -> Option<Known> {
+fn read(world: &dyn World, show: Show, mut memory: Option<&mut Memory>, report: &mut Report) -> Option<Known> {
     let config = crate::config::load(world, report)?;
     // Git answers while everything else is read.
     let ((known, found), history) = rayon::join(
         || {
             let mut report = Report::default();
-            (read_all(world, config, show, memory, &mut report), report)
+            (read_all(world, config, show, memory.as_deref_mut(), &mut report), report)
         },
         || world.history(),
     );
     report.append(found);
-    Some(Known { history: told(history, report), ..known })
+    let known = Known { history: told(history, report), ..known };
+    let found = match memory {
+        Some(memory) => memory.closed(world, &known),
+        None => closed::months(world, &known),
+    };
+    report.append(found);
+    Some(known)
 }
 
 fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&mut Memory>, report: &mut Report) -> Known {

@@ -7,6 +7,7 @@ mod approve;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod ingest;
 mod init;
@@ -82,6 +83,7 @@ enum Command {
     Pages(pages::Args),
     Approve(approve::Args),
     Approvals(approvals::Args),
+    Diff(diff::Args),
     Explain(explain::Args),
     Theme(theme::Args),
     Completions(completions::Args),
@@ -133,6 +135,7 @@ pub fn run() -> ExitCode {
         Command::Pages(args) => pages::run(args, common),
         Command::Approve(args) => approve::run(args, common),
         Command::Approvals(args) => approvals::run(args, common),
+        Command::Diff(args) => diff::run(args, common),
         Command::Why(args) => why::run(args, common),
         Command::Prove(args) => prove::run(args, common),
         Command::Explain(args) => explain::run(args),

@@ -47,6 +47,8 @@ codes! {
         "Links between pages are paths of files, seen from the page: `../stories/name.md#result`. They are checked and rewritten for each site.";
     CANCEL_BROKEN = "cancel-broken" Error "Two movements that must cancel out do not.",
         "What leaves one slice enters another, so both must be equal over all slices.";
+    CLOSED_MONTH_CHANGED = "closed-month-changed" Error "A closed month was changed without a word.",
+        "After `closed: true`, a figure of a month is corrected only with an entry in `restated` that gives the value before (`was`) and the reason (`because`), so that pages can show both. Git shows what the month held when it was closed. A month that was closed too early is opened in a commit of its own (without `closed: true`), corrected, and closed again.";
     CONSENT_MISSING = "consent-missing" Error "A story leaves the team without the customer's consent.",
         "A story that is not internal says in `consent` what the customer agreed to (`name` or `industry`) and when.";
     CONTINUITY_BROKEN = "continuity-broken" Error "A month does not begin with what the month before ended with.",

@@ -26,6 +26,7 @@ pub struct History {
     // Newest first.
     commits: Vec<Commit>,
     by_path: BTreeMap<SourcePath, Vec<u32>>,
+    positions: BTreeMap<Arc<str>, u32>,
     cut_off: bool,
 }
 
@@ -38,7 +39,13 @@ impl History {
                 by_path.entry(path.clone()).or_default().push(at as u32);
             }
         }
-        History { commits, by_path, cut_off }
+        let positions = (0..).zip(&commits).map(|(at, commit)| (Arc::clone(&commit.id), at)).collect();
+        History { commits, by_path, positions, cut_off }
+    }
+
+    /// Where a change stands among all, the newest at 0.
+    pub fn position(&self, commit: &Commit) -> usize {
+        self.positions.get(&commit.id).map_or(usize::MAX, |at| *at as usize)
     }
 
     /// All changes, newest first.

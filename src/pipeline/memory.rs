@@ -25,6 +25,8 @@ pub struct Memory {
     pub(super) sources: content::Memory,
     data: Option<Remembered<Data>>,
     theme: Option<Remembered<Theme>>,
+    // What was found in closed months, with the figures and the history it rests on.
+    closed: Option<(Arc<Figures>, Arc<History>, Report)>,
     sites: BTreeMap<Arc<str>, Site>,
     stop: Arc<AtomicBool>,
 }
@@ -51,6 +53,20 @@ impl Memory {
     /// The theme.
     pub(super) fn theme(&mut self, world: &dyn World, config: &Config, report: &mut Report) -> Arc<Theme> {
         remembered(&mut self.theme, world, config, report, |world, report| super::theme(world, config, report))
+    }
+
+    /// What was changed in closed months.
+    pub(super) fn closed(&mut self, world: &dyn World, known: &Known) -> Report {
+        let Some(history) = &known.history else { return Report::default() };
+        if let Some((figures, before, found)) = &self.closed
+            && Arc::ptr_eq(figures, &known.figures)
+            && Arc::ptr_eq(before, history)
+        {
+            return found.clone();
+        }
+        let found = super::closed::months(world, known);
+        self.closed = Some((Arc::clone(&known.figures), Arc::clone(history), found.clone()));
+        found
     }
 
     /// How the pages of a site go on from the last build.

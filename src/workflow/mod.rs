@@ -4,6 +4,7 @@
 //! audience alone, and an approval is bound to the text that the page's own readers see.
 
 pub mod approval;
+pub mod closed;
 mod digest;
 mod freshness;
 mod front;

@@ -199,3 +199,98 @@ fn the_internal_site_names_authors_and_a_shallow_clone_is_said_once() {
     assert_eq!(said.matches("history-cut-off").count(), 1, "{said}");
     assert_eq!(output.status.code(), Some(0));
 }
+
+/// A corrected figure of a closed month, said under `restated` or not.
+fn correct(team: &Team, said: bool) {
+    let path = "data/snapshots/2026-10.yaml";
+    team.replace(path, "handover_due: 78", "handover_due: 80");
+    if said {
+        let entry = "restated:\n  - {metric: handover_due, was: 78, because: 数え漏れ, by: ops, date: 2026-11-19}\n";
+        let text = team.read(path);
+        team.write(path, &format!("{entry}{text}"));
+    }
+}
+
+#[test]
+fn a_closed_month_changes_only_with_a_word_on_it() {
+    let team = Team::new();
+    assert!(team.read("data/snapshots/2026-10.yaml").contains("closed: true"));
+    correct(&team, false);
+    for arguments in [&["check"][..], &["diff", "main"][..]] {
+        let (said, beside) = team.check(arguments, 1);
+        let all = said + &beside;
+        assert!(all.contains("2026-10 is closed, but `handover_due` of total is now 80; it was 78"), "{all}");
+    }
+    team.git(&["checkout", "-q", "."]);
+    correct(&team, true);
+    team.check(&["check"], 0);
+    let (said, _) = team.check(&["diff", "main"], 0);
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("2026-10: ")).collect();
+    assert!(lines.iter().any(|line| line.ends_with(": 78 → 80, restated")), "{said}");
+    assert!(lines.iter().any(|line| line.ends_with(", restated handover_due")), "{said}");
+}
+
+#[test]
+fn a_change_says_what_it_does_to_pages_readers_and_figures() {
+    let team = Team::new();
+    let (said, _) = team.check(&["diff", "main"], 0);
+    assert_eq!(said, "nothing changes: no page, reader, figure or finding\n");
+    team.write("content/guide.md", "---\ntitle: 社内の覚え\nstatus: published\n---\n\n本文です。\n");
+    team.write("content/old.md", "---\ntitle: 前の覚え\nstatus: published\n---\n\nここに置いた覚えです。\n");
+    team.commit("覚えを足した", "佐藤 花子");
+    team.replace("content/guide.md", "title:", "audience: public\ntitle:");
+    team.git(&["mv", "content/old.md", "content/new.md"]);
+    team.replace(GUIDE, "> [!INTERNAL]\n> 期限の7日前に", "> 期限の7日前に");
+    team.replace("data/metrics.yaml", "formula: (opening_arr + upsell", "formula: (opening_arr + 2 * upsell");
+    let (text, _) = team.check(&["diff", "HEAD"], 1);
+    for line in [
+        "  page content/guide.md: internal → public (MORE READERS)",
+        "  a passage of content/playbooks/first-30-days.md: internal → public (MORE READERS)",
+        "  success: new /guide/ “社内の覚え”",
+        "  success, team: changed /playbooks/first-30-days/ “はじめの30日で3つの効果を確かめる”",
+        "  team: moved /old/ → /new/ “前の覚え”; no redirect: add aliases: [/old/]",
+    ] {
+        assert!(text.lines().any(|known| known == line), "{line}\n{text}");
+    }
+    assert!(text.contains("NRR（月次） 2026-10: 101.65% → ") && text.contains(", definition"), "{text}");
+    let (markdown, _) = team.check(&["diff", "HEAD", "--format", "markdown"], 1);
+    assert!(markdown.contains("> [!CAUTION]\n> **Other readers than before**\n>\n> - "), "{markdown}");
+    assert!(markdown.contains("| NRR（月次） | 2026-10 | total | 101.65% | **"), "{markdown}");
+    let (json, _) = team.check(&["diff", "HEAD", "--format", "json"], 1);
+    let found: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(found["audiences"].as_array().map(Vec::len), Some(2), "{json}");
+    // The same between two commits, whatever lies in the folder now.
+    team.replace("content/new.md", "title:", "aliases: [/old/]\ntitle:");
+    team.commit("動かした", "鈴木 一郎");
+    team.replace("content/guide.md", "audience: public\n", "");
+    let (text, _) = team.check(&["diff", "HEAD~1", "HEAD"], 1);
+    assert!(text.contains("team: moved /old/ → /new/ “前の覚え”\n") && text.contains("success: new /guide/"), "{text}");
+}
+
+#[test]
+fn a_difference_names_approvals_made_void_and_findings_that_are_mended() {
+    let team = strict();
+    team.check(&["approve", GUIDE, "--by", "lead"], 0);
+    team.commit("承認した", "加藤");
+    team.replace(GUIDE, "10件の申請", "20件の申請");
+    team.check(&["approve", ENGLISH, "--by", "lead"], 0);
+    let (said, _) = team.check(&["diff", "main"], 0);
+    let void = said.split("Approvals made void").nth(1).unwrap_or_default();
+    assert!(void.trim_start().starts_with(GUIDE), "{said}");
+    let mended = said.split("Mended findings").nth(1).unwrap_or_default();
+    assert!(mended.contains("approval-missing") && mended.contains(ENGLISH), "{said}");
+    assert!(said.contains(&"success, team: removed /playbooks/first-30-days/".to_owned()), "{said}");
+}
+
+#[test]
+fn a_difference_needs_a_commit_to_compare_with() {
+    let team = Team::new();
+    let (_, said) = team.check(&["diff", "no-such-branch"], 2);
+    assert!(said.contains("git knows no commit `no-such-branch`"), "{said}");
+    let bare = Folder::new();
+    copy(&repository().join("tests/sites/example"), &bare.0);
+    let output = shirube().args(["diff", "main", "--root"]).arg(&bare.0).output().expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("there is no git repository with a commit here"), "{said}");
+}
