@@ -41,7 +41,8 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let started = Instant::now();
     let world = place::world(common, &args.day)?;
     place::check_site(&world, args.site.as_deref())?;
-    let options = ProveOptions { rounds: args.rounds as usize, seed: args.seed, site: args.site.clone(), measure: MEASURE };
+    let (rounds, seed, site) = (args.rounds as usize, args.seed, args.site.clone());
+    let options = ProveOptions { rounds, seed, site, measure: MEASURE, unfiltered: false };
     match terminal::with_progress("proving", || prove::prove(&world, &options)) {
         Ok(proof) => {
             check::print(&said(&proof, &options, started.elapsed()))?;

@@ -6,6 +6,7 @@ mod again;
 mod arrows;
 mod browser;
 mod cases;
+mod channels;
 mod commands;
 mod contract;
 mod damage;

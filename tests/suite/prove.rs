@@ -10,7 +10,7 @@ fn root(path: &str) -> DiskWorld {
 }
 
 fn proof(world: &dyn World, rounds: usize, measure: usize) -> Proof {
-    let options = ProveOptions { rounds, seed: 20_261_120, site: None, measure };
+    let options = ProveOptions { rounds, seed: 20_261_120, site: None, measure, unfiltered: false };
     prove(world, &options).expect("there is a wider site")
 }
 
@@ -23,12 +23,12 @@ fn holds(proof: &Proof) {
 
 #[test]
 fn nothing_internal_influences_a_byte_of_the_example() {
-    holds(&proof(&root("tests/sites/example"), 150, 0));
+    holds(&proof(&root("tests/sites/example"), 100, 0));
 }
 
 #[test]
 fn nothing_internal_influences_a_byte_of_the_sample() {
-    holds(&proof(&root(""), 40, 0));
+    holds(&proof(&root(""), 24, 0));
 }
 
 #[test]
@@ -41,9 +41,26 @@ fn most_rounds_change_something_that_could_be_betrayed() {
 #[test]
 fn without_a_wider_site_there_is_nothing_to_prove() {
     let mut world = MemoryWorld::new("2026-11-20".parse().expect("a date"));
-    let options = ProveOptions { rounds: 1, seed: 1, site: None, measure: 0 };
+    let options = ProveOptions { rounds: 1, seed: 1, site: None, measure: 0, unfiltered: false };
     assert_eq!(prove(&world, &options).unwrap_err(), NoProof::Settings);
     let settings = "title: t\nlanguages: [ja]\naudiences: [internal]\nsites: [{id: team, audience: internal, base_url: 'https://a.example/'}]\n";
     world.insert("shirube.yaml", settings);
     assert_eq!(prove(&world, &options).unwrap_err(), NoProof::NoWiderSite);
+}
+
+#[test]
+fn nothing_internal_influences_a_byte_of_the_site_with_a_leak_in_every_channel() {
+    holds(&proof(&root("tests/sites/channels"), 50, 0));
+}
+
+#[test]
+fn a_filter_that_lets_everything_through_is_found_out() {
+    let mut files = std::collections::BTreeSet::new();
+    for seed in 0..6 {
+        let options = ProveOptions { rounds: 4, seed, site: None, measure: 0, unfiltered: true };
+        let leak = prove(&root("tests/sites/channels"), &options).expect("there is a wider site").leak.expect("it is found");
+        assert!(leak.difference.before != leak.difference.after, "{leak:#?}");
+        files.insert(leak.cause.0);
+    }
+    assert!(files.len() >= 3, "the causes are named file by file: {files:?}");
 }

@@ -48,7 +48,7 @@ fn each_site_shows_exactly_what_its_audience_may_see() {
 #[test]
 fn nothing_narrower_influences_a_byte_of_the_two_wider_sites() {
     let (world, _) = source();
-    let options = ProveOptions { rounds: 100, seed: 3, site: None, measure: 10 };
+    let options = ProveOptions { rounds: 100, seed: 3, site: None, measure: 10, unfiltered: false };
     let proof = prove(&world, &options).expect("there are two wider sites");
     assert_eq!(proof.sites, ["success", "portal"]);
     assert!(proof.leak.is_none(), "{:#?}", proof.leak);
