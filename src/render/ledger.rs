@@ -30,6 +30,8 @@ pub enum What {
     Moved,
     /// Those of its parts that could have been prevented.
     Preventable,
+    /// Those that could not.
+    NotPreventable,
     /// What it did to the goal, as apportioned for printing.
     Effect,
     /// What several drivers did together.
@@ -55,6 +57,7 @@ impl What {
             What::Was => "was",
             What::Moved => "moved",
             What::Preventable => "preventable",
+            What::NotPreventable => "not_preventable",
             What::Effect => "effect",
             What::Effects => "effects",
             What::RateEffect => "rate_effect",

@@ -39,6 +39,20 @@ pub fn name(context: &Context<'_>, of: MetricRef) -> String {
     context.site.figures().definitions().name(of, context.lang)
 }
 
+/// The name over a period: a metric whose name says that it is of a month is of a quarter or a year there.
+pub fn name_over(context: &Context<'_>, of: MetricRef, period: Period) -> String {
+    let name = name(context, of);
+    let word = match period {
+        Period::Month(_) => return name,
+        Period::Quarter(..) => "name_quarterly",
+        Period::Year(_) => "name_yearly",
+    };
+    match name.strip_suffix(context.word("name_monthly")) {
+        Some(bare) => format!("{bare}{}", context.word(word)),
+        None => name,
+    }
+}
+
 /// The page of a metric, if the site has it.
 pub fn url(context: &Context<'_>, of: MetricRef) -> Option<String> {
     context.to(&Route::Metric(context.site.figures().definitions().get(of.metric).id.clone()))
@@ -63,7 +77,7 @@ pub fn card(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period
     let printed = styled(context, &figure, Style::Card);
     let shown = printed.as_ref().ok().filter(|_| !aside).map(figure_text);
     Some(Card {
-        name: name(context, of),
+        name: name_over(context, of, period),
         scope: scope(context, slice, standing.as_ref()),
         url: url(context, of),
         figure: shown,
@@ -517,7 +531,7 @@ pub fn figures_table(context: &Context<'_>, metrics: &[(MetricRef, SliceIx)], pe
     ];
     columns.extend(comparisons(period).iter().map(|(_, key)| head(key, Align::End)));
     columns.push(head("thirteen_months", Align::Chart));
-    Some(Block::Table(Table { columns, rows, ..Table::default() }))
+    Some(Block::Table(Table { columns, rows, stack: true, ..Table::default() }))
 }
 
 fn figures_row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> Option<Row> {
@@ -526,11 +540,11 @@ fn figures_row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Per
     let figure = figures.get(of, slice, period)?;
     let value = match styled(context, &figure, Style::Card) {
         Ok(printed) => Cell::html(format!("<span class=\"num\">{}</span>", super::figures::sized(&printed))),
-        Err(reason) => Cell::text(&reason),
+        Err(reason) => missing_cell(&reason),
     };
     let changes = changes(context, of, slice, period);
     let change = |at: usize| changes.get(at).map_or_else(|| Cell::text(""), |change| Cell::text(&change.value));
-    let mut head = Cell::html(linked_name(context, of));
+    let mut head = Cell::html(linked(context, of, name_over(context, of, period)));
     head.head = true;
     if slice != Slices::TOTAL {
         head = head.with_sub(figures.slice_name(slice, context.lang));
@@ -541,9 +555,18 @@ fn figures_row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Per
     Some(Row { cells, ..Row::default() })
 }
 
+/// Why there is no figure, in a cell for figures: small, and over several lines where it is long.
+pub fn missing_cell(reason: &str) -> Cell {
+    Cell::default().with_sub(reason)
+}
+
 /// The name of a metric as a link to its page.
 pub fn linked_name(context: &Context<'_>, of: MetricRef) -> String {
-    let name = name(context, of);
+    linked(context, of, name(context, of))
+}
+
+/// A name as a link to the page of a metric.
+pub fn linked(context: &Context<'_>, of: MetricRef, name: String) -> String {
     match url(context, of) {
         Some(url) => format!("<a href=\"{}\">{}</a>", html::escape(&url), html::escape(&name)),
         None => html::escape(&name).into_owned(),

@@ -83,6 +83,11 @@ fn a_reader_finds_what_is_asked_for() {
 }
 
 #[test]
+fn a_review_is_whole_on_a_desk_and_on_a_phone() {
+    drive("review.mjs", &sample().0);
+}
+
+#[test]
 fn an_edit_reaches_the_open_page_and_a_mistake_is_shown_on_it() {
     let folder = Folder::new();
     copy(&repository().join("tests/sites/example"), &folder.0);

@@ -48,7 +48,7 @@ pub(in crate::render::pages) fn carried<'a>(context: &Context<'a>, month: Month)
 
 /// A table of all actions, the open ones first.
 pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
-    let Period::Month(month) = period else { return None };
+    let month = context.last_month(period);
     let mut actions = carried(context, month);
     if actions.is_empty() {
         return None;
@@ -104,7 +104,7 @@ fn row(context: &Context<'_>, carried: &Carried<'_>, month: Month) -> Row {
     let cells = vec![
         what,
         Cell::text(who),
-        Cell::text(&action.due.map(|due| context.date(due)).unwrap_or_default()),
+        Cell::html(action.due.map(|due| format!("<span class=\"num\">{}</span>", context.date(due))).unwrap_or_default()),
         Cell::html(Html::from(moved.join("<br>"))),
         Cell::status(Status { code, word: context.words.text(key).to_owned() }),
     ];

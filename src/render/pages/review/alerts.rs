@@ -3,7 +3,7 @@
 use super::{Found, headline};
 use crate::compute::{Standing, Status};
 use crate::model::page::{Details, PageType};
-use crate::model::{MetricRef, Period, SliceIx, Style};
+use crate::model::{MetricRef, Period, Scope, SliceIx, Style};
 use crate::render::context::Context;
 use crate::render::figures::styled;
 use crate::render::parts;
@@ -32,7 +32,10 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
 /// What is off target with the playbooks it calls for, worst first.
 pub(in crate::render::pages) fn rows(context: &Context<'_>, period: Period) -> Vec<Alert> {
     let fired = fired(context, period);
-    off_target(context, period).iter().map(|(of, slice, standing)| alert(context, *of, *slice, standing, &fired)).collect()
+    off_target(context, period)
+        .iter()
+        .map(|(of, slice, standing)| alert(context, (*of, *slice), period, standing, &fired))
+        .collect()
 }
 
 /// Figures off target first, then those at risk.
@@ -54,8 +57,8 @@ pub(in crate::render::pages) fn fired(context: &Context<'_>, period: Period) -> 
 
 fn alert(
     context: &Context<'_>,
-    of: MetricRef,
-    slice: SliceIx,
+    (of, slice): (MetricRef, SliceIx),
+    period: Period,
     standing: &Standing<'_>,
     fired: &[(PageIx, Vec<SliceIx>)],
 ) -> Alert {
@@ -81,7 +84,7 @@ fn alert(
     };
     Alert {
         status: parts::status(context, &standing.status),
-        name: headline::name_in(context, of, slice),
+        name: headline::name_in(context, of, slice, period),
         url: parts::url(context, of),
         text: Html::text(&gap_text(context, of, standing)),
         playbooks: called.iter().map(|(at, _)| context.page_link(*at)).collect(),
@@ -119,10 +122,10 @@ fn became(context: &Context<'_>, period: Period) -> Option<Block> {
                 styled(context, &standing.figure, Style::Card).map_or_else(|_| "—".to_owned(), |printed| printed.to_string())
             };
             let cells = vec![
-                Cell::head(&headline::name_in(context, of, slice)),
-                Cell::text(&value(&then)),
+                Cell::head(&headline::name_in(context, of, slice, period)),
+                judged_over(context, &then, Cell::text(&value(&then))),
                 Cell::status(parts::status(context, &then.status)),
-                Cell::text(&value(&now)),
+                judged_over(context, &now, Cell::text(&value(&now))),
                 Cell::status(parts::status(context, &now.status)),
                 Cell::text(context.word(word)),
             ];
@@ -133,18 +136,37 @@ fn became(context: &Context<'_>, period: Period) -> Option<Block> {
     let columns = vec![
         head(context.word("metric").to_owned(), Align::Start),
         head(context.short_period(before), Align::End),
-        head(String::new(), Align::Start),
+        head(context.word("status").to_owned(), Align::Start),
         head(context.short_period(period), Align::End),
-        head(String::new(), Align::Start),
+        head(context.word("status").to_owned(), Align::Start),
         head(context.word("result").to_owned(), Align::Start),
     ];
-    (!rows.is_empty())
-        .then(|| Block::Table(Table { title: Some(context.word("last_alerts").to_owned()), columns, rows, ..Table::default() }))
+    (!rows.is_empty()).then(|| {
+        Block::Table(Table {
+            title: Some(context.word("last_alerts").to_owned()),
+            columns,
+            rows,
+            stack: true,
+            ..Table::default()
+        })
+    })
+}
+
+/// A target over a quarter or year judges its figure: the cell says so.
+fn judged_over(context: &Context<'_>, standing: &Standing<'_>, cell: Cell) -> Cell {
+    match standing.target.map(|target| &target.scope) {
+        Some(Scope::Over(period)) => cell.with_sub(&context.period(*period)),
+        _ => cell,
+    }
 }
 
 fn outcome(then: &Standing<'_>, now: &Standing<'_>) -> &'static str {
     if now.status == Status::OnTarget {
         return "alert_solved";
+    }
+    // The figure of a quarter does not compare with that of a month.
+    if length(then) != length(now) {
+        return "alert_stays";
     }
     let plan = now.target.and_then(|target| target.bound.plan());
     let gaps = (then.figure.exact(), now.figure.exact(), plan);
@@ -152,4 +174,9 @@ fn outcome(then: &Standing<'_>, now: &Standing<'_>) -> &'static str {
         (Some(then), Some(now), Some(plan)) if now.minus(plan).abs() < then.minus(plan).abs() => "alert_better",
         _ => "alert_stays",
     }
+}
+
+/// Over how many months a figure is.
+fn length(standing: &Standing<'_>) -> i32 {
+    standing.figure.months.last.index() - standing.figure.months.first.index()
 }

@@ -40,7 +40,7 @@ pub(in crate::render::pages) fn tally(context: &Context<'_>, period: Period) -> 
             let names: Vec<Link> = judged
                 .iter()
                 .filter(|(.., standing)| is(wanted, &standing.status))
-                .map(|(of, slice, _)| Link { name: name_in(context, *of, *slice), ..parts::link(context, *of) })
+                .map(|(of, slice, _)| Link { name: name_in(context, *of, *slice, period), ..parts::link(context, *of) })
                 .collect();
             (!names.is_empty()).then(|| Tally { status: parts::status(context, wanted), count: names.len(), names })
         })
@@ -48,8 +48,8 @@ pub(in crate::render::pages) fn tally(context: &Context<'_>, period: Period) -> 
 }
 
 /// The name of a metric with its slice, where that is not the total.
-pub(super) fn name_in(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> String {
-    let name = parts::name(context, of);
+pub(super) fn name_in(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> String {
+    let name = parts::name_over(context, of, period);
     if slice == Slices::TOTAL {
         return name;
     }
@@ -61,7 +61,7 @@ pub(in crate::render::pages) fn sentence(context: &Context<'_>, period: Period) 
     let goal = goal(context)?;
     let figures = context.site.figures();
     let figure = figures.get(goal, Slices::TOTAL, period)?;
-    let name = parts::name(context, goal);
+    let name = parts::name_over(context, goal, period);
     let Ok(value) = styled(context, &figure, Style::Full) else {
         let reason = styled(context, &figure, Style::Full).err().unwrap_or_default();
         return Some(context.words.fill("headline_missing", &[("name", &name), ("reason", &reason)]));
@@ -71,7 +71,11 @@ pub(in crate::render::pages) fn sentence(context: &Context<'_>, period: Period) 
     let result = match change {
         Some(change) => {
             let change = change.to_string();
-            let against = context.word(if matches!(period, Period::Month(_)) { "against_month" } else { "against_period" });
+            let against = context.word(match period {
+                Period::Month(_) => "against_month",
+                Period::Quarter(..) => "against_quarter",
+                Period::Year(_) => "against_year",
+            });
             context.words.fill(
                 "headline_result",
                 &[("name", &name), ("value", &value.to_string()), ("against", against), ("change", &change)],
@@ -84,14 +88,17 @@ pub(in crate::render::pages) fn sentence(context: &Context<'_>, period: Period) 
     let others: Vec<_> = judged.iter().filter(|(of, slice, _)| (*of, *slice) != (goal, Slices::TOTAL)).collect();
     let worst = others.iter().find(|(.., standing)| standing.status == Status::OffTarget);
     let near = others.iter().find(|(.., standing)| standing.status == Status::AtRisk);
-    let concerns: Vec<String> =
-        [worst, near].into_iter().flatten().filter_map(|(of, slice, standing)| concern(context, *of, *slice, standing)).collect();
+    let concerns: Vec<String> = [worst, near]
+        .into_iter()
+        .flatten()
+        .filter_map(|(of, slice, standing)| concern(context, (*of, *slice), period, standing))
+        .collect();
     Some(join(context, &result, own, &concerns))
 }
 
 /// A figure off its target, with the gap.
-fn concern(context: &Context<'_>, of: MetricRef, slice: SliceIx, standing: &Standing<'_>) -> Option<String> {
-    let name = name_in(context, of, slice);
+fn concern(context: &Context<'_>, (of, slice): (MetricRef, SliceIx), period: Period, standing: &Standing<'_>) -> Option<String> {
+    let name = name_in(context, of, slice, period);
     let value = styled(context, &standing.figure, Style::Card).ok()?.to_string();
     let key = if standing.status == Status::OffTarget { "headline_off" } else { "headline_risk" };
     let gap = gap(context, of, standing).unwrap_or_default();

@@ -52,7 +52,7 @@ pub(super) fn why(context: &Context<'_>, period: Period) -> Option<Found> {
     let scope = context.words.fill(
         "from_to",
         &[
-            ("name", &parts::name(context, goal)),
+            ("name", &parts::name_over(context, goal, period)),
             ("before", &moved.ratio(Slices::TOTAL, before, &attribution.before)),
             ("after", &moved.ratio(Slices::TOTAL, period, &attribution.after)),
         ],
@@ -172,7 +172,7 @@ fn drivers(moved: &Moved<'_, '_>, attribution: &Attribution) -> Block {
         rows.push(Row { kind, cells, ..Row::default() });
     }
     rows.push(total(moved, attribution, &effects));
-    Block::Table(Table { title: Some(context.word("by_driver").to_owned()), columns, rows, ..Table::default() })
+    Block::Table(Table { title: Some(context.word("by_driver").to_owned()), columns, rows, stack: true, ..Table::default() })
 }
 
 fn total(moved: &Moved<'_, '_>, attribution: &Attribution, effects: &[Exact]) -> Row {
@@ -236,5 +236,5 @@ fn slices(moved: &Moved<'_, '_>, attribution: &Attribution, by_axis: &ByAxis) ->
         Axis::Role => "by_role",
         Axis::Team => "by_team",
     });
-    Block::Table(Table { title: Some(title.to_owned()), columns, rows, ..Table::default() })
+    Block::Table(Table { title: Some(title.to_owned()), columns, rows, stack: true, ..Table::default() })
 }

@@ -69,6 +69,12 @@ fn missing(context: &Context<'_>, period: Period) -> Option<Block> {
     let columns =
         vec![head(context, "metric", Align::Start), head(context, "slice", Align::Start), head(context, "because", Align::Start)];
     (!rows.is_empty()).then(|| {
-        Block::Table(Table { title: Some(context.word("missing_values").to_owned()), columns, rows, ..Table::default() })
+        Block::Table(Table {
+            title: Some(context.word("missing_values").to_owned()),
+            columns,
+            rows,
+            stack: true,
+            ..Table::default()
+        })
     })
 }

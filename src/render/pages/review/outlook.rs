@@ -58,7 +58,7 @@ fn table(context: &Context<'_>, over: Period, landings: &[&Landing<'_>], titled:
     let rows = landings.iter().map(|landing| row(context, landing)).collect();
     let title = titled.then(|| context.period(over));
     let note = Some(Html::text(context.word("outlook_note")));
-    Block::Table(Table { title, columns, rows, note, ..Table::default() })
+    Block::Table(Table { title, columns, rows, note, stack: true, ..Table::default() })
 }
 
 fn row(context: &Context<'_>, landing: &Landing<'_>) -> Row {

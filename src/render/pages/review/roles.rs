@@ -27,7 +27,7 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
         head(parts::comparisons(period)[0].1, Align::End),
         head("status", Align::Start),
     ];
-    Some(Found { blocks: vec![Block::Table(Table { columns, rows, ..Table::default() })], ..Found::default() })
+    Some(Found { blocks: vec![Block::Table(Table { columns, rows, stack: true, ..Table::default() })], ..Found::default() })
 }
 
 fn rows(context: &Context<'_>, role: &Role, period: Period) -> Vec<Row> {
@@ -69,12 +69,13 @@ fn slice_for(context: &Context<'_>, role: &Role, metric: &Ref, period: Period) -
 fn kpi_cells(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> Option<Vec<Cell>> {
     let figures = context.site.figures();
     let figure = figures.get(of, slice, period)?;
-    let value = styled(context, &figure, Style::Card).map_or_else(|reason| reason, |printed| printed.to_string());
+    let value = styled(context, &figure, Style::Card)
+        .map_or_else(|reason| parts::missing_cell(&reason), |printed| Cell::text(&printed.to_string()));
     let change = parts::changes(context, of, slice, period).into_iter().next().map(|change| change.value).unwrap_or_default();
     let status = figures.standing(of, slice, period).map(|standing| parts::status(context, &standing.status));
     Some(vec![
-        Cell::html(parts::linked_name(context, of)),
-        Cell::text(&value),
+        Cell { head: true, ..Cell::html(parts::linked(context, of, parts::name_over(context, of, period))) },
+        value,
         Cell::text(&change),
         status.map_or_else(|| Cell::text(""), Cell::status),
     ])

@@ -15,7 +15,7 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
     let goal = goal(context)?;
     let columns: Vec<Column> =
         context.site.registers().segments.iter().filter_map(|segment| column(context, goal, segment, period)).collect();
-    let scope = parts::name(context, goal);
+    let scope = parts::name_over(context, goal, period);
     (!columns.is_empty()).then(|| Found { scope: Some(scope), blocks: vec![Block::Columns { columns }], ..Found::default() })
 }
 

@@ -56,7 +56,7 @@ pub(super) fn roadmap(context: &Context<'_>, period: Period) -> Option<Found> {
 
 /// Whether promises were kept in the month.
 pub(super) fn agreements(context: &Context<'_>, period: Period) -> Option<Found> {
-    let Period::Month(month) = period else { return None };
+    let month = last_month(context, period)?;
     let agreements = &context.site.registers().agreements;
     let block = promises::now(context, agreements, Some(month))?;
     Some(Found { finding: promises::summary(context, agreements, Some(month)), blocks: vec![block], ..Found::default() })

@@ -1,0 +1,46 @@
+// The reviews of the sample at two widths: a headline of three lines at most, nothing that only scrolling sideways shows on a
+// phone, figures and dates never torn at the end of a line, and the months one key away.
+import { address, expect, open, run } from "./browser.mjs";
+
+const REVIEWS = ["2026-10", "2025-01", "FY2026-Q2", "FY2025"].flatMap((period) => [`team/reviews/${period}/`, `team/en/reviews/${period}/`]);
+
+/** The lines of the headline. */
+const lines = (page) =>
+  page.$eval("h1", (heading) => Math.round(heading.clientHeight / Number.parseFloat(getComputedStyle(heading).lineHeight)));
+
+/** What is wider than the box it can be seen in. */
+const cut = (page) =>
+  page.$$eval("main .scroll, main table, main .chart", (boxes) => {
+    const seen = boxes.filter((box) => box.checkVisibility() && !box.closest("details:not([open])"));
+    return seen.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => `${box.className} ${box.textContent.slice(0, 40)}`);
+  });
+
+/** Figures, dates and statuses that go over two lines. */
+const torn = (page) =>
+  page.$$eval("main .num, main .fig, main .st", (figures) =>
+    figures.filter((figure) => figure.checkVisibility() && new Set([...figure.getClientRects()].map((box) => Math.round(box.top))).size > 1).map((figure) => figure.textContent),
+  );
+
+await run(async (browser) => {
+  for (const width of [1280, 360]) {
+    const page = await open(browser, { viewport: { width, height: 800 } });
+    for (const path of REVIEWS) {
+      await page.goto(new URL(path, address).href);
+      if (width === 1280) expect((await lines(page)) <= 3, `${path}: a headline of ${await lines(page)} lines`);
+      const name = `${width} ${path}`;
+      const title = await page.$eval("h1", (heading) => heading.innerText);
+      expect(title.includes("月次") === path.includes("/2") || path.includes("/en/"), `${name}: "${title}" names another period`);
+      for (const text of await cut(page)) expect(false, `${name}: cut: ${text}`);
+      for (const text of await torn(page)) expect(false, `${name}: torn: ${text}`);
+      const sections = await page.$$eval("main section[id]", (found) => found.map((section) => section.id));
+      for (const id of ["cards", "bridge", "tree", "segments", "churn", "roles", "alerts"]) expect(sections.includes(id), `${name}: no section ${id}`);
+    }
+    await page.context().close();
+  }
+  const page = await open(browser);
+  await page.goto(new URL("team/reviews/2026-09/", address).href);
+  for (const [key, month] of [["ArrowRight", "2026-10"], ["ArrowLeft", "2026-09"]]) {
+    await Promise.all([page.waitForURL(`**/reviews/${month}/`), page.keyboard.press(key)]);
+  }
+  await page.context().close();
+});
