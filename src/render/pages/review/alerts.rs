@@ -122,10 +122,10 @@ fn became(context: &Context<'_>, period: Period) -> Option<Block> {
                 styled(context, &standing.figure, Style::Card).map_or_else(|_| "—".to_owned(), |printed| printed.to_string())
             };
             let cells = vec![
-                Cell::head(&headline::name_in(context, of, slice, period)),
-                judged_over(context, &then, Cell::text(&value(&then))),
+                judged_over(context, [&then, &now], Cell::head(&headline::name_in(context, of, slice, period))),
+                Cell::text(&value(&then)),
                 Cell::status(parts::status(context, &then.status)),
-                judged_over(context, &now, Cell::text(&value(&now))),
+                Cell::text(&value(&now)),
                 Cell::status(parts::status(context, &now.status)),
                 Cell::text(context.word(word)),
             ];
@@ -152,12 +152,15 @@ fn became(context: &Context<'_>, period: Period) -> Option<Block> {
     })
 }
 
-/// A target over a quarter or year judges its figure: the cell says so.
-fn judged_over(context: &Context<'_>, standing: &Standing<'_>, cell: Cell) -> Cell {
-    match standing.target.map(|target| &target.scope) {
-        Some(Scope::Over(period)) => cell.with_sub(&context.period(*period)),
-        _ => cell,
-    }
+/// A target over a quarter or year judges its figure: the name says so.
+fn judged_over(context: &Context<'_>, standings: [&Standing<'_>; 2], name: Cell) -> Cell {
+    let over = |standing: &&Standing<'_>| match standing.target.map(|target| &target.scope) {
+        Some(Scope::Over(period)) => Some(context.period(*period)),
+        _ => None,
+    };
+    let mut periods: Vec<String> = standings.iter().filter_map(over).collect();
+    periods.dedup();
+    if periods.is_empty() { name } else { name.with_sub(&periods.join(context.word("comma"))) }
 }
 
 fn outcome(then: &Standing<'_>, now: &Standing<'_>) -> &'static str {
