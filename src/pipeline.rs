@@ -7,7 +7,7 @@ use crate::compute::{Figures, Material};
 use crate::config::{Config, SiteConfig};
 use crate::content::{self, Content};
 use crate::data;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Report, baseline, codes};
 use crate::index;
 use crate::index::search::{Corpus, Titled};
 use crate::model::{Definitions, History, Place, Registers, Slices, SourcePath};
@@ -15,7 +15,7 @@ use crate::output::{Files, Outputs};
 use crate::render::{self, Again, theme::Theme};
 use crate::site::{self, Show, Site, Sources};
 use crate::workflow::{self, Approvals, Standing};
-use crate::world::World;
+use crate::world::{World, line};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,6 +60,8 @@ pub struct Tally {
     pub future: usize,
     /// Sources left out because the approval they need is missing or void.
     pub unapproved: usize,
+    /// Findings left out because the baseline lists them.
+    pub known: usize,
 }
 
 /// Reads a world and makes its sites.
@@ -156,6 +158,9 @@ fn make(
         outputs.sites.insert(settings.id.to_string(), files);
     }
     config.apply_severities(&mut report);
+    check::mute_follow_ups(&mut report);
+    report.sort();
+    tally.known = leave_out_known(world, &mut report);
     Some(finished(outputs, report, tally, options))
 }
 
@@ -336,11 +341,17 @@ fn left_out(known: &Known, show: Show) -> Tally {
     tally
 }
 
+/// Leaves out the findings that the baseline of the site lists.
+fn leave_out_known(world: &dyn World, report: &mut Report) -> usize {
+    let Ok(Some(bytes)) = world.read(&SourcePath::new(baseline::FILE)) else { return 0 };
+    let text = String::from_utf8_lossy(&bytes);
+    baseline::leave_out(report, &text, &|path: &SourcePath, number| line(world, path, number))
+}
+
 fn finished(outputs: Outputs, mut report: Report, tally: Tally, options: &BuildOptions) -> Build {
     if options.strict {
         report.strict();
     }
-    check::mute_follow_ups(&mut report);
     report.sort();
     Build { outputs, report, tally }
 }

@@ -3,16 +3,18 @@
 //! Each rule is a file in `rules/` and a line in [`RULES`]. Rules look at everything, drafts included, once, before anything
 //! is filtered; they change nothing.
 
+mod prose;
 mod rules;
 
 use crate::compute::Figures;
 use crate::config::Config;
 use crate::content::Content;
-use crate::diag::{Report, codes};
-use crate::model::Registers;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::model::{Place, Registers, SourcePath};
 use crate::workflow::Approvals;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Everything that was read and computed.
 #[derive(Clone, Copy)]
@@ -45,12 +47,15 @@ pub const RULES: &[Rule] = &[
     rules::blocks::RULE,
     rules::conditions::RULE,
     rules::consent::RULE,
+    rules::fences::RULE,
     rules::figures::RULE,
+    rules::footnotes::RULE,
     rules::pilots::RULE,
     rules::references::RULE,
     rules::sections::RULE,
     rules::steps::RULE,
     rules::terms::RULE,
+    rules::width::RULE,
 ];
 
 /// Runs all rules.
@@ -67,16 +72,58 @@ pub fn run(all: Everything<'_>, report: &mut Report) {
 /// Takes away what only follows from a file of `data/` that could not be read: without it nothing that refers into it is known,
 /// and hundreds of findings would bury the one that matters.
 pub fn mute_follow_ups(report: &mut Report) {
-    let broken = [codes::INVALID_YAML.id, codes::INVALID_UTF8.id, codes::FILE_UNREADABLE.id];
-    let unread = |fits: &dyn Fn(&str) -> bool| {
-        report.iter().any(|finding| broken.contains(&finding.code.id) && fits(finding.place.path.as_str()))
-    };
+    let garbled = garbled(report);
+    let broken = [codes::INVALID_UTF8.id, codes::FILE_UNREADABLE.id];
+    let lost: BTreeSet<SourcePath> = report
+        .iter()
+        .filter(|finding| {
+            // A slip that was taken as it was meant hides nothing.
+            let stopped = finding.code.id == codes::INVALID_YAML.id && finding.repair.is_none();
+            stopped || broken.contains(&finding.code.id) || garbled.contains(&finding.place.path)
+        })
+        .map(|finding| finding.place.path.clone())
+        .collect();
+    let unread = |fits: &dyn Fn(&str) -> bool| lost.iter().any(|path| fits(path.as_str()));
     let figures = |path: &str| path.starts_with("data/snapshots/") || path.starts_with("data/targets");
     let metrics = unread(&|path| path.starts_with("data/metrics"));
     let registers = unread(&|path| path.starts_with("data/") && !path.starts_with("data/metrics") && !figures(path));
+    let mislabelled = mislabelled(report);
     report.retain(|finding| {
         let follows_metrics = metrics && finding.code.id == codes::UNKNOWN_METRIC.id;
         let follows_registers = registers && finding.code.id == codes::UNKNOWN_ID.id;
-        !(follows_metrics || follows_registers)
+        let follows_slip = is_shape(finding) && garbled.contains(&finding.place.path);
+        !(follows_slip || follows_metrics || follows_registers || mislabelled.iter().any(|stem| follows_label(finding, stem)))
     });
+}
+
+/// The files in which a slip was mended, and what stands there then is of another shape than it should be: another slip was meant.
+fn garbled(report: &Report) -> BTreeSet<SourcePath> {
+    let slips: Vec<&Place> =
+        report.iter().filter(|finding| finding.code.id == codes::INVALID_YAML.id).map(|finding| &finding.place).collect();
+    let near =
+        |place: &Place| slips.iter().any(|slip| slip.path == place.path && (slip.line..=slip.line + 1).contains(&place.line));
+    report.iter().filter(|finding| is_shape(finding) && near(&finding.place)).map(|finding| finding.place.path.clone()).collect()
+}
+
+fn is_shape(finding: &Diagnostic) -> bool {
+    [codes::WRONG_TYPE.id, codes::MISSING_KEY.id].contains(&finding.code.id)
+}
+
+/// The files in which an audience is misspelt, without language and extension.
+fn mislabelled(report: &Report) -> BTreeSet<String> {
+    let label = [codes::AUDIENCE_UNKNOWN.id, codes::PASSAGE_UNKNOWN.id];
+    report.iter().filter(|finding| label.contains(&finding.code.id)).map(|finding| stem(finding.place.path.as_str())).collect()
+}
+
+fn stem(path: &str) -> String {
+    let name = path.rfind('/').map_or(0, |at| at + 1);
+    let end = path[name..].find('.').map_or(path.len(), |at| name + at);
+    path[..end].to_owned()
+}
+
+/// Whether a finding says that something is too narrow whose audience is misspelt: which one was meant is not known yet.
+fn follows_label(finding: &Diagnostic, stem_of_label: &str) -> bool {
+    let codes = [codes::NARROWER_FIGURE.id, codes::NARROWER_TARGET.id, codes::PASSAGE_AUDIENCE.id];
+    let places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
+    codes.contains(&finding.code.id) && places.into_iter().any(|place| stem(place.path.as_str()) == stem_of_label)
 }

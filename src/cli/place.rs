@@ -3,8 +3,7 @@
 use super::{Common, Stop};
 use crate::config;
 use crate::diag::{Failure, Report};
-use crate::model::SourcePath;
-use crate::world::{DiskWorld, World as _};
+use crate::world::DiskWorld;
 use crate::yaml;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -55,9 +54,10 @@ pub(super) fn check_site(world: &DiskWorld, site: Option<&str>) -> Result<(), St
     Err(Stop::usage(format!("no site is named `{id}`"), format!("{meant}the sites are: {}", ids.join(", "))))
 }
 
-/// A line of a source, for the excerpt under a finding.
-pub(super) fn line(world: &DiskWorld, path: &SourcePath, line: u32) -> Option<String> {
-    let bytes = world.read(path).ok()??;
-    let wanted = bytes.split(|byte| *byte == b'\n').nth(line.checked_sub(1)? as usize)?;
-    Some(String::from_utf8_lossy(wanted).trim_end_matches('\r').to_owned())
+/// The folder of a site below the root of its git repository, with `/` at the end; nothing if it is the root, or there is none.
+pub(super) fn below_repository(root: &Path) -> String {
+    let Ok(root) = root.canonicalize() else { return String::new() };
+    let above = root.ancestors().find(|folder| folder.join(".git").exists());
+    let below = above.and_then(|above| root.strip_prefix(above).ok()).unwrap_or(Path::new(""));
+    below.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
 }

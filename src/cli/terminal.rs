@@ -1,9 +1,9 @@
 //! What people see: findings, one closing line always, and progress when they have to wait.
 
-use super::{Color, place};
+use super::Color;
 use crate::diag::{self, Failure, Report, Severity};
 use crate::pipeline::Tally;
-use crate::world::DiskWorld;
+use crate::world::{DiskWorld, line};
 use anstream::{eprint, eprintln};
 use anstyle::AnsiColor;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -33,7 +33,7 @@ pub(super) fn failure(failure: &Failure) {
 
 /// Prints all findings with the lines they are about.
 pub(super) fn findings(report: &Report, world: &DiskWorld) {
-    eprint!("{}", diag::print(report, &|path: &_, line| place::line(world, path, line)));
+    eprint!("{}", diag::print(report, &|path: &_, number| line(world, path, number)));
 }
 
 /// Prints the errors alone: what a list would lack because of them.
@@ -84,6 +84,9 @@ pub(super) fn closing_line(did: &str, tally: &Tally, report: &Report, took: Dura
     }
     if notes > 0 {
         found.push(count(notes, "note"));
+    }
+    if tally.known > 0 {
+        found.push(format!("{} known", tally.known));
     }
     parts.push(found.join(", "));
     format!("{did}: {}; {:.2} s", parts.join("; "), took.as_secs_f64())

@@ -21,28 +21,18 @@ fn every_command_teaches_by_examples() {
 
 #[test]
 fn the_closing_line_says_what_was_made_left_out_and_found() {
-    let tally =
-        Tally { pages: BTreeMap::from([("success".into(), 12), ("team".into(), 1)]), drafts: 1, future: 2, unapproved: 0 };
+    let tally = Tally {
+        pages: BTreeMap::from([("success".into(), 12), ("team".into(), 1)]),
+        drafts: 1,
+        future: 2,
+        unapproved: 0,
+        known: 0,
+    };
     let mut report = Report::default();
     let line = |report: &Report| terminal::closing_line("wrote dist", &tally, report, Duration::from_millis(421));
     assert_eq!(line(&report), "wrote dist: 2 sites, 13 pages; left out: 1 draft, 2 future; 0 warnings; 0.42 s");
     report.push(Diagnostic::new(&codes::UNKNOWN_KEY, Place::file(SourcePath::new("a")), "x"));
     assert_eq!(line(&report), "wrote dist: 2 sites, 13 pages; left out: 1 draft, 2 future; 1 error, 0 warnings; 0.42 s");
-}
-
-#[test]
-fn findings_as_json_are_one_object() {
-    let mut report = Report::default();
-    assert_eq!(check::json(&report), "{\n  \"findings\": []\n}\n");
-    let place = Place { path: SourcePath::new("data/役割.yaml"), line: 3, column: 5, width: 2 };
-    report.push(Diagnostic::new(&codes::UNKNOWN_KEY, place, "`a` is \"odd\"").hint("mend it"));
-    report.push(Diagnostic::new(&codes::MISSING_FILE, Place::file(SourcePath::new("shirube.yaml")), "gone"));
-    let found: serde_json::Value = serde_json::from_str(&check::json(&report)).expect("it is JSON");
-    let expected = serde_json::json!({"findings": [
-        {"code": "unknown-key", "severity": "error", "path": "data/役割.yaml", "line": 3, "column": 5, "message": "`a` is \"odd\"", "hint": "mend it"},
-        {"code": "missing-file", "severity": "error", "path": "shirube.yaml", "line": 1, "column": 1, "message": "gone", "hint": null},
-    ]});
-    assert_eq!(found, expected);
 }
 
 #[track_caller]

@@ -64,7 +64,7 @@ fn metric(args: &Args, figures: &Figures) -> Result<MetricRef, Stop> {
     let definitions = figures.definitions();
     definitions.find_ref(&args.metric).ok_or_else(|| {
         let hint = yaml::suggestion(&args.metric, definitions.ids())
-            .unwrap_or_else(|| "give an id of data/metrics.yaml, such as `nrr` or `health.red`".to_owned());
+            .map_or_else(|| "give an id of data/metrics.yaml, such as `nrr` or `health.red`".to_owned(), |hint| hint.text);
         Stop::usage(format!("no metric is named `{}`", args.metric), hint)
     })
 }
@@ -78,7 +78,7 @@ fn slice(args: &Args, figures: &Figures) -> Result<SliceIx, Stop> {
     slices.find(axis, id).ok_or_else(|| {
         let known: Vec<Arc<str>> = slices.of_axis(axis).map(|ix| Arc::clone(&slices.get(ix).id)).collect();
         let hint = yaml::suggestion(id, known.iter().map(|id| &**id))
-            .unwrap_or_else(|| format!("known: {}", known.iter().map(|id| &**id).collect::<Vec<_>>().join(", ")));
+            .map_or_else(|| format!("known: {}", known.iter().map(|id| &**id).collect::<Vec<_>>().join(", ")), |hint| hint.text);
         Stop::usage(format!("no {} is named `{id}`", axis.word()), hint)
     })
 }

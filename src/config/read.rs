@@ -101,7 +101,14 @@ fn timezone(decoder: &mut Decoder<'_>, map: &Map<'_>) -> TimeZone {
     let name = decoder.text(map, "timezone").unwrap_or("Asia/Tokyo");
     TimeZone::get(name).unwrap_or_else(|_| {
         let message = format!("`{}` is not a time zone", shortened(name));
-        decoder.say(&codes::INVALID_VALUE, map.span_of("timezone"), message, "write a name like `Asia/Tokyo`");
+        let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        let hint = suggestion(name, known.iter().map(String::as_str));
+        decoder.say(
+            &codes::INVALID_VALUE,
+            map.span_of("timezone"),
+            message,
+            hint.unwrap_or_else(|| "write a name like `Asia/Tokyo`".into()),
+        );
         TimeZone::UTC
     })
 }
@@ -133,17 +140,13 @@ fn fiscal_year(decoder: &mut Decoder<'_>, map: &Map<'_>) -> FiscalYear {
 fn facets(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Facet> {
     let mut facets = Vec::new();
     for (key, node) in entries(decoder, map, "facets") {
-        if !decoder.is_id(&key.text, key.span.clone()) {
-            continue;
-        }
+        let Some(id) = decoder.id(&key.text, key.span.clone()) else { continue };
         let Some(facet) = decoder.map(node, &fields::FACET) else { continue };
         let mut values = Vec::new();
         for (key, node) in entries(decoder, &facet, "values") {
-            if decoder.is_id(&key.text, key.span.clone()) {
-                values.extend(decoder.as_localised(node).map(|name| (Arc::from(key.text.as_str()), name)));
-            }
+            let id = decoder.id(&key.text, key.span.clone());
+            values.extend(id.and_then(|id| Some((id, decoder.as_localised(node)?))));
         }
-        let id: Arc<str> = Arc::from(key.text.as_str());
         let name = decoder.localised(&facet, "name");
         facets.push(Facet {
             place: decoder.place(key.span.clone()),
@@ -249,7 +252,7 @@ fn severities(decoder: &mut Decoder<'_>, map: &Map<'_>) -> BTreeMap<&'static str
     for (key, node) in entries(decoder, map, "severity") {
         let Some(code) = codes::find(&key.text) else {
             let known = codes::ALL.iter().map(|code| code.id);
-            let hint = suggestion(&key.text, known).unwrap_or_else(|| "`shirube explain` lists all codes".to_owned());
+            let hint = suggestion(&key.text, known).unwrap_or_else(|| "`shirube explain` lists all codes".into());
             let message = format!("no finding has the code `{}`", shortened(&key.text));
             decoder.say(&codes::UNKNOWN_ID, key.span.clone(), message, hint);
             continue;

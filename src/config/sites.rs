@@ -3,7 +3,7 @@
 use super::fields;
 use super::read::web_address;
 use super::{SiteConfig, SiteKind};
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Hint, codes};
 use crate::model::Localised;
 use crate::yaml::{Decoder, Map, Value, shortened};
 use std::ops::Range;
@@ -56,8 +56,11 @@ fn site(decoder: &mut Decoder<'_>, entry: &Map<'_>, title: &Localised) -> Option
 fn base_url(decoder: &mut Decoder<'_>, text: &str, span: Range<usize>) -> Option<Arc<str>> {
     if !web_address(text) || text.contains(['?', '#']) {
         let message = format!("`{}` cannot be the address of a site", shortened(text));
-        decoder.say(&codes::INVALID_VALUE, span, message, "write it in full, like `https://success.example.jp/`");
-        return None;
+        let full = format!("https://{}/", text.trim_end_matches('/'));
+        let fits = text.contains('.') && web_address(&full) && !text.contains(['?', '#', ':']);
+        let hint = if fits { Hint::write(&full) } else { "write it in full, like `https://success.example.jp/`".into() };
+        decoder.say(&codes::INVALID_VALUE, span, message, hint);
+        return fits.then(|| Arc::from(full));
     }
     Some(Arc::from(format!("{}/", text.trim_end_matches('/'))))
 }

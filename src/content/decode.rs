@@ -1,7 +1,7 @@
 //! Front matter as written → a typed page.
 
 use super::fields;
-use crate::diag::codes;
+use crate::diag::{Hint, codes};
 use crate::model::page::{
     Action, ActionStatus, Approval, Consent, Criterion, CriterionKind, Details, FigureRef, Interval, Meta, PageType, Pilot,
     PilotChoice, PilotDecision, PilotValue, Playbook, Review, Status, Step, Story, Touch,
@@ -123,12 +123,12 @@ fn aliases(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Ref> {
         if alias.starts_with('/') && !alias.starts_with("//") && !alias.contains("..") && !alias.contains(['?', '#', '\\']) {
             aliases.push(Ref { id: alias.into(), place });
         } else {
-            d.say(
-                &codes::INVALID_VALUE,
-                span,
-                format!("`{alias}` is not an address"),
-                "write the full path from the site's root, like `/guides/first-month/`",
-            );
+            let path = format!("/{}/", alias.trim_matches('/'));
+            let mut hint = Hint::from("write the full path from the site's root, like `/guides/first-month/`");
+            if !alias.starts_with('/') && !alias.contains([':', '?', '#', '\\', '.', ' ']) {
+                hint = Hint::write(path);
+            }
+            d.say(&codes::INVALID_VALUE, span, format!("`{alias}` is not an address"), hint);
         }
     }
     aliases
@@ -145,13 +145,7 @@ fn objects<'n, T>(
 
 fn playbook(d: &mut Decoder<'_>, map: &Map<'_>) -> Playbook {
     const TOUCH: &[(&str, Touch)] = &[("high", Touch::High), ("low", Touch::Low), ("tech", Touch::Tech)];
-    let mut touch = Vec::new();
-    for (word, span) in d.texts(map, "touch") {
-        match TOUCH.iter().find(|(known, _)| *known == word) {
-            Some((_, value)) => touch.push(*value),
-            None => d.say(&codes::INVALID_VALUE, span, format!("`{word}` is not a touch model"), "one of: high, low, tech"),
-        }
-    }
+    let touch = d.list(map, "touch").iter().filter_map(|node| d.as_one_of(node, "touch", TOUCH)).collect();
     Playbook {
         stage: d.reference(map, "stage"),
         segments: d.references(map, "segments"),
@@ -165,18 +159,23 @@ fn playbook(d: &mut Decoder<'_>, map: &Map<'_>) -> Playbook {
 }
 
 fn step(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Step> {
-    let number: u32 = d.parsed(map, "step", "a whole number from 1")?;
-    if number == 0 || number > 99 {
-        d.say(&codes::INVALID_VALUE, map.span_of("step"), format!("{number} is not a step"), "count the steps from 1");
-        return None;
-    }
-    Some(Step {
-        step: number,
+    let number: Option<u32> = d.parsed(map, "step", "a whole number from 1");
+    let number = number.filter(|number| {
+        let fits = (1..=99).contains(number);
+        if !fits {
+            d.say(&codes::INVALID_VALUE, map.span_of("step"), format!("{number} is not a step"), "count the steps from 1");
+        }
+        fits
+    });
+    let step = Step {
         criteria: objects(d, map, "criteria", criterion),
         playbooks: d.references(map, "playbooks"),
         roles: d.references(map, "roles"),
         tools: d.references(map, "tools"),
-    })
+        // All mistakes are said before a guide without a number is left out.
+        step: number?,
+    };
+    Some(step)
 }
 
 fn criterion(d: &mut Decoder<'_>, node: &Node) -> Option<Criterion> {
@@ -234,6 +233,7 @@ fn story(d: &mut Decoder<'_>, map: &Map<'_>) -> Story {
         segment: d.reference(map, "segment"),
         playbooks: d.references(map, "playbooks"),
         consent: map.get("consent").and_then(|node| consent(d, node)),
+        consent_place: map.key_span("consent").map(|span| d.place(span)),
         results: objects(d, map, "results", figure),
         minutes: d.parsed(map, "minutes", "a whole number of minutes"),
     }
@@ -302,7 +302,7 @@ fn pilot_figures(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<PilotValue> {
 fn pilot_values(d: &mut Decoder<'_>, node: &Node, month: Option<Month>) -> Vec<PilotValue> {
     let mut values = Vec::new();
     for (key, value) in d.entries(node) {
-        let Some(number) = d.as_text(value) else { continue };
+        let Some(number) = d.as_number(value) else { continue };
         let metric = Ref { id: key.text.as_str().into(), place: d.place(key.span.clone()) };
         values.push(PilotValue { month, metric, number: number.into(), place: d.place(value.span.clone()) });
     }

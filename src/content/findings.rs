@@ -1,7 +1,7 @@
 //! What an author should hear about the text of a page: passages, headings, raw HTML.
 
 use super::markdown::{Document, FindingKind, Passage, PassageKind};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::page::Page;
 use crate::model::{Audience, Audiences};
 use std::ops::Range;
@@ -40,8 +40,20 @@ fn report_passage(page: &Page, passage: &Passage, audiences: &Audiences, report:
         }
         PassageKind::Unknown => {
             let message = format!("`[!{word}]` is neither a callout nor an audience");
-            let hint =
-                format!("write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION] or an audience in capitals: {}", capitals());
+            const CALLOUTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+            let upper: Vec<String> = audiences.ids().map(str::to_uppercase).collect();
+            let known = CALLOUTS.into_iter().chain(upper.iter().map(String::as_str));
+            // Whoever reads it: never written without asking.
+            let hint = crate::yaml::suggestion(word, known).map_or_else(
+                || {
+                    format!(
+                        "write [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION] or an audience in capitals: {}",
+                        capitals()
+                    )
+                    .into()
+                },
+                Hint::unsure,
+            );
             report.push(Diagnostic::new(&codes::PASSAGE_UNKNOWN, place, message).hint(hint));
         }
         PassageKind::Crowded => {

@@ -11,8 +11,10 @@ mod findings;
 pub mod highlight;
 pub mod markdown;
 mod memory;
+mod nearest;
 
 pub use memory::Memory;
+pub use nearest::nearest;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Page, PageType};
@@ -55,6 +57,8 @@ pub struct Content {
     pub pages: Vec<Arc<Written>>,
     /// Files that are no pages, by path.
     pub files: BTreeSet<SourcePath>,
+    /// Pages that could not be read, which was reported.
+    pub unread: BTreeSet<SourcePath>,
 }
 
 impl Content {
@@ -157,9 +161,15 @@ pub fn load_with(world: &dyn World, context: Context<'_>, memory: Option<&mut Me
     };
     let parsed: Vec<Arc<Parsed>> = sources.par_iter().zip(&names).map(parse).collect();
     let mut pages = Vec::with_capacity(parsed.len());
-    for parsed in &parsed {
+    let mut unread = BTreeSet::new();
+    for (parsed, path) in parsed.iter().zip(&sources) {
         report.append(parsed.found.clone());
-        pages.extend(parsed.written.clone());
+        match &parsed.written {
+            Some(written) => pages.push(written.clone()),
+            None => {
+                unread.insert(path.clone());
+            }
+        }
     }
     if let Some(memory) = memory {
         memory.keep(context, &sources, parsed);
@@ -168,7 +178,7 @@ pub fn load_with(world: &dyn World, context: Context<'_>, memory: Option<&mut Me
     for path in &files {
         strays(path, report);
     }
-    Content { pages, files: files.into_iter().collect() }
+    Content { pages, files: files.into_iter().collect(), unread }
 }
 
 /// Another ending of Markdown would make a page that nobody sees, without a word.

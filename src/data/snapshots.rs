@@ -8,7 +8,7 @@ mod values;
 pub use fields::{DETAILED, SNAPSHOT_FILE};
 
 use super::{Context, metric_ref, number, slice, yaml_files};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::{
     Definitions, Entry, MetricIx, MetricRef, Month, Outlook, Place, Restated, SliceIx, Slices, Snapshot, SourcePath,
 };
@@ -88,16 +88,19 @@ fn one(world: &dyn World, context: &Context<'_>, path: &SourcePath, known: &Know
         outlook: d.list(&map, "outlook").iter().filter_map(|node| outlook(&mut d, node, known)).collect(),
     };
     // The mistakes of a file without a month are all said, but its figures belong nowhere.
-    snapshot.month = month?;
-    named_after(&mut d, &map, path, snapshot.month);
+    let named = path.file_name().get(..7).and_then(|name| name.parse::<Month>().ok());
+    named_after(&mut d, &map, path, month, named);
+    // Of two months that do not agree, the one in the name was chosen with more care.
+    snapshot.month = named.or(month)?;
     Some(snapshot)
 }
 
 /// A file is found by its name, so the name must not say another month.
-fn named_after(d: &mut Decoder<'_>, map: &Map<'_>, path: &SourcePath, month: Month) {
-    let named = path.file_name().get(..7).and_then(|name| name.parse::<Month>().ok());
-    if named.is_some_and(|named| named != month) {
-        let hint = "rename the file, or correct `month:`";
+fn named_after(d: &mut Decoder<'_>, map: &Map<'_>, path: &SourcePath, month: Option<Month>, named: Option<Month>) {
+    if let (Some(month), Some(named)) = (month, named)
+        && named != month
+    {
+        let hint = Hint::from(format!("write `{named}`, or rename the file")).repair(named.to_string());
         let message = format!("the file is named {}, but its month is {month}", path.file_name());
         d.say(&codes::INVALID_VALUE, map.span_of("month"), message, hint);
     }

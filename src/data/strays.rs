@@ -1,7 +1,7 @@
 //! Files in `data/` that nobody reads: most often a misspelt name, and then a whole register would be missing without a word.
 
 use super::registers::FORMATS;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::Place;
 use crate::world::World;
 use crate::yaml::suggestion;
@@ -21,8 +21,12 @@ pub fn strays(world: &dyn World, report: &mut Report) {
             continue;
         }
         let hint = match name.strip_suffix(".yml") {
-            Some(stem) => format!("rename it to `{stem}.yaml`"),
-            None => suggestion(name, known()).unwrap_or_else(|| "move it out of data/, or correct its name".to_owned()),
+            Some(stem) => Hint::from(format!("rename it to `{stem}.yaml`")),
+            None => suggestion(name, known()).map_or_else(
+                || "move it out of data/, or correct its name".into(),
+                // What is wrong is the name of the file, not a text in it.
+                |hint| Hint { repair: None, ..hint },
+            ),
         };
         report.push(Diagnostic::new(&codes::STRAY_FILE, Place::file(path.clone()), "nothing reads this file").hint(hint));
     }

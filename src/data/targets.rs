@@ -174,7 +174,8 @@ fn pair(d: &mut Decoder<'_>, map: &Map<'_>, name: &str) -> Option<[Exact; 2]> {
     match <[Option<Exact>; 2]>::try_from(numbers) {
         Ok([Some(low), Some(high)]) if low <= high => Some([low, high]),
         _ => {
-            if whole {
+            // Anything but a list was reported as such.
+            if whole && matches!(map.get(name).map(|node| &node.value), Some(Value::List(_))) {
                 let hint = "write the lower and the upper value: `[30, 50]`";
                 d.say(&codes::INVALID_VALUE, map.span_of(name), format!("`{name}` is a lower and an upper value"), hint);
             }

@@ -11,28 +11,10 @@ pub(super) fn number(d: &mut Decoder<'_>, map: &Map<'_>, name: &str) -> Option<E
     as_number(d, node)
 }
 
-/// The number a scalar says. In quotation marks it would be a text.
+/// The number a scalar says.
 pub(super) fn as_number(d: &mut Decoder<'_>, node: &Node) -> Option<Exact> {
-    let number = match &node.value {
-        Value::Scalar { text, .. } => text.parse::<Exact>().ok(),
-        _ => None,
-    };
-    let quoted = matches!(node.value, Value::Scalar { quoted: true, .. });
-    if number.is_some() && !quoted {
-        return number;
-    }
-    let (message, hint) = match (&node.value, number) {
-        (Value::Scalar { text, .. }, Some(_)) => {
-            (format!("`\"{}\"` is a text, not a number", shortened(text)), "take the quotation marks away")
-        }
-        (Value::Scalar { text, .. }, None) => (format!("`{}` is not a number", shortened(text)), DIGITS),
-        (other, _) => (format!("{} is not a number", other.word()), DIGITS),
-    };
-    d.say(&codes::WRONG_TYPE, node.span.clone(), message, hint);
-    None
+    d.as_number(node)?.parse().ok()
 }
-
-const DIGITS: &str = "write a number in half-width digits like 182_000_000 or 0.8";
 
 /// The metric or part a reference names; an unknown one is reported with a suggestion.
 pub(crate) fn metric_ref(definitions: &Definitions, written: &Ref, report: &mut Report) -> Option<MetricRef> {
@@ -47,12 +29,15 @@ fn unknown_metric(definitions: &Definitions, written: &Ref) -> Diagnostic {
     let (id, part) = written.id.split_once('.').map_or((&*written.id, None), |(id, part)| (id, Some(part)));
     if let (Some(metric), Some(part)) = (definitions.find(id), part) {
         let parts = definitions.get(metric).parts.iter().map(|part| &*part.id);
-        return unknown_id(&format!("part of `{id}`"), part, written.place.clone(), parts);
+        let skipped = id.chars().count() as u32 + 1;
+        let place = &written.place;
+        let place = Place { column: place.column + skipped, width: place.width.saturating_sub(skipped).max(1), ..place.clone() };
+        return unknown_id(&format!("part of `{id}`"), part, place, parts);
     }
-    let hint =
-        suggestion(id, definitions.ids()).unwrap_or_else(|| "define it in data/metrics.yaml, or correct the name".to_owned());
+    let hint = suggestion(id, definitions.ids()).unwrap_or_else(|| "define it in data/metrics.yaml, or correct the name".into());
     let message = format!("no metric is named `{}`", shortened(id));
-    Diagnostic::new(&codes::UNKNOWN_METRIC, written.place.clone(), message).hint(hint)
+    let place = Place { width: id.chars().count() as u32, ..written.place.clone() };
+    Diagnostic::new(&codes::UNKNOWN_METRIC, place, message).hint(hint)
 }
 
 /// The slice named by one of the keys `segment`, `role`, `team`; the total if there is none. `None` after a mistake.

@@ -39,6 +39,8 @@ codes! {
         "`approval.approvers` in shirube.yaml names the roles and departments that approve pages for an audience. An approval is given in the name of one of them, or of a person who has the role.";
     AUDIENCE_UNKNOWN = "audience-unknown" Error "A label names no audience of this site.",
         "Labels are written exactly as in `audiences` of shirube.yaml: same letters, same case, half-width. A label that is misspelt, empty or a number never falls back to a default, because a wrong default could publish what is internal.";
+    BLOCK_UNKNOWN = "block-unknown" Warning "Fenced code has a word that is almost that of a block.",
+        "A fence with `chart`, `cards`, `table` and the like becomes a block; with any other word it is printed as code, for everybody to see.";
     BRIDGE_BROKEN = "bridge-broken" Error "Opening plus and minus movements is not the closing figure.",
         "The message gives both figures and the places show where they were written. Correct the wrong one, or let a small difference pass with `tolerance` and `because` on the bridge.";
     BROKEN_ANCHOR = "broken-anchor" Error "A link leads to a heading that is not there.",
@@ -69,6 +71,8 @@ codes! {
         "The rule stands under `equal` in metrics.yaml, or one figure is given beside what it is made of. Correct the wrong one.";
     FILE_UNREADABLE = "file-unreadable" Error "A file or folder cannot be read.",
         "The operating system refused. Check the permissions and that the file is not open elsewhere.";
+    FOOTNOTE_MISSING = "footnote-missing" Warning "A text refers to a footnote that is not there.",
+        "`[^name]` stands in the text as it is written, because no line begins with `[^name]:`.";
     FOOTNOTE_UNUSED = "footnote-unused" Warning "A footnote is never referred to.",
         "Nothing on the page leads to it, so no reader would see it.";
     FORMULA_CYCLE = "formula-cycle" Error "A metric is worked out from itself.",
@@ -95,6 +99,8 @@ codes! {
         "Add the key; the message says where.";
     MISSING_PICTURE = "missing-picture" Error "A picture is not there.",
         "Pictures lie below content/ and are named by their path from the page.";
+    MIXED_WIDTH = "mixed-width" Warning "Letters, digits or marks of an unusual width stand in the text.",
+        "Katakana is written full-width, letters and digits half-width; a Japanese sentence has `、` and `。`. Otherwise search finds only one of the two and the lines look uneven. A team that wants it otherwise turns this off under `severity`.";
     MONTH_GAP = "month-gap" Warning "There is no snapshot between two others.",
         "The month is a gap in every chart and nothing is made up for it. Add its snapshot.";
     NARROWER_FIGURE = "narrower-figure" Error "A text shows a figure that its readers may not see.",

@@ -2,12 +2,18 @@
 //!
 //! A [`Diagnostic`] has a stable [`codes::Code`], a [`Place`], what is wrong and what to do. Every stage adds to one [`Report`].
 
+pub mod baseline;
 pub mod codes;
 mod failure;
+mod fingerprint;
+pub mod fix;
+pub mod formats;
+mod hint;
 mod print;
 
 pub use codes::Code;
 pub use failure::{Failure, system_words};
+pub use hint::{Hint, Repair};
 pub use print::{Excerpts, print};
 
 use crate::model::Place;
@@ -48,6 +54,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do: an instruction.
     pub hint: Option<String>,
+    /// What to write instead of what stands at the place, where that is known.
+    pub repair: Option<Repair>,
     /// Other places that belong to it, each with a few words.
     pub also: Vec<(Place, String)>,
 }
@@ -55,13 +63,15 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with the severity of its code.
     pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
-        Diagnostic { code, severity: code.severity, place, message: message.into(), hint: None, also: Vec::new() }
+        Diagnostic { code, severity: code.severity, place, message: message.into(), hint: None, repair: None, also: Vec::new() }
     }
 
     /// Adds what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
+        let hint = hint.into();
+        self.hint = Some(hint.text);
+        self.repair = hint.repair;
         self
     }
 
@@ -143,3 +153,6 @@ impl Report {
         self.findings.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,10 @@
 //! Text → tokens.
 
 use super::Source;
-use crate::diag::codes;
+use crate::diag::{Hint, codes};
 use crate::model::{Exact, Operator};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A word of the language.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,24 +45,30 @@ pub(super) fn tokens(source: &mut Source<'_>) -> Vec<Spanned> {
 enum Mistake {
     /// A sign with what should stand in its place.
     Sign(&'static str, Token),
+    /// A name or number in full-width signs, with the same in half-width ones.
+    Form(String, Token),
     Number,
-    Percent,
+    /// A percentage, with the same as a decimal where it can be read.
+    Percent(Option<(String, Exact)>),
     Other,
 }
 
 fn report(source: &mut Source<'_>, text: &str, mistake: Mistake, span: Range<u32>) -> Option<Spanned> {
     let written = &text[span.start as usize..span.end as usize];
     let (message, hint) = match &mistake {
-        Mistake::Sign(right, _) => (format!("`{written}` is not a sign of formulas"), format!("write `{right}`")),
-        Mistake::Number => (format!("`{written}` is not a number"), "write digits like 1_000 or 0.8".to_owned()),
-        Mistake::Percent => ("`%` is not a sign of formulas".to_owned(), "write 80% as 0.8".to_owned()),
+        Mistake::Sign(right, _) => (format!("`{written}` is not a sign of formulas"), Hint::write(*right).sure()),
+        Mistake::Form(right, _) => (format!("`{written}` is written with full-width signs"), Hint::write(right).sure()),
+        Mistake::Number => (format!("`{written}` is not a number"), "write digits like 1_000 or 0.8".into()),
+        Mistake::Percent(None) => ("`%` is not a sign of formulas".to_owned(), "write 80% as 0.8".into()),
+        Mistake::Percent(Some((right, _))) => ("`%` is not a sign of formulas".to_owned(), Hint::write(right)),
         Mistake::Other => {
-            (format!("`{written}` means nothing in a formula"), "use names, numbers, + - * / and comparisons".to_owned())
+            (format!("`{written}` means nothing in a formula"), "use names, numbers, + - * / and comparisons".into())
         }
     };
     source.say(&codes::FORMULA_SYNTAX, &span, message, hint);
     match mistake {
-        Mistake::Sign(_, token) => Some((token, span)),
+        Mistake::Sign(_, token) | Mistake::Form(_, token) => Some((token, span)),
+        Mistake::Percent(Some((_, number))) => Some((Token::Number(number), span)),
         _ => None,
     }
 }
@@ -88,6 +95,8 @@ fn token(text: &str) -> (Result<Token, Mistake>, usize) {
         ("&&", "and", Token::Join(Operator::And)),
         ("||", "or", Token::Join(Operator::Or)),
         ("<>", "!=", Token::Join(NotEqual)),
+        ("=>", ">=", Token::Join(GreaterOrEqual)),
+        ("=<", "<=", Token::Join(LessOrEqual)),
         ("=", "==", Token::Join(Equal)),
         ("＝", "==", Token::Join(Equal)),
         ("≠", "!=", Token::Join(NotEqual)),
@@ -125,18 +134,38 @@ fn token(text: &str) -> (Result<Token, Mistake>, usize) {
     }
     match first {
         '=' => (Err(Mistake::Sign("==", Token::Join(Equal))), 1),
-        '%' | '％' => (Err(Mistake::Percent), first.len_utf8()),
+        '%' | '％' => (Err(Mistake::Percent(None)), first.len_utf8()),
         _ => (Err(Mistake::Other), first.len_utf8()),
     }
 }
 
 fn number(text: &str) -> (Result<Token, Mistake>, usize) {
-    let end = text.find(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '.'))).unwrap_or(text.len());
-    (text[..end].parse().map(Token::Number).map_err(|()| Mistake::Number), end)
+    let end = word(text);
+    if text[end..].starts_with(['%', '％']) {
+        let written: String = text[..end].nfkc().collect();
+        let hundredth = crate::yaml::hundredth(&written).and_then(|right| right.parse().ok().map(|number| (right, number)));
+        let sign = text[end..].chars().next().map_or(0, char::len_utf8);
+        return (Err(Mistake::Percent(hundredth)), end + sign);
+    }
+    let half: String = text[..end].nfkc().collect();
+    match (text[..end].parse(), half.parse()) {
+        (Ok(number), _) => (Ok(Token::Number(number)), end),
+        (_, Ok(number)) => (Err(Mistake::Form(half, Token::Number(number))), end),
+        _ => (Err(Mistake::Number), end),
+    }
+}
+
+/// The length of the name or number a text begins with.
+fn word(text: &str) -> usize {
+    text.find(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '.' | '．' | '＿'))).unwrap_or(text.len())
 }
 
 fn name(text: &str) -> (Result<Token, Mistake>, usize) {
-    let end = text.find(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '.'))).unwrap_or(text.len());
+    let end = word(text);
+    let half: String = text[..end].nfkc().collect();
+    if text[..end] != half && half.is_ascii() {
+        return (Err(Mistake::Form(half, Token::Name)), end);
+    }
     let token = match &text[..end] {
         "and" => Token::Join(Operator::And),
         "or" => Token::Join(Operator::Or),

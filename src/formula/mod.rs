@@ -14,7 +14,7 @@ pub use eval::{Inputs, Spot, Truth, Value, evaluate, judge};
 pub use parser::Names;
 pub use words::{filled, words};
 
-use crate::diag::{Code, Diagnostic, Report};
+use crate::diag::{Code, Diagnostic, Hint, Report};
 use crate::model::{Condition, Definitions, Expr, Formula, FormulaText, MetricIx, PartIx, Place, Unit};
 use std::ops::Range;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn say(&mut self, code: &'static Code, span: &Range<u32>, message: impl Into<String>, hint: impl Into<String>) {
+    fn say(&mut self, code: &'static Code, span: &Range<u32>, message: impl Into<String>, hint: impl Into<Hint>) {
         self.failed = true;
         let place = place(&self.text.text, &self.text.place, span);
         self.report.push(Diagnostic::new(code, place, message).hint(hint));

@@ -4,10 +4,11 @@
 
 use super::lexer::{Spanned, Token, tokens};
 use super::{DEEPEST, FARTHEST, LONGEST, Source};
-use crate::diag::codes;
+use crate::diag::{Hint, codes};
 use crate::model::{Exact, Expr, ExprKind, MetricIx, MetricRef, Operator, PartIx, Unit, Window};
 use crate::yaml::{shortened, suggestion};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// The metrics a formula may name.
 pub trait Names {
@@ -70,7 +71,17 @@ impl Parser<'_, '_> {
     fn unexpected(&mut self, span: &Range<u32>) {
         let written = shortened(self.written(span));
         let message = format!("`{written}` does not belong here");
-        self.source.say(&codes::FORMULA_SYNTAX, span, message, "check the signs and parentheses before it");
+        let value = |at: Option<usize>| {
+            let token = at.and_then(|at| self.tokens.get(at)).map(|(token, _)| token);
+            matches!(token, Some(Token::Name | Token::Number(_) | Token::Open | Token::Close))
+        };
+        let at = self.tokens.iter().position(|(_, other)| other == span);
+        let joins = suggestion(&written, ["and", "or"].into_iter());
+        let hint = match at.is_some_and(|at| value(Some(at)) && value(at.checked_sub(1))) {
+            true => joins.unwrap_or_else(|| "write a sign between the two, like `+` or `/`".into()),
+            false => "check the signs and parentheses before it".into(),
+        };
+        self.source.say(&codes::FORMULA_SYNTAX, span, message, hint);
     }
 
     fn written(&self, span: &Range<u32>) -> &str {
@@ -87,7 +98,9 @@ impl Parser<'_, '_> {
             }
             None => {
                 let (end, message) = (self.end(), format!("`{sign}` is missing at the end"));
-                self.source.say(&codes::FORMULA_SYNTAX, &end, message, format!("add `{sign}`"));
+                let last = self.written(&end).to_owned();
+                let hint = Hint::from(format!("add `{sign}`")).repair(format!("{last}{sign}"));
+                self.source.say(&codes::FORMULA_SYNTAX, &end, message, hint);
                 None
             }
         }
@@ -201,7 +214,11 @@ impl Parser<'_, '_> {
     }
 
     fn metric(&mut self, span: Range<u32>) -> Expr {
-        let written = self.written(&span).to_owned();
+        if let Some((kind, span)) = self.hyphened(&span) {
+            return Expr { kind, span };
+        }
+        // Full-width signs were reported and are taken as meant.
+        let written: String = self.written(&span).nfkc().collect();
         let kind = match self.resolve(&written, &span) {
             Some(of) => ExprKind::Metric(of),
             None => ExprKind::Number(Exact::ZERO),
@@ -209,11 +226,35 @@ impl Parser<'_, '_> {
         Expr { kind, span }
     }
 
+    /// `closing-arr` where `closing_arr` is a metric and `closing` is none.
+    fn hyphened(&mut self, first: &Range<u32>) -> Option<(ExprKind, Range<u32>)> {
+        if self.names.metric(self.written(first)).is_some() {
+            return None;
+        }
+        let mut span = first.clone();
+        let mut taken = 0;
+        while let Some([(Token::Join(Operator::Subtract), sign), (Token::Name, name)]) =
+            self.tokens.get(self.at + taken..self.at + taken + 2)
+            && sign.start == span.end
+            && name.start == sign.end
+        {
+            span.end = name.end;
+            taken += 2;
+        }
+        let written = self.written(&span);
+        let meant = written.replace('-', "_");
+        let metric = self.names.metric(&meant).filter(|_| taken > 0)?;
+        let message = format!("no metric is named `{written}`: `-` takes away");
+        self.at += taken;
+        self.source.say(&codes::UNKNOWN_METRIC, &span, message, Hint::write(meant));
+        Some((ExprKind::Metric(metric.into()), span))
+    }
+
     fn resolve(&mut self, written: &str, span: &Range<u32>) -> Option<MetricRef> {
         let (id, part) = written.split_once('.').map_or((written, None), |(id, part)| (id, Some(part)));
         let Some(metric) = self.names.metric(id) else {
             let hint = suggestion(id, self.names.ids().into_iter())
-                .unwrap_or_else(|| "define it in data/metrics.yaml, or correct the name".to_owned());
+                .unwrap_or_else(|| "define it in data/metrics.yaml, or correct the name".into());
             let span = span.start..span.start + id.len() as u32;
             self.source.say(&codes::UNKNOWN_METRIC, &span, format!("no metric is named `{}`", shortened(id)), hint);
             return None;
@@ -223,10 +264,15 @@ impl Parser<'_, '_> {
         if found.is_none() {
             let parts = self.names.parts(metric);
             let hint = suggestion(part, parts.iter().copied()).unwrap_or_else(|| {
-                if parts.is_empty() { format!("`{id}` has no parts") } else { format!("parts: {}", parts.join(", ")) }
+                if parts.is_empty() {
+                    format!("`{id}` has no parts").into()
+                } else {
+                    format!("parts: {}", parts.join(", ")).into()
+                }
             });
+            let span = span.start + id.len() as u32 + 1..span.end;
             let message = format!("`{id}` has no part `{}`", shortened(part));
-            self.source.say(&codes::UNKNOWN_METRIC, span, message, hint);
+            self.source.say(&codes::UNKNOWN_METRIC, &span, message, hint);
         }
         found.map(|part| MetricRef { metric, part: Some(part) })
     }
@@ -252,7 +298,7 @@ impl Parser<'_, '_> {
         let function = self.written(name).to_owned();
         let Some((_, count, form)) = FUNCTIONS.iter().find(|(known, ..)| *known == function) else {
             let hint = suggestion(&function, FUNCTIONS.iter().map(|(known, ..)| *known)).unwrap_or_else(|| {
-                format!("functions: {}", FUNCTIONS.iter().map(|(known, ..)| *known).collect::<Vec<_>>().join(", "))
+                format!("functions: {}", FUNCTIONS.iter().map(|(known, ..)| *known).collect::<Vec<_>>().join(", ")).into()
             });
             let message = format!("no function is named `{}`", shortened(&function));
             self.source.say(&codes::UNKNOWN_FUNCTION, name, message, hint);

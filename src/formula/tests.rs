@@ -102,7 +102,7 @@ fn missing_values_carry_their_reason() {
 #[test]
 fn mistakes_are_underlined_where_they_stand() {
     refused("opening_arr + upsel", Unit::Money, "unknown-metric 24+5 no metric is named `upsel`");
-    refused("health.blue + health", Unit::Count, "unknown-metric 10+11 `health` has no part `blue`");
+    refused("health.blue + health", Unit::Count, "unknown-metric 17+4 `health` has no part `blue`");
     refused("opening_arr + accounts", Unit::Money, "unit-mismatch 10+22 money and count cannot be added or compared");
     refused(
         "opening_arr / accounts",
@@ -118,7 +118,7 @@ fn mistakes_are_underlined_where_they_stand() {
     refused("", Unit::Money, "formula-syntax 10+1 the formula is empty");
     refused("upsell > 3", Unit::Count, "unit-mismatch 10+10 the formula says yes or no, but a metric is a number");
     refused("解約 + upsell", Unit::Money, "unknown-metric 10+2 no metric is named `解約`");
-    refused("80%", Unit::Ratio, "formula-syntax 12+1 `%` is not a sign of formulas");
+    refused("80%", Unit::Ratio, "formula-syntax 10+3 `%` is not a sign of formulas");
 }
 
 #[test]

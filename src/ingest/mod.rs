@@ -10,7 +10,7 @@ mod text;
 
 pub use text::HEAD;
 
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::{Month, Place, Ref, SourcePath};
 use book::{Book, Closed};
 use rows::{Columns, Rows};
@@ -120,7 +120,7 @@ struct Mistakes<'a> {
 }
 
 impl Mistakes<'_> {
-    fn say(&mut self, line: u32, message: impl Into<String>, hint: impl Into<String>) {
+    fn say(&mut self, line: u32, message: impl Into<String>, hint: impl Into<Hint>) {
         self.count += 1;
         let place = Place { path: self.path.clone(), line, column: 1, width: 1 };
         self.report.push(Diagnostic::new(&codes::ACCOUNT_ROW, place, message).hint(hint));

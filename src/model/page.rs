@@ -341,6 +341,8 @@ pub struct Story {
     pub playbooks: Vec<Ref>,
     /// What the customer agreed to, and when.
     pub consent: Option<(Consent, Option<Date>)>,
+    /// Where the consent stands, if it does.
+    pub consent_place: Option<Place>,
     /// The figures that show it.
     pub results: Vec<FigureRef>,
     /// How long it takes to read.

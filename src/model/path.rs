@@ -57,6 +57,23 @@ impl SourcePath {
         }
         Some(SourcePath::new(parts.join("/")))
     }
+
+    /// How a file is named, seen from this file's folder.
+    ///
+    /// ```
+    /// # use shirube::model::SourcePath;
+    /// let guide = SourcePath::new("content/playbooks/a.md");
+    /// assert_eq!(guide.relative(&SourcePath::new("content/stories/b.md")), "../stories/b.md");
+    /// assert_eq!(guide.relative(&SourcePath::new("content/playbooks/c.md")), "c.md");
+    /// ```
+    pub fn relative(&self, other: &SourcePath) -> String {
+        let parts = |folder: &'_ str| folder.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let (from, to) = (parts(self.folder()), parts(other.folder()));
+        let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+        let up = from[shared..].iter().map(|_| "..");
+        let down = to[shared..].iter().map(String::as_str);
+        up.chain(down).chain([other.file_name()]).collect::<Vec<_>>().join("/")
+    }
 }
 
 impl fmt::Display for SourcePath {

@@ -3,7 +3,7 @@
 use super::{PageIx, Show, Site};
 use crate::config::Config;
 use crate::content::markdown::{Heading, Link};
-use crate::content::{Content, Written};
+use crate::content::{self, Content, Written};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Audience, Audiences, SourcePath};
 use crate::workflow::{self, Approvals, Standing};
@@ -29,7 +29,7 @@ pub enum Target {
 /// The parts of an address as written: a path in the source tree and an anchor.
 enum Address<'a> {
     Outside,
-    Anchor(&'a str),
+    Anchor,
     Path(SourcePath, &'a str),
     LeavesRoot,
 }
@@ -40,7 +40,7 @@ fn split<'a>(from: &SourcePath, dest: &'a str) -> Address<'a> {
     }
     let (path, anchor) = dest.split_once('#').unwrap_or((dest, ""));
     if path.is_empty() {
-        return Address::Anchor(anchor);
+        return Address::Anchor;
     }
     // Editors write a space or a Japanese letter in a path as %20 or %E3….
     let path = &decoded(path.split('?').next().unwrap_or(path));
@@ -65,7 +65,7 @@ fn is_outside(dest: &str) -> bool {
 pub fn resolve(site: &Site<'_>, from: &SourcePath, language: usize, dest: &str) -> Target {
     match split(from, dest) {
         Address::Outside => Target::Outside,
-        Address::Anchor(_) => Target::Here,
+        Address::Anchor => Target::Here,
         Address::LeavesRoot => Target::Nowhere,
         Address::Path(path, anchor) => match site.by_path(&page_path(&path)) {
             // A link to the original leads to the page in the reader's language, if there is one.
@@ -128,20 +128,22 @@ impl Checker<'_> {
             return;
         }
         let readers = readers(from.page.meta.audience, link.audience);
-        let place = || from.page.place_at(link.range.start, link.range.end);
+        let place = || address_place(from, &link.dest, &link.range);
         match split(&from.page.path, &link.dest) {
             Address::Outside => {}
             Address::LeavesRoot => {
                 let message = format!("the link `{}` leaves the site's folder", link.dest);
                 report.push(Diagnostic::new(&codes::BROKEN_LINK, place(), message).hint("link to a file below content/"));
             }
-            Address::Anchor(anchor) => self.anchor(from, from, anchor, readers, place(), report),
+            Address::Anchor => self.anchor(from, from, &link.dest, readers, place(), report),
             Address::Path(path, anchor) => match self.pages.get(&page_path(&path)) {
                 Some(target) => {
-                    if target.page.meta.audience > readers {
+                    if target.page.meta.audience > readers && self.original_unread(target) {
+                        // Its audience is that of its original, which is not known yet.
+                    } else if target.page.meta.audience > readers {
                         report.push(self.narrower(place(), &link.dest, readers, target));
                     } else if !anchor.is_empty() {
-                        self.anchor(from, target, anchor, readers, place(), report);
+                        self.anchor(from, target, &link.dest, readers, place(), report);
                     }
                     if self.left_out(target) && !self.left_out(from) {
                         let message = format!("`{}` is not published, so this link is plain text", target.page.path);
@@ -149,10 +151,15 @@ impl Checker<'_> {
                         report.push(finding.hint("publish that page, or take the link away"));
                     }
                 }
-                None if self.content.files.contains(&path) => {}
-                None => report.push(self.broken(place(), &link.dest, &path)),
+                None if self.content.files.contains(&path) || self.content.unread.contains(&page_path(&path)) => {}
+                None => report.push(self.broken(from, place(), &link.dest, &path)),
             },
         }
+    }
+
+    fn original_unread(&self, written: &Written) -> bool {
+        let stem = |path: &SourcePath| path.as_str().split('.').next().unwrap_or_default().to_owned();
+        !written.page.original && self.content.unread.iter().any(|path| stem(path) == stem(&written.page.path))
     }
 
     /// Whether a build leaves a page out today.
@@ -165,11 +172,10 @@ impl Checker<'_> {
     }
 
     fn image(&self, from: &Written, dest: &str, range: std::ops::Range<usize>, report: &mut Report) {
-        let place = || from.page.place_at(range.start, range.end);
+        let place = || address_place(from, dest, &range);
         match split(&from.page.path, dest) {
             Address::Path(path, _) if !self.content.files.contains(&path) => {
-                let names = self.content.files.iter().map(|file| file.as_str());
-                let hint = crate::yaml::suggestion(path.as_str(), names)
+                let hint = content::nearest(&from.page.path, &path, self.content.files.iter())
                     .unwrap_or_else(|| "put the picture below content/ and link to it by its path".into());
                 report.push(Diagnostic::new(&codes::MISSING_PICTURE, place(), format!("there is no file `{path}`")).hint(hint));
             }
@@ -185,12 +191,12 @@ impl Checker<'_> {
         &self,
         from: &Written,
         target: &Written,
-        anchor: &str,
+        dest: &str,
         readers: Audience,
         place: crate::model::Place,
         report: &mut Report,
     ) {
-        let anchor = decoded(anchor);
+        let anchor = decoded(dest.split_once('#').map_or("", |(_, anchor)| anchor));
         if anchor.is_empty() || target.document.anchors.contains(&anchor) {
             return;
         }
@@ -210,9 +216,12 @@ impl Checker<'_> {
             None if is_task(&anchor, target) => {}
             None => {
                 let known = target.document.headings.iter().map(|heading| heading.id.as_str());
-                let hint = crate::yaml::suggestion(&anchor, known.clone()).unwrap_or_else(|| {
-                    format!("headings there: {}", known.take(8).map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))
+                let mut hint = crate::yaml::suggestion(&anchor, known.clone()).unwrap_or_else(|| {
+                    format!("headings there: {}", known.take(8).map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")).into()
                 });
+                if let Some(repair) = &mut hint.repair {
+                    repair.text = format!("{}#{}", dest.split('#').next().unwrap_or_default(), repair.text);
+                }
                 let whose = if std::ptr::eq(from, target) { "this page".to_owned() } else { format!("`{}`", target.page.path) };
                 report.push(
                     Diagnostic::new(&codes::BROKEN_ANCHOR, place, format!("{whose} has no heading `#{anchor}`")).hint(hint),
@@ -232,13 +241,23 @@ impl Checker<'_> {
             .hint("take the link away, put it into a passage for that audience, or widen the page's `audience`")
     }
 
-    fn broken(&self, place: crate::model::Place, dest: &str, path: &SourcePath) -> Diagnostic {
-        let pages = self.content.pages.iter().map(|written| written.page.path.as_str());
-        let known = pages.chain(self.content.files.iter().map(|file| file.as_str()));
-        let hint = crate::yaml::suggestion(path.as_str(), known)
+    fn broken(&self, from: &Written, place: crate::model::Place, dest: &str, path: &SourcePath) -> Diagnostic {
+        let known = self.content.pages.iter().map(|written| &written.page.path).chain(&self.content.files);
+        let mut hint = content::nearest(&from.page.path, path, known)
             .unwrap_or_else(|| "link to a file by its path from here, like `../playbooks/name.md`".into());
+        if let (Some(repair), Some((_, anchor))) = (&mut hint.repair, dest.split_once('#')) {
+            repair.text = format!("{}#{anchor}", repair.text);
+        }
         Diagnostic::new(&codes::BROKEN_LINK, place, format!("the link `{dest}` leads to no file")).hint(hint)
     }
+}
+
+/// Where the address of a link or picture stands; the whole link where the address is written in another way than it is read.
+fn address_place(from: &Written, dest: &str, range: &std::ops::Range<usize>) -> crate::model::Place {
+    let written = from.page.text.get(range.clone()).unwrap_or_default();
+    let at = written.rfind(dest).filter(|_| !dest.is_empty());
+    let range = at.map_or(range.clone(), |at| range.start + at..range.start + at + dest.len());
+    from.page.place_at(range.start, range.end)
 }
 
 /// Who reads something on a page: the page's audience, or that of the passage it stands in.

@@ -13,7 +13,7 @@ pub use disk::DiskWorld;
 pub(crate) use disk::is_skipped_at_root;
 pub use memory::MemoryWorld;
 pub use overlay::Overlay;
-pub use text::{read_text, text_of};
+pub use text::{line, read_text, text_of};
 
 use crate::model::{History, SourcePath};
 use jiff::civil::Date;

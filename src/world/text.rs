@@ -33,3 +33,10 @@ pub fn text_of(read: Result<Option<Arc<[u8]>>, String>, path: &SourcePath, repor
         }
     }
 }
+
+/// A line of a file, from 1, without its end; `None` if it cannot be had.
+pub fn line(world: &dyn World, path: &SourcePath, line: u32) -> Option<String> {
+    let bytes = world.read(path).ok()??;
+    let wanted = bytes.split(|byte| *byte == b'\n').nth(line.checked_sub(1)? as usize)?;
+    Some(String::from_utf8_lossy(wanted).trim_end_matches('\r').to_owned())
+}

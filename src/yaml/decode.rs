@@ -2,12 +2,13 @@
 //!
 //! A getter returns `None` both when the key is absent and when its value is wrong; the second is in the report.
 
-use super::{Fields, Key, Node, Source, Value};
-use crate::diag::{Code, Diagnostic, Report, codes};
-use crate::model::{Audience, Audiences, Localised, Month, MonthRange, Period, Place};
+use super::{Fields, Key, Node, Source, Value, meant};
+use crate::diag::{Code, Diagnostic, Hint, Report, codes};
+use crate::model::{Audience, Audiences, Exact, Localised, Month, MonthRange, Period, Place};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// What decoding needs to know, and where it reports.
 pub struct Decoder<'a> {
@@ -27,6 +28,14 @@ pub struct Map<'n> {
     fields: &'static Fields,
     node: &'n Node,
     entries: &'n [(Key, Node)],
+    misspelt: [Option<Misspelt>; 3],
+}
+
+/// An entry whose key was reported, and the key it was meant to be: its value is not missing.
+#[derive(Clone, Copy)]
+struct Misspelt {
+    meant: &'static str,
+    entry: usize,
 }
 
 /// A free key with its value.
@@ -36,7 +45,8 @@ impl<'n> Map<'n> {
     /// The value of a key.
     pub fn get(&self, name: &str) -> Option<&'n Node> {
         debug_assert!(self.fields.find(name).is_some(), "`{name}` is not described for {}", self.fields.name);
-        self.entries.iter().find(|(key, _)| key.text == name).map(|(_, node)| node)
+        let misspelt = || self.misspelt.iter().flatten().find(|it| it.meant == name).map(|it| &self.entries[it.entry].1);
+        self.entries.iter().find(|(key, _)| key.text == name).map(|(_, node)| node).or_else(misspelt)
     }
 
     /// Whether the key is there.
@@ -72,7 +82,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports a mistake, with what to do.
-    pub fn say(&mut self, code: &'static Code, span: Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    pub fn say(&mut self, code: &'static Code, span: Range<usize>, message: impl Into<String>, hint: impl Into<Hint>) {
         let place = self.source.place(span);
         self.report.push(Diagnostic::new(code, place, message).hint(hint));
     }
@@ -85,17 +95,35 @@ impl<'a> Decoder<'a> {
         self.say(&codes::WRONG_TYPE, node.span.clone(), format!("{found} is not {expected}"), format!("write {expected}"));
     }
 
+    /// The same, with the form that was probably meant.
+    fn wrong_form(&mut self, node: &Node, expected: &str, meant: Option<Hint>) {
+        match (&node.value, meant) {
+            (Value::Scalar { text, .. }, Some(hint)) => {
+                let message = format!("`{}` is not {expected}", shortened(text));
+                self.say(&codes::WRONG_TYPE, node.span.clone(), message, hint);
+            }
+            _ => self.wrong(node, expected),
+        }
+    }
+
     /// A mapping with described keys: unknown keys (with a suggestion) and missing ones are reported.
     pub fn map<'n>(&mut self, node: &'n Node, fields: &'static Fields) -> Option<Map<'n>> {
         let Value::Map(entries) = &node.value else {
             self.wrong(node, &format!("a mapping with the keys of {}", fields.name));
             return None;
         };
-        for (key, value) in entries {
+        let mut misspelt = [None; 3];
+        for (at, (key, value)) in entries.iter().enumerate() {
             if fields.find(&key.text).is_none() {
+                if self.comma_in_number(&entries[..at], key, value) {
+                    continue;
+                }
                 let names = fields.all().map(|field| field.name);
-                let hint = suggestion(&key.text, names.clone())
-                    .unwrap_or_else(|| format!("keys of {}: {}", fields.name, names.collect::<Vec<_>>().join(", ")));
+                let meant = suggestion(&key.text, names.clone());
+                let free = misspelt.iter_mut().find(|slot| slot.is_none());
+                *free.unwrap_or(&mut None) = meant.as_ref().and_then(|hint| meant_key(hint, fields, entries, at));
+                let hint =
+                    meant.unwrap_or_else(|| format!("keys of {}: {}", fields.name, names.collect::<Vec<_>>().join(", ")).into());
                 self.say(
                     &codes::UNKNOWN_KEY,
                     key.span.clone(),
@@ -108,14 +136,35 @@ impl<'a> Decoder<'a> {
             }
         }
         for field in fields.all().filter(|field| field.required) {
-            if !entries.iter().any(|(key, _)| key.text == field.name) {
+            let meant = misspelt.iter().flatten().any(|it: &Misspelt| it.meant == field.name);
+            if !meant && !entries.iter().any(|(key, _)| key.text == field.name) {
                 // The first line of the mapping stands for it.
                 let span = entries.first().map_or(node.span.clone(), |(key, _)| key.span.clone());
                 let message = format!("{} needs the key `{}`", fields.name, field.name);
                 self.say(&codes::MISSING_KEY, span, message, format!("add `{}:` ({})", field.name, field.en));
             }
         }
-        Some(Map { fields, node, entries })
+        Some(Map { fields, node, entries, misspelt })
+    }
+
+    /// `{value: 1,200,000}` is read as a 1 and two keys without a value. Nobody means that.
+    fn comma_in_number(&mut self, before: &[(Key, Node)], key: &Key, value: &Node) -> bool {
+        let digits = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let Some(begins) = before.iter().rfind(|(_, node)| node.value != Value::Null) else { return false };
+        let Some(written) = self.source.text.get(begins.1.span.start..key.span.end) else { return false };
+        let groups = written.split(',').skip(1).all(digits);
+        if value.value != Value::Null || !groups || !begins.1.is_number() {
+            return false;
+        }
+        // Said once, at the last group.
+        let more = self.source.text.get(key.span.end..).unwrap_or_default();
+        let last = !more.strip_prefix(',').and_then(|rest| rest.get(..3)).is_some_and(digits);
+        if last {
+            let span = begins.1.span.start..key.span.end;
+            let hint = Hint::write(written.replace(',', "_")).sure();
+            self.say(&codes::WRONG_TYPE, span, format!("`{written}` has commas between its digits"), hint);
+        }
+        true
     }
 
     /// A mapping with free keys, in the order written.
@@ -133,6 +182,11 @@ impl<'a> Decoder<'a> {
     pub fn items<'n>(&mut self, node: &'n Node) -> &'n [Node] {
         match &node.value {
             Value::List(items) => items,
+            Value::Scalar { text, quoted: false } if !text.contains(['\n', '{', '[', ':']) => {
+                self.wrong_form(node, "a list", Some(Hint::write(meant::listed(text))));
+                // What was listed is still looked at: the brackets may be all that is missing.
+                if meant::listed(text) == format!("[{text}]") { std::slice::from_ref(node) } else { &[] }
+            }
             _ => {
                 self.wrong(node, "a list");
                 &[]
@@ -210,7 +264,8 @@ impl<'a> Decoder<'a> {
     fn unknown_language(&mut self, key: &Key) {
         let known = self.languages.iter().map(|known| &**known).collect::<Vec<_>>().join(", ");
         let message = format!("`{}` is not a language of this site", shortened(&key.text));
-        self.say(&codes::UNKNOWN_KEY, key.span.clone(), message, format!("languages: {known}"));
+        let hint = suggestion(&key.text, self.languages.iter().map(|known| &**known));
+        self.say(&codes::UNKNOWN_KEY, key.span.clone(), message, hint.unwrap_or_else(|| format!("languages: {known}").into()));
     }
 
     /// In `{en: Faster, without guesswork.}` YAML sees a key without a value after the comma. Nobody means that: it goes
@@ -239,6 +294,11 @@ impl<'a> Decoder<'a> {
         match &node.value {
             Value::Scalar { text, quoted: false } if text == "true" => Some(true),
             Value::Scalar { text, quoted: false } if text == "false" => Some(false),
+            Value::Scalar { text, .. } => {
+                let word = meant::truth(text);
+                self.wrong_form(node, "`true` or `false`", word.map(Hint::write));
+                word.map(|word| word == "true")
+            }
             _ => {
                 self.wrong(node, "`true` or `false`");
                 None
@@ -254,24 +314,52 @@ impl<'a> Decoder<'a> {
 
     /// A value read from a scalar by its `FromStr`.
     pub fn as_parsed<T: std::str::FromStr>(&mut self, node: &Node, expected: &str) -> Option<T> {
-        let parsed = match &node.value {
-            Value::Scalar { text, .. } => text.parse().ok(),
-            _ => None,
-        };
-        if parsed.is_none() {
+        let Value::Scalar { text, .. } = &node.value else {
             self.wrong(node, expected);
+            return None;
+        };
+        text.parse().ok().or_else(|| {
+            let meant = meant::meant(text, |form| form.parse::<T>().is_ok());
+            // What was meant stands in until it is mended, so that nothing else is found that only follows from it.
+            let parsed = meant.as_ref().and_then(|hint| hint.repair.as_ref()?.text.parse().ok());
+            self.wrong_form(node, expected, meant);
+            parsed
+        })
+    }
+
+    /// The text of a number, which in quotation marks would be a text. What is none is reported, and taken as it was probably
+    /// meant.
+    pub fn as_number(&mut self, node: &Node) -> Option<String> {
+        const DIGITS: &str = "write a number in half-width digits like 182_000_000 or 0.8";
+        let Value::Scalar { text, quoted } = &node.value else {
+            self.say(&codes::WRONG_TYPE, node.span.clone(), format!("{} is not a number", node.value.word()), DIGITS);
+            return None;
+        };
+        if text.parse::<Exact>().is_ok() {
+            if *quoted {
+                let hint = Hint::from("take the quotation marks away").repair(text.as_str()).sure();
+                let message = format!("`\"{}\"` is a text, not a number", shortened(text));
+                self.say(&codes::WRONG_TYPE, node.span.clone(), message, hint);
+            }
+            return Some(text.clone());
         }
-        parsed
+        let meant = meant::meant(text, |form| form.parse::<Exact>().is_ok());
+        let number = meant.as_ref().and_then(|hint| Some(hint.repair.as_ref()?.text.clone()));
+        let message = format!("`{}` is not a number", shortened(text));
+        self.say(&codes::WRONG_TYPE, node.span.clone(), message, meant.unwrap_or_else(|| DIGITS.into()));
+        number
     }
 
     /// A date at a key.
     pub fn date(&mut self, map: &Map<'_>, name: &str) -> Option<Date> {
         let node = self.present(map, name)?;
         match &node.value {
-            // Only the one form: jiff also reads others.
-            Value::Scalar { text, .. } if text.len() == 10 && text.is_ascii() && text.parse::<Date>().is_ok() => {
-                text.parse().ok()
-            }
+            Value::Scalar { text, .. } => date(text).or_else(|| {
+                let meant = meant::meant(text, |form| date(form).is_some());
+                let parsed = meant.as_ref().and_then(|hint| date(&hint.repair.as_ref()?.text));
+                self.wrong_form(node, "a date like 2026-10-31", meant);
+                parsed
+            }),
             _ => {
                 self.wrong(node, "a date like 2026-10-31");
                 None
@@ -307,14 +395,14 @@ impl<'a> Decoder<'a> {
                 return Some(*value);
             }
             let known = words.iter().map(|(word, _)| *word);
-            let hint =
-                suggestion(text, known.clone()).unwrap_or_else(|| format!("one of: {}", known.collect::<Vec<_>>().join(", ")));
-            self.say(
-                &codes::INVALID_VALUE,
-                node.span.clone(),
-                format!("`{}` is not possible for `{name}`", shortened(text)),
-                hint,
-            );
+            let hint = suggestion(text, known.clone())
+                .unwrap_or_else(|| format!("one of: {}", known.collect::<Vec<_>>().join(", ")).into());
+            // What was meant beyond doubt stands in until it is mended.
+            let meant = hint.repair.as_ref().filter(|repair| repair.sure);
+            let meant = meant.and_then(|repair| words.iter().find(|(word, _)| *word == repair.text)).map(|(_, value)| *value);
+            let message = format!("`{}` is not possible for `{name}`", shortened(text));
+            self.say(&codes::INVALID_VALUE, node.span.clone(), message, hint);
+            return meant;
         } else {
             let words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
             self.wrong(node, &format!("one of {}", words.join(", ")));
@@ -338,7 +426,8 @@ impl<'a> Decoder<'a> {
         let found = self.audiences.find(text);
         if found.is_none() {
             let known = self.audiences.ids().collect::<Vec<_>>().join(", ");
-            let hint = suggestion(text, self.audiences.ids()).unwrap_or_else(|| format!("audiences of this site: {known}"));
+            let hint = suggestion(text, self.audiences.ids())
+                .map_or_else(|| format!("audiences of this site: {known}").into(), Hint::unsure);
             self.say(
                 &codes::AUDIENCE_UNKNOWN,
                 node.span.clone(),
@@ -356,29 +445,51 @@ impl<'a> Decoder<'a> {
     }
 }
 
+/// The key that a misspelt one stands for: beyond doubt, and not there already. A label must be written as it is.
+fn meant_key(hint: &Hint, fields: &Fields, entries: &[(Key, Node)], entry: usize) -> Option<Misspelt> {
+    let repair = hint.repair.as_ref().filter(|repair| repair.sure && repair.text != "audience")?;
+    let meant = fields.find(&repair.text)?.name;
+    (!entries.iter().any(|(key, _)| key.text == meant)).then_some(Misspelt { meant, entry })
+}
+
+/// Only the one form: jiff also reads others.
+fn date(text: &str) -> Option<Date> {
+    (text.len() == 10 && text.is_ascii()).then(|| text.parse().ok()).flatten()
+}
+
 /// The finding for an id that refers to nothing, with a suggestion from those known.
 pub fn unknown_id<'k>(what: &str, id: &str, place: Place, known: impl Iterator<Item = &'k str> + Clone) -> Diagnostic {
     let hint = suggestion(id, known.clone()).unwrap_or_else(|| {
         let list: Vec<_> = known.take(12).collect();
-        if list.is_empty() { format!("declare the {what} first") } else { format!("known: {}", list.join(", ")) }
+        if list.is_empty() { format!("declare the {what} first").into() } else { format!("known: {}", list.join(", ")).into() }
     });
     Diagnostic::new(&codes::UNKNOWN_ID, place, format!("no {what} is named `{}`", shortened(id))).hint(hint)
 }
 
 /// "did you mean …" when something known is close enough, or begins like it.
-pub fn suggestion<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
-    let written = written.to_lowercase();
+pub fn suggestion<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<Hint> {
+    let written = folded(written);
     let length = written.chars().count();
     let limit = 1 + length / 4;
-    known
+    let mut near: Vec<(usize, &str)> = known
         .filter_map(|word| {
-            let lower = word.to_lowercase();
-            let begins = length >= 3 && lower.starts_with(&written);
+            let lower = folded(word);
+            let begins = length >= 2 && lower.starts_with(&written);
             let distance = strsim::damerau_levenshtein(&written, &lower);
             (begins || distance <= limit).then_some((distance, word))
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| format!("did you mean `{word}`?"))
+        .collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    let (distance, word) = *near.first()?;
+    let hint = Hint::from(format!("did you mean `{word}`?")).repair(word);
+    // With a second word about as near, or much to add, somebody has to say which was meant.
+    let only = near.get(1).is_none_or(|(next, _)| distance == 0 && *next > 0);
+    Some(if only && distance <= limit { hint.sure() } else { hint })
+}
+
+/// Letters as they are compared: case, width and the two small lines make no difference.
+fn folded(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).map(|char| if char == '-' { '_' } else { char }).collect()
 }
 
 /// A text cut for a message.

@@ -4,11 +4,14 @@
 //! what YAML guesses. Anchors, aliases, tags and several documents are refused; duplicate keys are reported.
 
 mod decode;
+mod meant;
+mod mend;
 mod parse;
 mod refs;
 mod schema;
 
 pub use decode::{Decoder, Entry, Map, shortened, suggestion, unknown_id};
+pub(crate) use meant::{hundredth, meant};
 pub use parse::{MAX_DEPTH, parse};
 pub use schema::{Field, Fields, Shape};
 
@@ -74,6 +77,13 @@ pub struct Node {
     pub span: Range<usize>,
     /// What it is.
     pub value: Value,
+}
+
+impl Node {
+    /// Whether it is a number of half-width digits.
+    fn is_number(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, quoted: false } if text.bytes().all(|byte| byte.is_ascii_digit()))
+    }
 }
 
 /// What a node is.

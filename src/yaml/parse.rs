@@ -1,42 +1,96 @@
 //! Text → tree, reporting what cannot be read.
 
-use super::{Key, Node, Source, Value};
+use super::{Key, Node, Source, Value, mend};
 use crate::diag::{Diagnostic, Report, codes};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
+use std::borrow::Cow;
 use std::collections::{HashMap, hash_map};
 use std::ops::Range;
 
 /// How deep lists and mappings may nest.
 pub const MAX_DEPTH: usize = 32;
 
+/// How many slips of a file are mended to read on; a file with more is something else.
+const MOST_SLIPS: usize = 8;
+
 /// Reads one document from a range of a source (the whole file, or its front matter).
 ///
-/// `None` when there is nothing or it could not be read; the reason is in the report. Duplicate keys and refused features
-/// are reported and left out, the rest is kept.
+/// A slip like a missing colon is reported and taken as it was meant, so that it hides nothing else. `None` when there is
+/// nothing or it could not be read; the reason is in the report. Duplicate keys and refused features are reported and left out,
+/// the rest is kept.
 pub fn parse(source: &Source, range: Range<usize>, report: &mut Report) -> Option<Node> {
     let text = source.text.get(range.clone())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let base = range.end - text.len();
-    let mut reader = Reader { source, base, text, report, line_starts: line_starts(text), failed: false };
-    let mut parser = Parser::new_from_str(text);
-    let mut root = None;
-    let mut documents = 0;
-    loop {
-        match reader.next(&mut parser)? {
-            (Event::StreamStart | Event::Nothing | Event::DocumentEnd, _) => {}
-            (Event::StreamEnd, _) => break,
-            (Event::DocumentStart(_), span) => {
-                documents += 1;
-                if documents == 2 {
-                    let at = reader.bytes(&span);
-                    reader.refuse(at, "a second document begins here", "keep one document in a file");
-                    break;
-                }
+    let mut read = Cow::Borrowed(text);
+    for _ in 0..MOST_SLIPS {
+        let mut found = Report::default();
+        let stopped = match document(source, base, text, &read, &mut found) {
+            Ok(root) => {
+                report.append(found);
+                return root;
             }
-            (event, span) => root = reader.node(&mut parser, event, span, 0)?,
-        }
+            Err(stopped) => stopped,
+        };
+        // Lines stay lines when a slip is mended, so only places on its own line move.
+        let slip = mend::slip(&read, stopped.at.min(read.len()));
+        let mended = slip.as_ref().and_then(|slip| mend::mended(&read, slip));
+        let goes_on = mended.as_ref().is_some_and(|mended| goes_on(source, base, text, mended, stopped.line, 2));
+        let (Some(slip), Some(mended), true) = (slip, mended, goes_on) else {
+            report.append(found);
+            let place = source.place(base + stopped.at..base + stopped.at + 1);
+            report.push(Diagnostic::new(&codes::INVALID_YAML, place, stopped.message).hint(
+                "check the indentation, the space after each colon and the quotation marks on this line and the one before",
+            ));
+            return None;
+        };
+        let place = source.place(base + slip.span.start..base + slip.span.end);
+        report.push(Diagnostic::new(&codes::INVALID_YAML, place, slip.what).hint(slip.hint));
+        read = Cow::Owned(mended);
     }
-    root
+    None
+}
+
+/// Whether reading comes past a line when a slip is mended, and some others that stand near it.
+fn goes_on(source: &Source, base: usize, text: &str, mended: &str, line: usize, others: usize) -> bool {
+    match document(source, base, text, mended, &mut Report::default()) {
+        Ok(_) => true,
+        Err(next) if next.line > line => true,
+        Err(_) if others == 0 => false,
+        Err(next) => mend::slip(mended, next.at.min(mended.len()))
+            .and_then(|slip| mend::mended(mended, &slip))
+            .is_some_and(|mended| goes_on(source, base, text, &mended, line, others - 1)),
+    }
+}
+
+/// Where reading stopped.
+struct Stopped {
+    /// The byte of the text that was read.
+    at: usize,
+    line: usize,
+    message: String,
+}
+
+/// Reads one document. `read` is what is read, `text` what was written: where they differ, a slip was mended.
+fn document(source: &Source, base: usize, text: &str, read: &str, report: &mut Report) -> Result<Option<Node>, Stopped> {
+    let mut reader = Reader { source, base, text, report, line_starts: line_starts(text), stopped: None, too_deep: false };
+    let mut parser = Parser::new_from_str(read);
+    let root = reader.document(&mut parser);
+    match reader.stopped.take() {
+        Some(mut stopped) => {
+            stopped.at = place_in(read, stopped.line, stopped.at);
+            Err(stopped)
+        }
+        None if reader.too_deep => Ok(None),
+        None => Ok(root.flatten()),
+    }
+}
+
+/// The byte of a column of a line, both counted from 0.
+fn place_in(text: &str, line: usize, column: usize) -> usize {
+    let starts = line_starts(text);
+    let start = starts[line.min(starts.len() - 1)];
+    text[start..].char_indices().nth(column).map_or(text.len(), |(at, _)| start + at)
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
@@ -49,45 +103,48 @@ struct Reader<'a> {
     text: &'a str,
     report: &'a mut Report,
     line_starts: Vec<usize>,
-    failed: bool,
+    stopped: Option<Stopped>,
+    too_deep: bool,
 }
 
 type Events<'a> = Parser<'a, saphyr_parser::StrInput<'a>>;
 
 impl<'a> Reader<'a> {
-    /// The next event; `None` after a syntax error, which is reported once.
+    fn document(&mut self, parser: &mut Events<'a>) -> Option<Option<Node>> {
+        let mut root = None;
+        let mut documents = 0;
+        loop {
+            match self.next(parser)? {
+                (Event::StreamStart | Event::Nothing | Event::DocumentEnd, _) => {}
+                (Event::StreamEnd, _) => break,
+                (Event::DocumentStart(_), span) => {
+                    documents += 1;
+                    if documents == 2 {
+                        let at = self.bytes(&span);
+                        self.refuse(at, "a second document begins here", "keep one document in a file");
+                        break;
+                    }
+                }
+                (event, span) => root = self.node(parser, event, span, 0)?,
+            }
+        }
+        Some(root)
+    }
+
+    /// The next event; `None` after a syntax error.
     fn next(&mut self, parser: &mut Events<'a>) -> Option<(Event<'a>, Span)> {
         match parser.next_event() {
             Some(Ok(event)) => Some(event),
             Some(Err(error)) => {
-                if !std::mem::replace(&mut self.failed, true) {
-                    let at = self.byte(error.marker());
-                    let place = self.source.place(at..at + 1);
-                    let finding =
-                        Diagnostic::new(&codes::INVALID_YAML, place, format!("this is not valid YAML: {}", error.info()));
-                    self.report.push(finding.hint(self.syntax_hint(at)));
-                }
+                let marker = error.marker();
+                self.stopped.get_or_insert_with(|| Stopped {
+                    at: marker.col(),
+                    line: marker.line().saturating_sub(1),
+                    message: format!("this is not valid YAML: {}", error.info()),
+                });
                 None
             }
             None => None,
-        }
-    }
-
-    fn syntax_hint(&self, at: usize) -> &'static str {
-        let text = &self.source.text;
-        let start = text[..at.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
-        let line = text[start..].lines().next().unwrap_or("");
-        // Reading often stops only at the line after the one that is wrong.
-        let before = text[..start].lines().rfind(|line| !line.trim().is_empty()).unwrap_or("");
-        let wide_colon = |line: &str| line.contains('：') && !line.contains(": ");
-        if line.trim_start_matches(' ').starts_with('\t') {
-            "indent with spaces, not with tabs"
-        } else if wide_colon(line) || wide_colon(before) {
-            "write a half-width colon and a space after a key, not `：`"
-        } else if line.trim_start().starts_with(['`', '@', '%', '*', '&', '!']) || line.contains(": *") || line.contains(": @") {
-            "put the text in quotation marks"
-        } else {
-            "check the indentation, the space after each colon and the quotation marks on this line and the one before"
         }
     }
 
@@ -96,7 +153,7 @@ impl<'a> Reader<'a> {
         let start = self.bytes(&span);
         if depth > MAX_DEPTH {
             self.refuse(start, &format!("this nests deeper than {MAX_DEPTH} levels"), "make the file flatter");
-            self.failed = true;
+            self.too_deep = true;
             return None;
         }
         match event {

@@ -1,7 +1,7 @@
 //! Ids, references and formulas: texts whose place is kept, because what they mean is checked later.
 
-use super::{Decoder, Map, Node, Value, shortened};
-use crate::diag::{Diagnostic, codes};
+use super::{Decoder, Map, Node, Value, meant, shortened};
+use crate::diag::{Diagnostic, Hint, codes};
 use crate::model::{FormulaText, Ref};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,10 +14,17 @@ impl Decoder<'_> {
         let good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-';
         let fine = text.bytes().all(good) && text.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric());
         if !fine {
-            let hint = "ids are made of half-width lower-case letters, digits, `_` and `-`";
+            let hint = meant::id(text)
+                .map_or_else(|| "ids are made of half-width lower-case letters, digits, `_` and `-`".into(), Hint::write);
             self.say(&codes::INVALID_VALUE, span, format!("`{}` cannot be an id", shortened(text)), hint);
         }
         fine
+    }
+
+    /// A text as an id. One that cannot be an id is reported, and taken as it was probably meant: what refers to it is no
+    /// mistake.
+    pub fn id(&mut self, text: &str, span: Range<usize>) -> Option<Arc<str>> {
+        if self.is_id(text, span) { Some(Arc::from(text)) } else { meant::id(text).map(Arc::from) }
     }
 
     /// A reference by id.
@@ -38,6 +45,11 @@ impl Decoder<'_> {
         let mut kept = Vec::new();
         for node in self.list(map, name) {
             let Some(reference) = self.as_reference(node) else { continue };
+            if let Some(several) = meant::separated(&reference.id).filter(|_| !reference.id.contains('-')) {
+                let message = format!("`{}` is not one id", shortened(&reference.id));
+                self.say(&codes::INVALID_VALUE, node.span.clone(), message, Hint::write(several));
+                continue;
+            }
             if let Some(first) = seen.get(&reference.id) {
                 let message = format!("`{}` stands twice in `{name}`", shortened(&reference.id));
                 let finding = Diagnostic::new(&codes::DUPLICATE_ID, reference.place, message);

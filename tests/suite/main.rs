@@ -17,6 +17,7 @@ mod html_checker;
 mod leaks;
 mod links;
 mod manifest;
+mod mistakes;
 mod prove;
 mod search;
 mod three;

@@ -21,6 +21,7 @@ fn run(all: Everything<'_>, report: &mut Report) {
             Some((_, None)) => ("the customer's consent has no date", "add `date:` to `consent`"),
             Some(_) => continue,
         };
-        report.push(Diagnostic::new(&codes::CONSENT_MISSING, page.place.clone(), message).hint(hint));
+        let place = story.consent_place.as_ref().unwrap_or(&page.place).clone();
+        report.push(Diagnostic::new(&codes::CONSENT_MISSING, place, message).hint(hint));
     }
 }

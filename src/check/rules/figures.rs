@@ -2,7 +2,7 @@
 
 use crate::check::{Everything, Rule};
 use crate::content::Written;
-use crate::content::figure::{Shown, Wanted};
+use crate::content::figure::{Mistake, Shown, Wanted};
 use crate::content::markdown;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Audience, MetricRef, Period, Place, Ref, SliceIx, Slices};
@@ -22,14 +22,16 @@ fn check(all: Everything<'_>, written: &Written, figure: &markdown::Figure, repo
     let place = written.page.place_at(figure.range.start, figure.range.end);
     let wanted = match Wanted::parse(&figure.text) {
         Ok(wanted) => wanted,
-        Err((message, hint)) => {
+        Err(Mistake { at, message, hint }) => {
+            let start = figure.range.start;
+            let place = written.page.place_at(start + at.start, start + at.end);
             report.push(Diagnostic::new(&codes::FIGURE_SYNTAX, place, message).hint(hint));
             return;
         }
     };
     let named = Ref { id: wanted.metric.as_str().into(), place: metric_place(&place, &wanted.metric) };
     let of = crate::data::metric_ref(all.figures.definitions(), &named, report);
-    let slice = slice(all, &wanted, &place, report);
+    let slice = slice(all, &wanted, &word_place(&place, &figure.text, wanted.slice.as_ref().map(|(_, id)| &**id)), report);
     let (Some(of), Some(slice)) = (of, slice) else { return };
     let page = written.page.meta.audience;
     let readers = figure.audience.map_or(page, |passage| page.narrower(Audience(passage as u8)));
@@ -39,6 +41,13 @@ fn check(all: Everything<'_>, written: &Written, figure: &markdown::Figure, repo
 /// The metric stands first between the braces.
 fn metric_place(place: &Place, metric: &str) -> Place {
     Place { width: metric.chars().count() as u32, ..place.clone() }
+}
+
+/// The place of a word that stands after `=` between the braces.
+fn word_place(place: &Place, text: &str, word: Option<&str>) -> Place {
+    let Some((word, at)) = word.and_then(|word| Some((word, text.find(&format!("={word}"))? + 1))) else { return place.clone() };
+    let column = place.column + text[..at].chars().count() as u32;
+    Place { column, width: word.chars().count() as u32, ..place.clone() }
 }
 
 fn slice(all: Everything<'_>, wanted: &Wanted, place: &Place, report: &mut Report) -> Option<SliceIx> {

@@ -1,20 +1,34 @@
 //! What front matter refers to exists.
 
 use crate::check::{Everything, Rule};
-use crate::content::Written;
+use crate::content::{self, Written};
 use crate::data::metric_ref;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{CriterionKind, Details, Page, PageType, Story};
 use crate::model::{Ref, SourcePath};
-use crate::yaml::{suggestion, unknown_id};
+use crate::yaml::unknown_id;
 
 pub(in crate::check) const RULE: Rule = Rule { name: "references", run };
 
 fn run(all: Everything<'_>, report: &mut Report) {
+    outlooks(all, report);
     for written in &all.content.pages {
         let mut check = Check { all, page: &written.page, report };
         check.meta();
         check.details();
+    }
+}
+
+/// Who expects an outlook and who corrected a figure.
+fn outlooks(all: Everything<'_>, report: &mut Report) {
+    let Some(months) = all.figures.months() else { return };
+    for snapshot in months.iter().filter_map(|month| all.figures.snapshot(month)) {
+        let by = snapshot.outlook.iter().filter_map(|outlook| outlook.by.as_ref());
+        for who in by.chain(snapshot.restated.iter().filter_map(|restated| restated.by.as_ref())) {
+            if !all.registers.who_ids().any(|id| id == &*who.id) {
+                report.push(unknown_id("role or department", &who.id, who.place.clone(), all.registers.who_ids()));
+            }
+        }
     }
 }
 
@@ -137,9 +151,8 @@ impl<'a> Check<'a, '_> {
             |path: &SourcePath| content.files.contains(path) || content.pages.iter().any(|written| written.page.path == *path);
         if !wanted.as_ref().is_some_and(exists) {
             let others = content.pages.iter().map(|written| &written.page.path).filter(|path| **path != self.page.path);
-            let paths = others.map(SourcePath::as_str);
             let hint = wanted
-                .and_then(|path| suggestion(path.as_str(), paths))
+                .and_then(|path| content::nearest(&self.page.path, &path, others))
                 .unwrap_or_else(|| "write the path of a file from here, or an address with https://".into());
             let message = format!("the evidence `{}` leads to no file", evidence.id);
             self.report.push(Diagnostic::new(&codes::BROKEN_LINK, evidence.place.clone(), message).hint(hint));

@@ -20,7 +20,7 @@ fn run(all: Everything<'_>, report: &mut Report) {
                 false => format!("the heading `{}` does not say which section it comments on", heading.text),
             };
             let hint = suggestion(&heading.id, REVIEW_SECTIONS.iter().copied())
-                .unwrap_or_else(|| format!("end the heading with an id like `{{#summary}}`; sections: {list}"));
+                .unwrap_or_else(|| format!("end the heading with an id like `{{#summary}}`; sections: {list}").into());
             report.push(Diagnostic::new(&codes::UNKNOWN_SECTION, place, message).hint(hint));
         }
     }

@@ -1,5 +1,6 @@
 //! The words of the word list, found in the text.
 
+use crate::check::prose::not_prose;
 use crate::check::{Everything, Rule};
 use crate::content::Written;
 use crate::diag::{Diagnostic, Report, codes};
@@ -14,7 +15,7 @@ fn run(all: Everything<'_>, report: &mut Report) {
         return;
     }
     for written in &all.content.pages {
-        let code = code(written.page.body());
+        let code = not_prose(written.page.body());
         for term in terms {
             look(written, term, &code, report);
         }
@@ -37,40 +38,4 @@ fn look(written: &Written, term: &Term, code: &[Range<usize>], report: &mut Repo
         let finding = Diagnostic::new(&codes::WORD_LIST, place, format!("`{}` is on the word list", term.wrong));
         report.push(finding.also(term.place.clone(), "the entry").hint(format!("write `{}`", term.right)));
     }
-}
-
-/// Where code, figures and addresses of links stand: what is there is not written for readers.
-fn code(body: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    let mut fence: Option<usize> = None;
-    for line in body.split_inclusive('\n') {
-        let opens = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        match fence {
-            Some(start) if opens => {
-                found.push(start..at + line.len());
-                fence = None;
-            }
-            None if opens => fence = Some(at),
-            Some(_) => {}
-            None => found.extend(spans(line).into_iter().map(|span| at + span.start..at + span.end)),
-        }
-        at += line.len();
-    }
-    found.extend(fence.map(|start| start..body.len()));
-    found
-}
-
-fn spans(line: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (open, close) in [("`", "`"), ("{{", "}}"), ("](", ")")] {
-        let mut at = 0;
-        while let Some(start) = line[at..].find(open).map(|start| at + start) {
-            let inside = start + open.len();
-            let Some(end) = line[inside..].find(close).map(|end| inside + end + close.len()) else { break };
-            found.push(start..end);
-            at = end;
-        }
-    }
-    found
 }

@@ -66,6 +66,11 @@ impl Kind {
     }
 }
 
+/// Whether code of a language is coloured.
+pub fn knows(language: &str) -> bool {
+    Language::find(language).is_some()
+}
+
 /// Appends code as HTML.
 ///
 /// ```

@@ -140,9 +140,11 @@ fn counter(d: &mut Decoder<'_>, map: &Map<'_>, unit: Option<Unit>) -> Localised 
 fn axes(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Axis> {
     let mut axes = Vec::new();
     for node in d.list(map, "by") {
-        if let Some(axis) = d.as_one_of(node, "by", Axis::WORDS)
-            && !axes.contains(&axis)
-        {
+        let Some(axis) = d.as_one_of(node, "by", Axis::WORDS) else {
+            // Any axis may have been meant: no value is on a wrong one until that is mended.
+            return Axis::ALL.to_vec();
+        };
+        if !axes.contains(&axis) {
             axes.push(axis);
         }
     }

@@ -41,10 +41,10 @@ pub struct Head {
 
 /// An entry whose id is the key of a mapping.
 pub fn keyed<'n>(decoder: &mut Decoder<'_>, (key, node): Entry<'n>, fields: &'static Fields) -> Option<(Head, Map<'n>)> {
-    let fine = decoder.is_id(&key.text, key.span.clone());
+    let id = decoder.id(&key.text, key.span.clone());
     let map = decoder.map(node, fields)?;
     let place = decoder.place(key.span.clone());
-    fine.then(|| (head(decoder, &map, Arc::from(key.text.as_str()), place), map))
+    Some((head(decoder, &map, id?, place), map))
 }
 
 /// An entry of a list.
@@ -58,7 +58,7 @@ pub fn listed<'n>(decoder: &mut Decoder<'_>, node: &'n Node, fields: &'static Fi
 pub fn id(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<(Arc<str>, Place)> {
     let text = decoder.text(map, "id")?;
     let span = map.span_of("id");
-    decoder.is_id(text, span.clone()).then(|| (Arc::from(text), decoder.place(span)))
+    Some((decoder.id(text, span.clone())?, decoder.place(span)))
 }
 
 fn head(decoder: &mut Decoder<'_>, map: &Map<'_>, id: Arc<str>, place: Place) -> Head {

@@ -59,8 +59,9 @@ fn stage(decoder: &mut Decoder<'_>, node: &Node) -> Option<Stage> {
         Some(_) => false,
     };
     if nobody {
+        let place = map.key_span("lead").map_or_else(|| stage.place.clone(), |span| decoder.place(span));
         let message = format!("nobody leads the stage `{}`", stage.id);
-        let finding = Diagnostic::new(&codes::STAGE_WITHOUT_LEAD, stage.place.clone(), message);
+        let finding = Diagnostic::new(&codes::STAGE_WITHOUT_LEAD, place, message);
         decoder.report.push(finding.hint("add `lead:` with at least one role or department"));
     }
     apart(decoder.report, &stage.lead, &stage.support, |id| format!("`{id}` both leads and supports `{}`", stage.id));

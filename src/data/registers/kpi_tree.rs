@@ -79,8 +79,10 @@ fn driver(decoder: &mut Decoder<'_>, node: &Node) -> Option<Driver> {
             }
         }
     } else if who.is_empty() {
+        // A list that is there and empty is where to write.
+        let place = map.key_span("closed_by").map_or_else(|| metric.place.clone(), |span| decoder.place(span));
         let message = format!("nobody closes the driver `{}`", shortened(&metric.id));
-        let finding = Diagnostic::new(&codes::DRIVER_WITHOUT_OWNER, metric.place.clone(), message);
+        let finding = Diagnostic::new(&codes::DRIVER_WITHOUT_OWNER, place, message);
         decoder.report.push(finding.hint("add `closed_by:` with a role or department, or `not_applicable:` with the reason"));
     }
     let work = match reason {

@@ -5,7 +5,6 @@ use super::entry::{LISTED, entries, listed, unique};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::registers::{Lane, LaneStatus, Move, Roadmap, RoadmapItem};
 use crate::yaml::{Decoder, Field, Fields, Map, Node, Shape};
-use std::sync::Arc;
 
 /// The whole file.
 pub static FILE: Fields = Fields::new(
@@ -44,10 +43,10 @@ pub fn read(decoder: &mut Decoder<'_>, file: &Map<'_>) -> Roadmap {
     let reviewed = decoder.month(file, "reviewed");
     let mut lanes = Vec::new();
     for (key, node) in entries(decoder, file, "lanes") {
-        let fine = decoder.is_id(&key.text, key.span.clone());
+        let id = decoder.id(&key.text, key.span.clone());
         let name = decoder.as_localised(node).unwrap_or_default();
-        if fine {
-            lanes.push(Lane { id: Arc::from(key.text.as_str()), place: decoder.place(key.span.clone()), name });
+        if let Some(id) = id {
+            lanes.push(Lane { id, place: decoder.place(key.span.clone()), name });
         }
     }
     let items = decoder.list(file, "items").iter().filter_map(|node| item(decoder, node)).collect();

@@ -1,0 +1,72 @@
+//! Half-width katakana, full-width letters and digits, and half-width commas in Japanese text.
+
+use crate::check::prose::{not_prose, written_lines};
+use crate::check::{Everything, Rule};
+use crate::content::Written;
+use crate::diag::{Diagnostic, Hint, Report, codes};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+pub(in crate::check) const RULE: Rule = Rule { name: "width of letters", run };
+
+fn run(all: Everything<'_>, report: &mut Report) {
+    for written in &all.content.pages {
+        let start = written.page.body_start;
+        let skipped = not_prose(written.page.body());
+        let fits = |range: &Range<usize>| !skipped.iter().any(|skip| skip.start <= range.start && range.end <= skip.end);
+        let body = odd(written.page.body()).into_iter().filter(|(range, _)| fits(range));
+        for (range, repair) in body {
+            say(written, range.start + start..range.end + start, &repair, report);
+        }
+        for line in written_lines(&written.page) {
+            for (range, repair) in odd(&written.page.text[line.clone()]) {
+                say(written, range.start + line.start..range.end + line.start, &repair, report);
+            }
+        }
+    }
+}
+
+fn say(written: &Written, range: Range<usize>, repair: &str, report: &mut Report) {
+    let place = written.page.place_at(range.start, range.end);
+    let message = format!("`{}` is of an unusual width here", &written.page.text[range]);
+    report.push(Diagnostic::new(&codes::MIXED_WIDTH, place, message).hint(Hint::write(repair).sure()));
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Odd {
+    Katakana,
+    Letter,
+    Stop,
+}
+
+/// The runs of unusual width in a text, and how each is usually written.
+fn odd(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found: Vec<(Range<usize>, Odd)> = Vec::new();
+    let mut before = ' ';
+    for (at, char) in text.char_indices() {
+        let end = at + char.len_utf8();
+        let next = text[end..].chars().next().unwrap_or('\n');
+        let kind = match char {
+            '\u{ff61}'..='\u{ff9f}' => Some(Odd::Katakana),
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => Some(Odd::Letter),
+            ',' | '.' if japanese(before) && (japanese(next) || next.is_whitespace()) => Some(Odd::Stop),
+            _ => None,
+        };
+        match (kind, found.last_mut()) {
+            (Some(kind), Some((range, last))) if range.end == at && *last == kind && kind != Odd::Stop => range.end = end,
+            (Some(kind), _) => found.push((at..end, kind)),
+            (None, _) => {}
+        }
+        before = char;
+    }
+    let repair = |range: Range<usize>, kind| match (kind, &text[range.clone()]) {
+        (Odd::Stop, ",") => "、".to_owned(),
+        (Odd::Stop, _) => "。".to_owned(),
+        (_, written) => written.nfkc().collect(),
+    };
+    found.into_iter().map(|(range, kind)| (range.clone(), repair(range, kind))).collect()
+}
+
+fn japanese(char: char) -> bool {
+    matches!(char, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='龠' | '々')
+}
