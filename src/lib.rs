@@ -5,6 +5,7 @@
 //! invariants; `pipeline` is the whole build on one page.
 #![warn(missing_docs)]
 
+pub mod audit;
 pub mod chart;
 pub mod check;
 pub mod cli;

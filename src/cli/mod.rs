@@ -4,6 +4,7 @@
 
 mod approvals;
 mod approve;
+mod audit;
 mod build;
 mod check;
 mod completions;
@@ -79,6 +80,7 @@ enum Command {
     New(new::Args),
     Why(why::Args),
     Prove(prove::Args),
+    Audit(audit::Args),
     Ingest(ingest::Args),
     Pages(pages::Args),
     Approve(approve::Args),
@@ -138,6 +140,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(args, common),
         Command::Why(args) => why::run(args, common),
         Command::Prove(args) => prove::run(args, common),
+        Command::Audit(args) => audit::run(args, common),
         Command::Explain(args) => explain::run(args),
         Command::Theme(args) => theme::run(args, common),
         Command::Completions(args) => completions::run(args),

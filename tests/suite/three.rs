@@ -2,6 +2,9 @@
 //! every site.
 
 use jiff::civil::date;
+use shirube::audit::{self, SiteAudit};
+use shirube::diag::Report;
+use shirube::model::{Commit, History, SourcePath};
 use shirube::output::{Files, Outputs};
 use shirube::pipeline::{self, BuildOptions};
 use shirube::prove::{ProveOptions, prove};
@@ -54,6 +57,46 @@ fn nothing_narrower_influences_a_byte_of_the_two_wider_sites() {
     assert!(proof.leak.is_none(), "{:#?}", proof.leak);
     assert!(proof.held > 0, "a figure is disclosed");
     assert!(proof.effective * 4 >= proof.measured * 3, "{proof:?}");
+}
+
+#[test]
+fn the_audit_lists_what_each_site_gives_away() {
+    let (mut world, _) = source();
+    let commit = Commit {
+        id: "c1".into(),
+        author: "青木".into(),
+        time: "2026-11-03T09:00:00Z".parse().expect("a time"),
+        subject: "公開".into(),
+        files: vec![SourcePath::new("content/page-public.md")],
+    };
+    world.set_history(History::new(vec![commit], false));
+    world.insert_past("HEAD", "content/page-public.md", "---\ntitle: まだ社内\n---\n\n本文。\n");
+    world.insert_past("HEAD", "content/notes/page-public.md", "---\ntitle: もう公開\naudience: public\n---\n\n本文。\n");
+    let known = pipeline::known(&world, &mut Report::default()).expect("the settings are fine");
+    let audits = audit::audit(&world, &known, &pipeline::build(&world, &BuildOptions::default()).outputs);
+    assert_eq!(audits.iter().map(|it| &*it.site).collect::<Vec<_>>(), ["success", "portal"]);
+    let (success, portal) = (&audits[0], &audits[1]);
+    let told = |it: &SiteAudit| {
+        let figures = it.figures.iter().filter(|figure| figure.metric == "told");
+        figures
+            .map(|figure| (figure.printed.clone(), figure.label.clone(), figure.disclosed, figure.inputs[0].label.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(success), []);
+    assert_eq!(told(portal), [("89,010".to_owned(), "customer".to_owned(), true, "internal".to_owned())]);
+    assert!(success.rules.is_empty());
+    let rule = &portal.rules[0];
+    assert_eq!((&*rule.metric, &*rule.because, &*rule.by, &*rule.date), ("told", "契約で約束した", "r-internal", "2026-10-01"));
+    let sum = portal.figures.iter().find(|it| it.metric == "sum_public_customer").expect("it is for customers");
+    assert_eq!(sum.inputs.iter().map(|it| &*it.label).collect::<Vec<_>>(), ["public", "customer"]);
+    let files: Vec<&str> = success.files.iter().map(|path| path.as_str()).collect();
+    assert!(files.iter().all(|path| path.ends_with("pic-public.png")) && files.len() == 4, "{files:?}");
+    let opened: Vec<_> = success.pages.iter().filter_map(|it| Some((it.path.as_str(), it.opened_from.as_deref()?))).collect();
+    assert_eq!(opened, [("content/page-public.md", "internal")]);
+    let text = audit::text(&audits);
+    assert!(text.contains("      told total 2026-10 = 89,010\n"), "{text}");
+    assert!(text.contains("content/page-public.md  PAGE-public  << was `internal` in the last commit\n"), "{text}");
+    assert_eq!(audit::json(&audits)["sites"][1]["rules"][0]["metric"], "told");
 }
 
 fn is_seen(outputs: &Outputs, site: &str, thing: &Thing) -> bool {
