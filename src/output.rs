@@ -69,6 +69,11 @@ impl Files {
         self.0.insert(path.into(), content.into());
     }
 
+    /// Adds files.
+    pub fn extend(&mut self, files: impl IntoIterator<Item = (String, Content)>) {
+        self.0.extend(files);
+    }
+
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&Content> {
         self.0.get(path)

@@ -18,7 +18,7 @@ use crate::workflow::{self, Approvals, Standing};
 use crate::world::{World, line};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 mod closed;
 mod memory;
@@ -47,6 +47,22 @@ pub struct Build {
     pub report: Report,
     /// What the closing line counts.
     pub tally: Tally,
+    /// Of the preview: the search index of every site, made when it is asked for.
+    pub search: BTreeMap<String, Search>,
+}
+
+/// The search index of a site, made when somebody first asks for it: nobody should wait for it to see an edit.
+#[derive(Debug, Default)]
+pub struct Search {
+    corpus: Corpus,
+    files: OnceLock<Files>,
+}
+
+impl Search {
+    /// Its files, by path below the site's root.
+    pub fn files(&self) -> &Files {
+        self.files.get_or_init(|| self.corpus.files().into_iter().collect())
+    }
 }
 
 /// How many pages there are, and how many were left out.
@@ -146,12 +162,17 @@ fn make(
         None => Arc::new(theme(world, config, &mut report)),
     };
     let mut tally = left_out(known, show);
-    let mut outputs = Outputs::default();
+    let (mut outputs, mut search) = (Outputs::default(), BTreeMap::new());
     for settings in config.sites.iter().filter(|site| options.sites.as_deref().is_none_or(|id| *site.id == *id)) {
         let again = memory.as_deref_mut().map(|memory| memory.again(&settings.id, known));
-        let files = one_site(world, sources, settings, &theme, again, &mut report)?;
+        let (mut files, found) = one_site(world, sources, settings, &theme, again, &mut report)?;
         if let Some(memory) = memory.as_deref_mut() {
             memory.rests_on(&settings.id, known);
+        }
+        if options.preview {
+            search.insert(settings.id.to_string(), found);
+        } else {
+            files.extend(found.corpus.files());
         }
         let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).count();
         tally.pages.insert(settings.id.to_string(), pages);
@@ -161,7 +182,7 @@ fn make(
     check::mute_follow_ups(&mut report);
     report.sort();
     tally.known = leave_out_known(world, &mut report);
-    Some(finished(outputs, report, tally, options))
+    Some(Build { search, ..finished(outputs, report, tally, options) })
 }
 
 /// The history, if there is one. That it is not whole is said once.
@@ -311,18 +332,16 @@ fn one_site(
     theme: &Arc<Theme>,
     again: Option<Again<'_>>,
     report: &mut Report,
-) -> Option<Files> {
+) -> Option<(Files, Search)> {
     let site = site::assemble(sources, settings, report);
     let (mut files, titles) = render::render(&site, theme, world, again, report)?;
     index::add(&site, &mut files);
-    for (path, content) in search(&site, titles).files() {
-        files.insert(path, content);
-    }
-    Some(files)
+    let search = Search { corpus: corpus(&site, titles), ..Search::default() };
+    Some((files, search))
 }
 
 /// What can be found on a site.
-fn search(site: &Site<'_>, titles: Vec<render::Titled>) -> Corpus {
+fn corpus(site: &Site<'_>, titles: Vec<render::Titled>) -> Corpus {
     let named = titles.into_iter().map(|render::Titled { address, title, description }| Titled { address, title, description });
     index::search::gather(site, &named.collect::<Vec<_>>())
 }
@@ -353,5 +372,5 @@ fn finished(outputs: Outputs, mut report: Report, tally: Tally, options: &BuildO
         report.strict();
     }
     report.sort();
-    Build { outputs, report, tally }
+    Build { outputs, report, tally, ..Build::default() }
 }

@@ -2,7 +2,6 @@
 
 use super::pages;
 use super::served::Served;
-use crate::output::Files;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What was asked for.
@@ -33,7 +32,10 @@ pub(super) fn answer(served: &Served, request: &Request<'_>) -> Answer {
     let Some(path) = decoded(request.path) else { return pages::not_found(served) };
     let path = path.trim_start_matches('/');
     if let Some(id) = &served.site {
-        return served.outputs.sites.get(id).map_or_else(|| pages::not_found(served), |files| file(served, files, path, request));
+        return match served.outputs.sites.contains_key(id) {
+            true => file(served, id, path, request),
+            false => pages::not_found(served),
+        };
     }
     if path.is_empty() {
         return page(served, 200, pages::start(served));
@@ -41,7 +43,7 @@ pub(super) fn answer(served: &Served, request: &Request<'_>) -> Answer {
     let (id, rest) = path.split_once('/').unwrap_or((path, ""));
     match served.outputs.sites.get(id) {
         Some(_) if !path.contains('/') => moved(format!("{}/", request.path), request.query),
-        Some(files) => file(served, files, rest, request),
+        Some(_) => file(served, id, rest, request),
         None => from_site(served, request).unwrap_or_else(|| pages::not_found(served)),
     }
 }
@@ -51,19 +53,19 @@ pub(super) fn page(served: &Served, status: u16, html: Vec<u8>) -> Answer {
     Answer { status, content_type: HTML, location: None, body: live(html, &served.version()) }
 }
 
-fn file(served: &Served, files: &Files, path: &str, request: &Request<'_>) -> Answer {
+fn file(served: &Served, site: &str, path: &str, request: &Request<'_>) -> Answer {
     let index = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    if let Some(content) = files.get(&index) {
+    if let Some(content) = served.file(site, &index) {
         let (content_type, bytes) = (content_type(&index), content.bytes());
         return match content_type {
             HTML => page(served, 200, bytes.to_vec()),
             _ => Answer { status: 200, content_type, location: None, body: bytes.to_vec() },
         };
     }
-    if files.get(&format!("{path}/index.html")).is_some() {
+    if served.file(site, &format!("{path}/index.html")).is_some() {
         return moved(format!("{}/", request.path), request.query);
     }
-    match files.get("404.html") {
+    match served.file(site, "404.html") {
         Some(content) => page(served, 404, content.bytes().to_vec()),
         None => pages::not_found(served),
     }

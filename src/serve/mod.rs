@@ -101,7 +101,8 @@ pub fn serve(options: &ServeOptions<'_>, mut builder: impl Builder, tell: impl F
             continue;
         };
         interrupted = 0;
-        let next = sender.borrow().next(std::mem::take(&mut build.outputs), &build.report);
+        let made = (std::mem::take(&mut build.outputs), std::mem::take(&mut build.search));
+        let next = sender.borrow().next(made, &build.report);
         let before = sender.send_replace(Arc::new(next));
         tell(News::Built(&build.report, &build.tally, started.elapsed()));
         drop(before);

@@ -1,9 +1,10 @@
 //! What is served now: the last good outputs, and what is wrong since.
 
 use crate::diag::{Report, Severity};
-use crate::output::Outputs;
-use crate::pipeline::Build;
+use crate::output::{Content, Outputs};
+use crate::pipeline::{Build, Search};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,6 +12,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 #[derive(Debug)]
 pub(super) struct Served {
     pub(super) outputs: Arc<Outputs>,
+    // The search index of every site, made when it is asked for.
+    search: Arc<BTreeMap<String, Search>>,
     pub(super) site: Option<String>,
     // Whether the outputs come from a build without errors.
     good: bool,
@@ -30,19 +33,29 @@ impl Served {
             good: !build.report.has_errors(),
             errors: errors(&build.report),
             outputs: Arc::new(build.outputs),
+            search: Arc::new(build.search),
             site: site.map(str::to_owned),
             version: now,
         }
     }
 
     /// What is served after a further build: its outputs, unless it has errors and there are good ones.
-    pub(super) fn next(&self, outputs: Outputs, report: &Report) -> Self {
+    pub(super) fn next(&self, made: (Outputs, BTreeMap<String, Search>), report: &Report) -> Self {
         let (failed, errors) = (report.has_errors(), errors(report));
         let site = self.site.clone();
         if failed && self.good {
-            return Served { outputs: Arc::clone(&self.outputs), site, good: true, version: self.version, errors };
+            let (outputs, search) = (Arc::clone(&self.outputs), Arc::clone(&self.search));
+            return Served { outputs, search, site, good: true, version: self.version, errors };
         }
-        Served { outputs: Arc::new(outputs), site, good: !failed, version: self.version + 1, errors }
+        let (outputs, search) = (Arc::new(made.0), Arc::new(made.1));
+        Served { outputs, search, site, good: !failed, version: self.version + 1, errors }
+    }
+
+    /// A file of a site; the search index is made when it is first asked for.
+    pub(super) fn file(&self, site: &str, path: &str) -> Option<&Content> {
+        let of_search = || path.starts_with("assets/search.") || path.ends_with("search/index.json");
+        let found = self.outputs.sites.get(site)?.get(path);
+        found.or_else(|| self.search.get(site).filter(|_| of_search())?.files().get(path))
     }
 
     /// Names these outputs.

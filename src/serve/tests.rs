@@ -39,7 +39,7 @@ const SITES: &[(&str, &[(&str, &str)])] = &[
 ];
 
 fn next(served: &Served, build: Build) -> Served {
-    served.next(build.outputs, &build.report)
+    served.next((build.outputs, build.search), &build.report)
 }
 
 /// Whatever a function makes.

@@ -64,7 +64,7 @@ fn pair(first: char, second: Option<char>) -> Key {
 fn rank(char: char) -> u64 {
     match u64::from(u32::from(char)) {
         code @ ..=0xd7ff => code,
-        code @ ..=0xffff => code + 0x10_0000,
+        code @ 0xd800..=0xffff => code + 0x10_0000,
         code => code - 0x1_0000 + 0xd800,
     }
 }
@@ -72,7 +72,7 @@ fn rank(char: char) -> u64 {
 fn unrank(rank: u64) -> Option<char> {
     let code = match rank {
         ..=0xd7ff => rank,
-        ..=0x10_d7ff => rank - 0xd800 + 0x1_0000,
+        0xd800..=0x10_d7ff => rank - 0xd800 + 0x1_0000,
         _ => rank - 0x10_0000,
     };
     char::from_u32(code as u32)
