@@ -1,8 +1,19 @@
 // The reviews of the sample at two widths: a headline of three lines at most, nothing that only scrolling sideways shows on a
 // phone, figures and dates never torn at the end of a line, and the months one key away.
+import { gzipSync } from "node:zlib";
 import { address, expect, open, run } from "./browser.mjs";
 
 const REVIEWS = ["2026-10", "2025-01", "FY2026-Q2", "FY2025"].flatMap((period) => [`team/reviews/${period}/`, `team/en/reviews/${period}/`]);
+
+/** The most that a review and its stylesheets may weigh, compressed. */
+const MOST = 60_000;
+
+/** What a reader loads before anything can be read. */
+const weight = async (page) => {
+  const sheets = await page.$$eval("link[rel=stylesheet]", (links) => links.map((link) => link.href));
+  const files = await Promise.all([page.url(), ...sheets].map(async (url) => (await page.request.get(url)).body()));
+  return files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+};
 
 /** The lines of the headline. */
 const lines = (page) =>
@@ -28,6 +39,7 @@ await run(async (browser) => {
       await page.goto(new URL(path, address).href);
       if (width === 1280) expect((await lines(page)) <= 3, `${path}: a headline of ${await lines(page)} lines`);
       const name = `${width} ${path}`;
+      expect((await weight(page)) < MOST, `${name}: ${await weight(page)} bytes`);
       const title = await page.$eval("h1", (heading) => heading.innerText);
       expect(title.includes("月次") === path.includes("/2") || path.includes("/en/"), `${name}: "${title}" names another period`);
       for (const text of await cut(page)) expect(false, `${name}: cut: ${text}`);
