@@ -87,6 +87,9 @@ EXAMPLE = {
     },
 }
 
+# From this month on, new customers are followed month by month.
+COHORTS_FROM = "2025-05"
+
 # What was counted from which month on; before it, a snapshot says why the figure is missing.
 ONBOARDING_FROM = "2025-07"
 HEALTH_FROM = "2026-04"
@@ -256,6 +259,9 @@ def add_details(months):
             m["cohort"] = cohort([months[name] for name in names[index - 11:index + 1]])
         add_roles(m, month, index, dice)
         add_totals(m, month, index, dice)
+    for began in names:
+        if began >= COHORTS_FROM:
+            follow(months, began)
 
 
 def onboardings(due, rate, dice):
@@ -281,6 +287,22 @@ def cohort(year):
         moved = sum(m["upsell"][i] + m["extension"][i] - m["downsell"][i] - m["churned_arr"][i] for m in year)
         now.append(start[i] + moved * 6 // 7)
     return [f"{n / s:.3f}" for n, s in zip(now, start)] + [f"{sum(now) / sum(start):.3f}"]
+
+
+def follow(months, began):
+    """What is left of the customers who were new in a month, in that month and in every later one. The first three months
+    are the hardest; whoever began after the webinars of April 2026 leaves less often."""
+    dice = Dice(began + "5")
+    arr, accounts = sum(months[began]["new_arr"]), sum(months[began]["accounts_new"])
+    smallest = units(arr // accounts // 3)
+    for age, month in enumerate(name for name in sorted(months) if name >= began):
+        risk = (30 if began < "2026-04" else 16) if age in (1, 2, 3) else 9
+        if age and accounts > 1 and dice.between(0, 99) < risk:
+            accounts -= 1
+            arr -= max(UNIT, smallest)
+        if age and dice.between(0, 99) < (26 if age > 5 else 12):
+            arr += UNIT * dice.between(1, 3)
+        months[month].setdefault("triangle", {})[began] = (arr, accounts)
 
 
 def add_roles(m, month, index, dice):
@@ -412,6 +434,9 @@ def snapshot(months, month):
         pairs = [(name, "{missing: 記録を始める前}" if values is None else yaml_number(values[i]))
                  for name, values in m["roles"].items()]
         text.append(f"  {role}: {{" + ", ".join(f"{name}: {value}" for name, value in pairs) + "}\n")
+    if "triangle" in m:
+        text.append("\ncohort:                        # 契約開始月ごとの、いまのARRと社数\n")
+        text += [f"  {began}: {{closing_arr: {yaml_number(arr)}, accounts: {accounts}}}\n" for began, (arr, accounts) in m["triangle"].items()]
     text.append(outlook(months, month))
     return "".join(text)
 

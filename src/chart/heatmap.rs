@@ -113,7 +113,7 @@ impl Grid {
     /// Whether each value fits its cell.
     fn has_room(&self, chart: &Heatmap) -> bool {
         let mut values = chart.rows.iter().flat_map(|row| row.1.iter().take(chart.columns.len()));
-        values.all(|value| value.drawn().is_none() || text::width(&value.text, 12.0) <= self.step - 4.0)
+        values.all(|value| value.drawn().is_none() || text::width(&value.text, 12.0) <= self.step - 2.0)
     }
 
     fn texts(&self, svg: &mut Svg, chart: &Heatmap, level: impl Fn(f64) -> usize) {

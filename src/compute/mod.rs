@@ -7,6 +7,7 @@
 mod attribution;
 mod bridge;
 mod change;
+mod cohort;
 mod condition;
 mod derivation;
 mod disclosure;
@@ -24,6 +25,7 @@ mod why;
 pub use attribution::{Attribution, ByAxis, Contribution, Mover, apportioned};
 pub use bridge::{Step, StepKind, Waterfall};
 pub use change::{Against, Change};
+pub use cohort::{Retention, Together};
 pub use condition::{Judged, Verdict};
 pub use derivation::{Derivation, Ingredient};
 pub use disclosure::Disclosed;

@@ -2,6 +2,7 @@
 //!
 //! Out: one [`Snapshot`] a month, oldest first. No value stands in it twice, and each knows its place.
 
+mod cohorts;
 mod fields;
 mod values;
 
@@ -86,6 +87,7 @@ fn one(world: &dyn World, context: &Context<'_>, path: &SourcePath, known: &Know
         entries: values::entries(&mut d, &map, known),
         restated: d.list(&map, "restated").iter().filter_map(|node| restated(&mut d, node, known)).collect(),
         outlook: d.list(&map, "outlook").iter().filter_map(|node| outlook(&mut d, node, known)).collect(),
+        cohorts: cohorts::read(&mut d, &map, month),
     };
     // The mistakes of a file without a month are all said, but its figures belong nowhere.
     let named = path.file_name().get(..7).and_then(|name| name.parse::<Month>().ok());
@@ -114,6 +116,10 @@ fn join(first: &mut Snapshot, second: Snapshot) {
         entry.at.file += offset;
         entry
     }));
+    first.cohorts.extend(second.cohorts.into_iter().map(|mut cohort| {
+        cohort.at.file += offset;
+        cohort
+    }));
     first.restated.extend(second.restated);
     first.outlook.extend(second.outlook);
 }
@@ -122,6 +128,7 @@ fn join(first: &mut Snapshot, second: Snapshot) {
 /// narrower value.
 fn drop_twice(snapshot: &mut Snapshot, known: &Known<'_>, report: &mut Report) {
     drop_values_twice(snapshot, known, report);
+    cohorts::drop_twice(snapshot, report);
     let mut seen: BTreeMap<(MetricRef, SliceIx), Place> = BTreeMap::new();
     snapshot.outlook.retain(|outlook| outlook_once(outlook, known, &mut seen, report));
 }

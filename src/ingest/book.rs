@@ -158,10 +158,13 @@ impl Book {
                 let sums = &mut sums[segment as usize];
                 sums.closing += i128::from(arr);
                 sums.accounts += 1;
-                let born = *account.first_active.get_or_insert(month);
-                let (amount, count) = triangle.entry(born).or_default();
+                account.first_active.get_or_insert(month);
+            }
+            // A cohort of which nothing is left stays in the triangle, with 0: what is not written is not known.
+            if let Some(began) = account.first_active {
+                let (amount, count) = triangle.entry(began).or_default();
                 *amount += i128::from(arr);
-                *count += 1;
+                *count += u64::from(arr > 0);
             }
             let year_ago = account.history[slot];
             if self.count >= YEAR && year_ago.arr > 0 {

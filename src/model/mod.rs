@@ -39,6 +39,6 @@ pub use place::Place;
 pub use reference::{FormulaText, Ref};
 pub use registers::Registers;
 pub use slice::{Axis, Slice, SliceIx, Slices};
-pub use snapshot::{At, Entry, Given, Outlook, Restated, Snapshot};
+pub use snapshot::{At, Cohort, Entry, Given, Measure, Outlook, Restated, Snapshot};
 pub use target::{Bound, Scope, Target, Targets};
 pub use unit::Unit;

@@ -19,14 +19,55 @@ pub struct Snapshot {
     pub restated: Vec<Restated>,
     /// Where people expect periods to land.
     pub outlook: Vec<Outlook>,
+    /// What is left of the accounts of each starting month, the oldest first; each month once.
+    pub cohorts: Vec<Cohort>,
 }
 
 impl Snapshot {
+    /// What is left of the accounts that began in a month.
+    pub fn cohort(&self, began: Month) -> Option<&Cohort> {
+        let at = self.cohorts.binary_search_by_key(&began, |cohort| cohort.began).ok()?;
+        self.cohorts.get(at)
+    }
+
     /// The place of something in this snapshot.
     pub fn place(&self, at: At) -> Place {
         let path = self.files.get(at.file as usize).cloned().unwrap_or_else(|| SourcePath::new(""));
         Place { path, line: at.line, column: u32::from(at.column), width: u32::from(at.width).max(1) }
     }
+}
+
+/// What is left of the accounts that began in one month. No label covers it: it is for the narrowest audience.
+#[derive(Debug, Clone)]
+pub struct Cohort {
+    /// The month in which they were first active.
+    pub began: Month,
+    /// What they pay a year.
+    pub arr: Exact,
+    /// How many of them are active.
+    pub accounts: Exact,
+    /// Where it stands.
+    pub at: At,
+}
+
+impl Cohort {
+    /// What is left of it, by one measure.
+    pub fn left(&self, measure: Measure) -> &Exact {
+        match measure {
+            Measure::Arr => &self.arr,
+            Measure::Accounts => &self.accounts,
+        }
+    }
+}
+
+/// By what a cohort is followed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// By what its accounts pay.
+    #[default]
+    Arr,
+    /// By how many accounts there are.
+    Accounts,
 }
 
 /// A place, kept small because there is one for every value.

@@ -251,9 +251,14 @@ impl<'a> Context<'a> {
 
     /// A share in whole percent: `38%`.
     pub fn percent(&self, share: &crate::model::Exact) -> String {
+        self.percent_to(share, 0)
+    }
+
+    /// A share in percent with so many decimals: `38.2%`.
+    pub fn percent_to(&self, share: &crate::model::Exact, decimals: u8) -> String {
         let look = Look {
             unit: crate::model::Unit::Ratio,
-            decimals: Some(0),
+            decimals: Some(decimals),
             format: crate::model::Format::Plain,
             counter: None,
             currency: &self.site.config().currency,

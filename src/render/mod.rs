@@ -5,6 +5,7 @@
 
 pub mod blocks;
 pub mod charts;
+mod cohorts;
 pub mod context;
 pub mod figures;
 mod frame;

@@ -1,10 +1,12 @@
 //! The figures one audience may see.
 
 use super::{Asked, Question};
-use crate::compute::{Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Standing, Waterfall};
+use crate::compute::{
+    Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Retention, Standing, Together, Waterfall,
+};
 use crate::model::{
-    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Localised, Metric, MetricIx, MetricRef, Missing,
-    Month, MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
+    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Localised, Measure, Metric, MetricIx, MetricRef,
+    Missing, Month, MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
 
@@ -186,6 +188,21 @@ impl<'a> SiteFigures<'a> {
     /// What was written about a month, for the narrowest site.
     pub fn snapshot(&self, month: Month) -> Option<&'a Snapshot> {
         self.all().snapshot(month).filter(|_| self.narrowest)
+    }
+
+    /// The cohorts that began within some months, for the narrowest site: no label says who else may see them.
+    pub fn retention(&self, measure: Measure, began: MonthRange) -> Vec<Retention> {
+        if self.narrowest { self.all().retention(measure, began) } else { Vec::new() }
+    }
+
+    /// What is left after so many months of all cohorts that have come so far by a month, for the narrowest site.
+    pub fn retained_after(&self, measure: Measure, after: u16, by: Month) -> Option<Together> {
+        self.all().retained_after(measure, after, by).filter(|_| self.narrowest)
+    }
+
+    /// The last month that says what is left of cohorts, for the narrowest site.
+    pub fn last_cohorts(&self) -> Option<Month> {
+        self.all().last_cohorts().filter(|_| self.narrowest)
     }
 
     /// Whether a metric adds up over months. How a metric is kept is known to the narrowest only.

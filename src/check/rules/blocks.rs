@@ -206,8 +206,22 @@ impl Check<'_, '_> {
         self.report.push(finding.hint("give the value in the snapshot an `audience`, or put the block into a passage"));
     }
 
+    /// Cohorts are in figures without a label, which are for the narrowest audience.
+    fn cohorts(&mut self, chart: &Chart) {
+        let audiences = &self.all.config.audiences;
+        let narrowest = audiences.narrowest();
+        if chart.kind != ChartKind::Cohorts || self.readers.sees(narrowest) {
+            return;
+        }
+        let (readers, narrowest) = (audiences.id(self.readers), audiences.id(narrowest));
+        let message = format!("readers of this text are `{readers}`, but cohorts are for `{narrowest}`");
+        let finding = Diagnostic::new(&codes::NARROWER_FIGURE, chart.kind_place.clone(), message);
+        self.report.push(finding.hint("take the block away, or put it into a passage for that audience"));
+    }
+
     /// What is drawn together must have one unit, and there must be something to draw.
     fn drawing(&mut self, chart: &Chart) {
+        self.cohorts(chart);
         let definitions = self.all.figures.definitions();
         let found: Vec<(&Ref, MetricRef)> =
             chart.metrics.iter().filter_map(|id| Some((id, definitions.find_ref(&id.id)?))).collect();

@@ -3,8 +3,9 @@
 use super::Wanted;
 use super::figures::{AXES, METRICS, WHERE, Where, axis, months, place};
 use crate::diag::codes;
-use crate::model::{Axis, Localised, Month, Ref};
+use crate::model::{Axis, Localised, Measure, Month, Place, Ref};
 use crate::yaml::{Decoder, Field, Fields, Map, Shape};
+use std::ops::Range;
 
 static MARK: Fields = Fields::new(
     "a mark",
@@ -13,6 +14,8 @@ static MARK: Fields = Fields::new(
         Field::required("label", Shape::Localised, "できごと", "what happened, in few words"),
     ],
 );
+
+const MEASURES: &[&str] = &["arr", "accounts"];
 
 /// The keys of `chart`.
 pub static CHART: Fields = Fields::over(
@@ -34,6 +37,7 @@ pub static CHART: Fields = Fields::over(
                 "bullet",
                 "distribution",
                 "sparkline",
+                "cohorts",
             ]),
             "描き方",
             "how it is drawn",
@@ -44,6 +48,12 @@ pub static CHART: Fields = Fields::over(
         Field::new("x", Shape::Id("metric"), "横軸の指標（quadrant）", "the metric across (quadrant)"),
         Field::new("y", Shape::Id("metric"), "縦軸の指標（quadrant）", "the metric upwards (quadrant)"),
         Field::new("steps", METRICS, "段階の指標（funnel）", "the metrics of the steps, first to last (funnel)"),
+        Field::new(
+            "measure",
+            Shape::OneOf(MEASURES),
+            "ARRで見るか、社数で見るか（cohorts）",
+            "what of cohorts is followed: ARR or accounts",
+        ),
         Field::new("by", Shape::OneOf(AXES), "分ける軸", "the axis to split by"),
         Field::new("months", Shape::Number, "さかのぼる月数（既定は13）", "how many months, 13 if not said"),
         Field::new("marks", Shape::List(&Shape::Object(&MARK)), "月に添えるできごと", "what happened when"),
@@ -78,6 +88,8 @@ pub enum ChartKind {
     Distribution,
     /// A small line beside the figure.
     Sparkline,
+    /// What is left of the accounts of each starting month: no metric, but the snapshots' cohorts.
+    Cohorts,
 }
 
 /// What a chart shows.
@@ -97,6 +109,10 @@ pub struct Chart {
     pub marks: Vec<(Month, Localised)>,
     /// How it is drawn.
     pub kind: ChartKind,
+    /// Where that was written; else where the block's first key stands.
+    pub kind_place: Place,
+    /// By what cohorts are followed.
+    pub measure: Measure,
     /// The title.
     pub title: Option<Localised>,
 }
@@ -166,6 +182,7 @@ const DRAWINGS: &[Drawing] = &[
     drawing("bullet", ChartKind::Bullet, "a bullet chart", &[METRIC], &["metrics", "by", "slice"]),
     drawing("distribution", ChartKind::Distribution, "a distribution", &[METRIC], &["slice"]),
     drawing("sparkline", ChartKind::Sparkline, "a sparkline", &[METRIC], &["metrics", "by", "slice"]),
+    drawing("cohorts", ChartKind::Cohorts, "a chart of cohorts", &[], &["measure", "months"]),
 ];
 
 impl Drawing {
@@ -179,6 +196,7 @@ impl Drawing {
             None if map.has("bridge") => ChartKind::Waterfall,
             None if map.has("x") || map.has("y") => ChartKind::Quadrant,
             None if map.has("steps") => ChartKind::Funnel,
+            None if map.has("measure") => ChartKind::Cohorts,
             None => ChartKind::Line,
         };
         DRAWINGS.iter().find(|drawing| drawing.kind == kind)
@@ -205,13 +223,17 @@ impl Drawing {
         let several = self.may.contains(&"metrics") && map.has("metrics");
         let there = |key: &str| map.has(key) || (several && key == "metric");
         for (key, hint) in self.needs.iter().filter(|(key, _)| !there(key)) {
-            let first = map.entries().first().map_or_else(|| map.span(), |(key, _)| key.span.clone());
-            let span = if map.has("kind") { map.span_of("kind") } else { first };
-            decoder.say(&codes::MISSING_KEY, span, format!("{} needs the key `{key}`", self.name), *hint);
+            decoder.say(&codes::MISSING_KEY, kind_span(map), format!("{} needs the key `{key}`", self.name), *hint);
             enough = false;
         }
         enough
     }
+}
+
+/// Where the kind was written; else the first key.
+fn kind_span(map: &Map<'_>) -> Range<usize> {
+    let first = map.entries().first().map_or_else(|| map.span(), |(key, _)| key.span.clone());
+    if map.has("kind") { map.span_of("kind") } else { first }
 }
 
 pub(super) fn chart(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<Wanted> {
@@ -229,9 +251,11 @@ pub(super) fn chart(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<Wanted> 
     }
     let marks = marks(decoder, map);
     let title = decoder.localised(map, "title");
+    let measure = decoder.one_of(map, "measure", &[("arr", Measure::Arr), ("accounts", Measure::Accounts)]).unwrap_or_default();
     let kind = drawing?.kind;
-    (enough && (bridge.is_some() || !metrics.is_empty()))
-        .then(|| Wanted::Chart(Box::new(Chart { metrics, bridge, by, place, months, marks, kind, title })))
+    let kind_place = decoder.place(kind_span(map));
+    (enough && (bridge.is_some() || !metrics.is_empty() || kind == ChartKind::Cohorts))
+        .then(|| Wanted::Chart(Box::new(Chart { metrics, bridge, by, place, months, marks, kind, kind_place, measure, title })))
 }
 
 fn marks(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Vec<(Month, Localised)> {

@@ -22,12 +22,21 @@ pub static SNAPSHOT_FILE: Fields = Fields {
         Field::new("team", Shape::Map(&Shape::Map(&VALUE)), "チームごとの値", "figures by unit and metric").covered(),
         Field::new(
             "cohort",
-            Shape::Map(&Shape::Map(&Shape::Number)),
+            Shape::Map(&Shape::Object(&COHORT)),
             "契約月ごとの残り（ingest が書く）",
             "what is left of each starting month, written by `ingest`",
         ),
     ],
 };
+
+/// What is left of a starting month.
+pub static COHORT: Fields = Fields::new(
+    "a cohort",
+    &[
+        Field::required("closing_arr", Shape::Number, "いまのARR", "what its accounts pay a year"),
+        Field::required("accounts", Shape::Number, "いまの社数", "how many of its accounts are active"),
+    ],
+);
 
 // A number, a number for each part, or `{value | missing, audience, note}`.
 static VALUE: Shape = Shape::Either(&Shape::Number, &Shape::Either(&Shape::Map(&Shape::Number), &Shape::Object(&DETAILED)));

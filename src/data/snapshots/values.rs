@@ -43,7 +43,7 @@ fn count(map: &Map<'_>) -> usize {
     map.get("total").map_or(0, below) + slices.sum::<usize>()
 }
 
-fn present<'n>(map: &Map<'n>, name: &str) -> Option<&'n Node> {
+pub(super) fn present<'n>(map: &Map<'n>, name: &str) -> Option<&'n Node> {
     map.get(name).filter(|node| node.value != Value::Null)
 }
 
@@ -195,7 +195,7 @@ fn number(d: &mut Decoder<'_>, node: &Node) -> Option<Exact> {
     crate::data::as_number(d, node)
 }
 
-fn at(d: &Decoder<'_>, span: Range<usize>) -> At {
+pub(super) fn at(d: &Decoder<'_>, span: Range<usize>) -> At {
     let (line, column, width) = d.source.position(span);
     let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
     At { file: 0, column: small(column), line, width: small(width) }

@@ -6,11 +6,11 @@ mod points;
 use crate::chart::{Frame, Mark, Size, Value};
 use crate::content::block::{Chart, ChartKind};
 use crate::model::{MetricRef, Month, PartIx, Period, SliceIx, Slices, Style};
-use crate::render::charts;
 use crate::render::context::Context;
 use crate::render::figures::{position, styled};
 use crate::render::parts;
 use crate::render::view::{Block, Html};
+use crate::render::{charts, cohorts};
 
 /// What is drawn of one metric and slice: its name in the chart.
 type Lines = Vec<(String, MetricRef, SliceIx)>;
@@ -30,6 +30,9 @@ struct Asked<'a> {
 /// The chart.
 pub(super) fn pieces(context: &Context<'_>, wanted: &Chart, month: Option<Month>, (id, size): (&str, Size)) -> Vec<Block> {
     let Some(slice) = super::slice(context, &wanted.place) else { return Vec::new() };
+    if wanted.kind == ChartKind::Cohorts {
+        return cohorts(context, wanted, month, (id, size));
+    }
     if wanted.kind == ChartKind::Waterfall {
         return waterfall(context, wanted, slice, month, id);
     }
@@ -54,7 +57,7 @@ pub(super) fn pieces(context: &Context<'_>, wanted: &Chart, month: Option<Month>
         ChartKind::Funnel => points::funnel(&asked),
         ChartKind::Bullet => points::bullets(&asked),
         ChartKind::Distribution => points::distribution(&asked),
-        ChartKind::Line | ChartKind::Waterfall | ChartKind::Sparkline => months::line(&asked),
+        ChartKind::Line | ChartKind::Waterfall | ChartKind::Sparkline | ChartKind::Cohorts => months::line(&asked),
     };
     if html.is_empty() { Vec::new() } else { vec![Block::Chart { html: Html::from(html) }] }
 }
@@ -151,6 +154,25 @@ fn value(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period, s
         Ok(printed) => Value { at: figure.exact().and_then(position), text: printed.to_string() },
         Err(reason) => Value::missing(reason),
     }
+}
+
+/// The cohort triangle up to a month: that of the block or page, or the last one with cohorts.
+fn cohorts(context: &Context<'_>, wanted: &Chart, month: Option<Month>, (id, size): (&str, Size)) -> Vec<Block> {
+    let Some(latest) = context.site.figures().last_cohorts() else { return Vec::new() };
+    let asked = wanted.place.at.map(|at| context.last_month(at)).or(month);
+    let last = asked.map_or(latest, |asked| asked.min(latest));
+    let html = cohorts::triangle(
+        context,
+        cohorts::Triangle {
+            id: id.to_owned(),
+            measure: wanted.measure,
+            months: wanted.months.unwrap_or(parts::SPARK_MONTHS as u32),
+            last,
+            title: wanted.title.as_ref().map(|title| context.text(title).to_owned()),
+            size,
+        },
+    );
+    html.map(|html| Block::Chart { html: Html::from(html) }).into_iter().collect()
 }
 
 /// A bridge from opening to closing.
