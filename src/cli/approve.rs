@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     // All pages are looked at before the first is changed.
     let pages = paths.iter().map(|path| page(path, &known)).collect::<Result<Vec<_>, _>>()?;
     for written in &pages {
-        refuse(by, &written.page, &known, world.root())?;
+        refuse(by, &written.page, &known, &world)?;
     }
     for written in pages {
         write(&world, written, by, &known)?;
@@ -77,7 +77,7 @@ fn page<'k>(path: &SourcePath, known: &'k Known) -> Result<&'k Written, Stop> {
 }
 
 /// Refuses an approval by somebody who may not give it, or who wrote the page.
-fn refuse(by: &str, page: &Page, known: &Known, root: &Path) -> Result<(), Stop> {
+fn refuse(by: &str, page: &Page, known: &Known, world: &DiskWorld) -> Result<(), Stop> {
     let (config, registers) = (&known.config, &known.registers);
     if !approval::may_approve(by, page, config, registers) {
         let who = approval::approvers(page, config).unwrap_or_default().join(", ");
@@ -86,10 +86,9 @@ fn refuse(by: &str, page: &Page, known: &Known, root: &Path) -> Result<(), Stop>
             format!("shirube.yaml names who may: {who}, or a person who has the role in data/roles.yaml"),
         ));
     }
-    // What is not committed yet was written by whoever sits here.
-    let author = if git::is_changed(root, &page.path) { git::user(root) } else { None };
-    let last = || known.history.as_ref()?.of(&page.path).next().map(|commit| commit.author.to_string());
-    match author.or_else(last).filter(|author| approval::is_author(by, author, registers)) {
+    // What is not committed yet was written by whoever sits here; without git, nobody knows.
+    let author = known.history.as_deref().and_then(|history| approval::author(page, history, world, || git::user(world.root())));
+    match author.filter(|author| approval::is_author(by, author, registers)) {
         None => Ok(()),
         Some(author) => Err(Stop::usage(
             format!("`{}` was changed last by {author}, and nobody approves what they wrote themselves", page.path),

@@ -3,6 +3,7 @@
 use super::{Common, Exit, Stop, place, terminal};
 use crate::pipeline::{self, BuildOptions};
 use crate::publish;
+use anstream::eprintln;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -13,7 +14,8 @@ Examples:
   shirube build --strict --as-of 2026-11-20 --output public
                                        for publishing: warnings stop it, and the day is fixed
 
-With any error nothing is written and the previous sites stay as they are.";
+With any error nothing is written and the previous sites stay as they are. Sites that shirube.yaml no longer has are taken
+away; a file in a site that shirube did not write stops the build, so that it is never lost.";
 
 /// Write all sites, ready to be served by any web server
 #[derive(Debug, clap::Args)]
@@ -44,12 +46,16 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let options = BuildOptions { sites: args.site.clone(), drafts: args.drafts, preview: false, strict: args.strict };
     let (build, published) = terminal::with_progress("building", || {
         let build = pipeline::build(&world, &options);
-        let published = (!build.report.has_errors()).then(|| publish::publish(&build.outputs, &output));
+        let from = publish::From { root: world.root(), whole: args.site.is_none() };
+        let published = (!build.report.has_errors()).then(|| publish::publish(&build.outputs, from, &output));
         (build, published)
     });
     terminal::findings(&build.report, &world);
     let exit = match published.transpose()? {
-        Some(_) => {
+        Some(published) => {
+            for id in &published.removed {
+                eprintln!("removed {}, a site that shirube.yaml no longer has", shown(&output.join(id)).display());
+            }
             let did = format!("wrote {}", shown(&output).display());
             terminal::closing(&did, &build.tally, &build.report, started.elapsed());
             Exit::Fine

@@ -1,8 +1,13 @@
 //! `shirube new TYPE NAME`: writes a page with the front matter of its type.
 
 use super::{Common, Exit, Stop, check, init, place};
+use crate::content;
+use crate::diag::Report;
+use crate::model::page::Details;
+use crate::model::{Month, SourcePath};
+use crate::pipeline::{self, Known};
+use crate::workflow;
 use crate::world::World as _;
-use crate::{config, diag::Report, model::Month};
 use anstream::eprintln;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -14,6 +19,7 @@ Examples:
   shirube new review 2026-10              content/reviews/2026-10.md
   shirube new step 3-training             content/steps/3-training.md
   shirube new page hiring/interview       content/hiring/interview.md
+  shirube new playbook first-week.en      the English of first-week.md, with its text to be translated
 
 The name may be Japanese; it becomes the address. A new page is a draft: `shirube serve` shows it, `shirube build` does not.";
 
@@ -79,24 +85,61 @@ impl Kind {
 
 pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let world = place::world(common, &args.day)?;
-    // Settings that cannot be read are no reason to refuse a page; only the day may then be off by a few hours.
-    let zone = config::load(&world, &mut Report::default()).map_or(TimeZone::UTC, |config| config.timezone);
-    let (path, text) = page(args.kind, &args.name, args.title.as_deref(), world.today(&zone))?;
-    init::write(&world.root().join(&path), &text)?;
+    // What cannot be read is no reason to refuse a page; only the day may then be off by a few hours.
+    let known = pipeline::known(&world, &mut Report::default());
+    let today = known.as_ref().map_or_else(|| world.today(&TimeZone::UTC), |known| known.today);
+    let mut new = page(args.kind, &args.name, args.title.as_deref(), today, next_step(known.as_ref()))?;
+    if let Some(translation) = known.as_ref().and_then(|known| translation(&new.0, args.title.as_deref(), known)) {
+        new.1 = translation;
+    }
+    let (path, text) = new;
+    let file = world.root().join(&path);
+    if file.symlink_metadata().is_ok() {
+        return Err(Stop::usage(format!("`{path}` is there already"), "choose another name, or edit that page"));
+    }
+    init::write(&file, &text)?;
     check::print(&format!("{path}\n"))?;
     eprintln!("the page is a draft: `shirube serve` shows it while you write");
     Ok(Exit::Fine)
 }
 
+/// The number after the last step there is.
+fn next_step(known: Option<&Known>) -> u32 {
+    let pages = known.into_iter().flat_map(|known| &known.content.pages);
+    let steps = pages.filter_map(|written| match &written.page.details {
+        Details::Step(step) => Some(step.step),
+        _ => None,
+    });
+    steps.max().map_or(1, |last| last.saturating_add(1))
+}
+
+/// The text of a translation of a page that is there already: only what is its own, and the original's words to be translated.
+fn translation(path: &str, title: Option<&str>, known: &Known) -> Option<String> {
+    let (config, path) = (&known.config, SourcePath::new(path));
+    let stem = content::stem(&path, &config.languages);
+    let original = known
+        .content
+        .pages
+        .iter()
+        .find(|written| written.page.original && content::stem(&written.page.path, &config.languages) == stem)?;
+    let page = &original.page;
+    let summary = page.meta.summary.as_ref().map_or_else(String::new, |summary| format!("summary: {}\n", quoted(summary)));
+    let title = quoted(title.unwrap_or(&page.meta.title));
+    let digest = workflow::original_digest(original, config);
+    Some(format!("---\ntitle: {title}\n{summary}status: draft\ntranslates: {digest}\n---\n{}", page.body()))
+}
+
 /// The path and the text of a new page.
-pub(super) fn page(kind: Kind, name: &str, title: Option<&str>, today: Date) -> Result<(String, String), Stop> {
+pub(super) fn page(kind: Kind, name: &str, title: Option<&str>, today: Date, next_step: u32) -> Result<(String, String), Stop> {
     let name = name.strip_suffix(".md").unwrap_or(name);
     if !name.split('/').all(is_file_name) {
         let hint = "give a name such as `renewal-90-days`, or with folders `hiring/interview`";
         return Err(Stop::usage(format!("`{name}` cannot be the name of a page"), hint));
     }
     let month = name.get(..7).and_then(|start| start.parse::<Month>().ok());
-    if kind == Kind::Review && (month.is_none() || name.len() != 7) {
+    // A translation has its language after a dot.
+    let rest = name.get(7..).unwrap_or_default();
+    if kind == Kind::Review && (month.is_none() || !(rest.is_empty() || rest.starts_with('.'))) {
         return Err(Stop::usage(
             format!("`{name}` is no month"),
             "a review is named after its month: `shirube new review 2026-10`",
@@ -108,7 +151,7 @@ pub(super) fn page(kind: Kind, name: &str, title: Option<&str>, today: Date) -> 
     let until = month.map(|month| month.next().next());
     let shown = |month: Option<Month>| month.map_or_else(String::new, |month| month.to_string());
     let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
-    let step: u32 = digits.parse().unwrap_or(1);
+    let step: u32 = digits.parse().unwrap_or(next_step);
     let last = name.rsplit('/').next().unwrap_or(name);
     let title = match (title, kind) {
         (Some(title), _) => title.to_owned(),

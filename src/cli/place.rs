@@ -30,6 +30,13 @@ pub(super) fn world(common: &Common, day: &Day) -> Result<DiskWorld, Stop> {
 /// The folder given, else the nearest one upwards with a `shirube.yaml`.
 pub(super) fn root(common: &Common) -> Result<PathBuf, Stop> {
     if let Some(root) = &common.root {
+        // A folder that cannot be opened is told with the reason why.
+        if root.is_dir() && !root.join(config::FILE).exists() {
+            return Err(Stop::usage(
+                format!("there is no `shirube.yaml` in `{}`", root.display()),
+                "give the folder that holds it, or start a site with `shirube init DIR`",
+            ));
+        }
         return Ok(root.clone());
     }
     let here = std::env::current_dir().map_err(|error| Failure::io("see which folder this is", &error))?;

@@ -37,7 +37,7 @@ fn the_closing_line_says_what_was_made_left_out_and_found() {
 
 #[track_caller]
 fn page(kind: new::Kind, name: &str, title: Option<&str>) -> (String, String) {
-    new::page(kind, name, title, date(2026, 11, 20)).expect("it can be made")
+    new::page(kind, name, title, date(2026, 11, 20), 4).expect("it can be made")
 }
 
 #[test]
@@ -49,6 +49,7 @@ fn a_new_page_stands_in_the_folder_of_its_type() {
     let (_, review) = page(new::Kind::Review, "2026-10", None);
     assert!(review.contains("title: '2026-10のふり返り'"), "{review}");
     assert!(page(new::Kind::Step, "3-training", None).1.contains("step: 3\n"));
+    assert!(page(new::Kind::Step, "training", None).1.contains("step: 4\n"), "the next after those there are");
     assert!(page(new::Kind::Pilot, "2026-11-phone", None).1.contains("months: 2026-11..2027-01 "));
 }
 
@@ -64,9 +65,9 @@ fn a_title_is_written_so_that_yaml_takes_it_for_nothing_else() {
 #[test]
 fn names_that_lead_elsewhere_are_refused() {
     for name in ["", "../a", "/a", "a//b", ".a", "a\nb", "a:b", " a", "."] {
-        assert!(new::page(new::Kind::Page, name, None, date(2026, 11, 20)).is_err(), "{name:?}");
+        assert!(new::page(new::Kind::Page, name, None, date(2026, 11, 20), 1).is_err(), "{name:?}");
     }
-    assert!(new::page(new::Kind::Review, "october", None, date(2026, 11, 20)).is_err());
+    assert!(new::page(new::Kind::Review, "october", None, date(2026, 11, 20), 1).is_err());
 }
 
 #[test]

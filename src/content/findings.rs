@@ -8,12 +8,20 @@ use std::ops::Range;
 
 /// Reports what reading the text of a page showed.
 pub(super) fn report(page: &Page, passages: &[Passage], document: &Document, audiences: &Audiences, report: &mut Report) {
-    for passage in passages {
-        report_passage(page, passage, audiences, report);
+    // A translation without a label has its original's, which is not known yet.
+    if page.original || page.meta.audience_written {
+        self::passages(page, passages, audiences, report);
     }
     near_misses(page, passages, audiences, report);
     for finding in &document.findings {
         report.push(markdown(page, &finding.kind, finding.range.clone()));
+    }
+}
+
+/// Reports passages that hide nothing, or that nobody knows how to hide.
+pub(super) fn passages(page: &Page, passages: &[Passage], audiences: &Audiences, report: &mut Report) {
+    for passage in passages {
+        report_passage(page, passage, audiences, report);
     }
 }
 

@@ -174,7 +174,7 @@ pub fn load_with(world: &dyn World, context: Context<'_>, memory: Option<&mut Me
     if let Some(memory) = memory {
         memory.keep(context, &sources, parsed);
     }
-    inherit(&mut pages, context.languages, report);
+    inherit(&mut pages, context, report);
     for path in &files {
         strays(path, report);
     }
@@ -314,7 +314,8 @@ pub fn stem(path: &SourcePath, languages: &[Arc<str>]) -> Arc<str> {
 }
 
 /// Gives translations their original's label, and refuses one that is wider.
-fn inherit(pages: &mut [Arc<Written>], languages: &[Arc<str>], report: &mut Report) {
+fn inherit(pages: &mut [Arc<Written>], context: Context<'_>, report: &mut Report) {
+    let languages = context.languages;
     let originals: BTreeMap<Arc<str>, _> = pages
         .iter()
         .map(|written| &written.page)
@@ -322,7 +323,7 @@ fn inherit(pages: &mut [Arc<Written>], languages: &[Arc<str>], report: &mut Repo
         .map(|page| (stem(&page.path, languages), (page.meta.audience, page.place.clone())))
         .collect();
     for written in pages.iter_mut().filter(|written| !written.page.original) {
-        let page = &mut Arc::make_mut(written).page;
+        let Written { page, passages, .. } = Arc::make_mut(written);
         let Some((audience, place)) = originals.get(&stem(&page.path, languages)) else {
             // Its original could not be read, which was reported.
             continue;
@@ -334,6 +335,7 @@ fn inherit(pages: &mut [Arc<Written>], languages: &[Arc<str>], report: &mut Repo
             page.meta.audience = *audience;
         } else if !page.meta.audience_written {
             page.meta.audience = *audience;
+            findings::passages(page, passages, context.audiences, report);
         }
     }
 }

@@ -5,14 +5,16 @@
 //!   .shirube/
 //!     mark         says that shirube wrote this folder
 //!     lock         held while a run is at work
-//!     sites/team   says that shirube wrote dist/team
+//!     sites/team   says that shirube wrote dist/team, from which sources, and which files
 //!     next/team    the new tree, until it is exchanged; then the one it replaced
 //!     old/team     the tree that is being replaced, where two renames are needed
 //!   team/
 //! ```
 
-use super::exchange;
+use super::{exchange, tree};
 use crate::diag::Failure;
+use crate::output::Files;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -69,24 +71,79 @@ impl Folder {
         match fs::symlink_metadata(&site) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             Err(error) => Err(Failure::io(format_args!("look at `{}`", site.display()), &error)),
-            Ok(found) if found.is_dir() && self.record(id).exists() => Ok(()),
+            Ok(found) if found.is_dir() && self.record(id).exists() => self.check_strangers(id),
             Ok(_) => Err(Failure::new(format!("`{}` was not written by shirube", site.display()))
                 .hint("move it away, or choose another folder with --output")),
         }
     }
 
+    /// The first line of a record says from which sources the site was made, each other line names a file of it.
+    fn recorded(&self, id: &str) -> Option<(String, BTreeSet<String>)> {
+        let text = fs::read_to_string(self.record(id)).ok()?;
+        let mut lines = text.lines().map(str::to_owned);
+        Some((lines.next()?, lines.collect()))
+    }
+
+    fn write_record<'f>(&self, id: &str, source: &'f str, files: impl Iterator<Item = &'f str>) -> io::Result<()> {
+        let lines: Vec<&str> = std::iter::once(source).chain(files).collect();
+        fs::write(self.record(id), lines.join("\n") + "\n")
+    }
+
+    /// The sites that were made from some sources, but for those named.
+    pub(super) fn sites_of(&self, source: &str, but: &[&str]) -> Vec<String> {
+        let entries = fs::read_dir(self.own("sites")).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let of_source = |id: &String| self.recorded(id).is_some_and(|(known, _)| known == source);
+        let mut found: Vec<String> = names.filter(|id| !but.contains(&id.as_str()) && of_source(id)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// Refuses to replace a site with files in it that somebody else put there: they would be lost.
+    fn check_strangers(&self, id: &str) -> Result<(), Failure> {
+        // What was written before files were noted cannot be told apart.
+        let Some((_, written)) = self.recorded(id).filter(|(_, files)| !files.is_empty()) else { return Ok(()) };
+        let site = self.site(id);
+        let strangers = tree::files(&site).into_iter().filter(|path| !written.contains(path) && !is_litter(path));
+        let strangers: Vec<String> = strangers.collect();
+        if strangers.is_empty() {
+            return Ok(());
+        }
+        let more = strangers.len().saturating_sub(3);
+        let mut names = strangers.iter().take(3).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            names.push_str(&format!(" and {more} more"));
+        }
+        let message =
+            format!("`{}` holds what shirube did not write, and a new site would take its place: {names}", site.display());
+        Err(Failure::new(message).hint("move it away; a file that belongs to every build lies in themes/NAME/files/"))
+    }
+
     /// Exchanges the new tree of a site with the one that stands, if one does.
-    pub(super) fn put_in_place(&self, id: &str) -> Result<(), Failure> {
-        let (site, next, record) = (self.site(id), self.next(id), self.record(id));
+    pub(super) fn put_in_place(&self, id: &str, source: &str, files: &Files) -> Result<(), Failure> {
+        let (site, next) = (self.site(id), self.next(id));
         let fail = |error: io::Error| Failure::io(format_args!("put the new site in place as `{}`", site.display()), &error);
-        File::create(record).map_err(fail)?;
+        let new: BTreeSet<&str> = files.iter().map(|(path, _)| path).collect();
+        // Until the exchange is done, both trees are ours: a run that is killed between leaves no stranger.
+        let old = self.recorded(id).map_or_else(BTreeSet::new, |(_, files)| files);
+        self.write_record(id, source, old.iter().map(String::as_str).chain(new.iter().copied())).map_err(fail)?;
         if !site.exists() {
-            return fs::rename(&next, &site).map_err(fail);
+            fs::rename(&next, &site).map_err(fail)?;
+        } else {
+            match exchange::exchange(&next, &site) {
+                Err(error) if exchange::is_unsupported(&error) => self.rename_twice(id).map_err(fail)?,
+                done => done.map_err(fail)?,
+            }
         }
-        match exchange::exchange(&next, &site) {
-            Err(error) if exchange::is_unsupported(&error) => self.rename_twice(id).map_err(fail),
-            done => done.map_err(fail),
-        }
+        self.write_record(id, source, new.into_iter()).map_err(fail)
+    }
+
+    /// Takes a site away that its sources no longer have.
+    pub(super) fn remove_site(&self, id: &str) -> Result<(), Failure> {
+        let site = self.site(id);
+        let fail = |error| Failure::io(format_args!("remove `{}`", site.display()), &error);
+        exchange::remove(&site).map_err(fail)?;
+        fs::remove_file(self.record(id)).map_err(fail)
     }
 
     /// For file systems that cannot exchange: between the two renames the site is away, and [`Self::repair`] brings it back
@@ -124,6 +181,11 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+/// What systems leave in any folder that somebody looked into.
+fn is_litter(path: &str) -> bool {
+    matches!(path.rsplit('/').next(), Some(".DS_Store" | "Thumbs.db" | "desktop.ini"))
 }
 
 fn check_ours(path: &Path) -> Result<(), Failure> {

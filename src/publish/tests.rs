@@ -47,9 +47,14 @@ fn outputs(sites: &[(&str, &[(&str, &str)])]) -> Outputs {
     Outputs { sites: sites.iter().map(|(id, list)| ((*id).to_owned(), files(list))).collect() }
 }
 
+/// Outputs that are not all sites of their sources.
+fn part() -> From<'static> {
+    From { root: Path::new("/sources"), whole: false }
+}
+
 #[track_caller]
 fn check(place: &Place, outputs: &Outputs, written: usize, kept: usize) {
-    assert_eq!(publish(outputs, &place.dist()), Ok(Published { written, kept }));
+    assert_eq!(publish(outputs, part(), &place.dist()), Ok(Published { written, kept, removed: Vec::new() }));
     let expected: BTreeMap<String, String> = outputs
         .sites
         .iter()
@@ -64,7 +69,7 @@ fn check(place: &Place, outputs: &Outputs, written: usize, kept: usize) {
 
 #[track_caller]
 fn refused(place: &Place, outputs: &Outputs, message: &str) {
-    let failure = publish(outputs, &place.dist()).expect_err("it is refused").to_string();
+    let failure = publish(outputs, part(), &place.dist()).expect_err("it is refused").to_string();
     assert!(failure.contains(message), "{failure}");
 }
 
@@ -96,7 +101,7 @@ fn pieces_are_written_joined_empty_ones_too() {
 fn a_site_that_is_not_built_stays() {
     let place = Place::new();
     check(&place, &outputs(&[("success", &[("a", "1")]), ("team", &[("b", "2")])]), 2, 0);
-    publish(&outputs(&[("team", &[("b", "3")])]), &place.dist()).expect("it can be written");
+    publish(&outputs(&[("team", &[("b", "3")])]), part(), &place.dist()).expect("it can be written");
     assert_eq!(place.tree(), BTreeMap::from([("success/a".into(), "1".into()), ("team/b".into(), "3".into())]));
 }
 
@@ -152,7 +157,7 @@ fn a_site_that_a_killed_run_moved_aside_comes_back() {
     check(&place, &made, 2, 0);
     fs::create_dir(place.dist().join(".shirube/old")).expect("it can be made");
     fs::rename(place.dist().join("team"), place.dist().join(".shirube/old/team")).expect("it can be moved");
-    publish(&outputs(&[("success", &[("a", "2")])]), &place.dist()).expect("it can be written");
+    publish(&outputs(&[("success", &[("a", "2")])]), part(), &place.dist()).expect("it can be written");
     assert_eq!(place.tree(), BTreeMap::from([("success/a".into(), "2".into()), ("team/a".into(), "1".into())]));
 }
 
@@ -198,4 +203,31 @@ fn a_failure_leaves_every_site_as_it_was() {
     let long = "x".repeat(300);
     refused(&place, &outputs(&[("success", &[("a", "2")]), ("team", &[(&long, "2")])]), "cannot write");
     assert_eq!(place.tree(), BTreeMap::from([("success/a".into(), "1".into()), ("team/a".into(), "1".into())]));
+}
+
+#[test]
+fn a_site_that_the_sources_no_longer_have_is_taken_away() {
+    let place = Place::new();
+    let whole = |root: &'static str| From { root: Path::new(root), whole: true };
+    publish(&outputs(&[("team", &[("a", "1")]), ("old", &[("a", "1")])]), whole("/one"), &place.dist())
+        .expect("it can be written");
+    publish(&outputs(&[("docs", &[("a", "1")])]), whole("/other"), &place.dist()).expect("it can be written");
+    let team = outputs(&[("team", &[("a", "2")])]);
+    let done = publish(&team, whole("/one"), &place.dist()).expect("it can be written");
+    assert_eq!(done.removed, ["old"]);
+    // What other sources wrote to the same folder stays.
+    assert_eq!(place.tree().into_keys().collect::<Vec<_>>(), ["docs/a", "team/a"]);
+}
+
+#[test]
+fn a_file_that_somebody_put_into_a_site_is_never_lost() {
+    let place = Place::new();
+    let site = outputs(&[("team", &[("a/index.html", "1"), ("b", "1")])]);
+    check(&place, &site, 2, 0);
+    fs::write(place.dist().join("team/.DS_Store"), "x").expect("it can be written");
+    publish(&site, part(), &place.dist()).expect("litter is nobody's");
+    fs::write(place.dist().join("team/a/CNAME"), "mine").expect("it can be written");
+    let said = publish(&site, part(), &place.dist()).expect_err("it is refused").to_string();
+    assert!(said.contains("what shirube did not write") && said.contains("`a/CNAME`"), "{said}");
+    assert_eq!(fs::read_to_string(place.dist().join("team/a/CNAME")).expect("it is there"), "mine");
 }

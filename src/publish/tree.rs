@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, IoSlice, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Refuses names that would leave the folder. Addresses are checked long before; this is the last door.
 pub(super) fn check_names(outputs: &Outputs) -> Result<(), Failure> {
@@ -23,6 +24,24 @@ pub(super) fn check_names(outputs: &Outputs) -> Result<(), Failure> {
 
 fn is_name(part: &str) -> bool {
     !matches!(part, "" | "." | "..") && !part.contains(['/', '\\', '\0'])
+}
+
+/// The paths of all files of a tree, sorted. A folder that cannot be read holds nothing that could be kept.
+pub(super) fn files(root: &Path) -> Vec<String> {
+    let mut found = below(root, "");
+    found.sort_unstable();
+    found
+}
+
+fn below(folder: &Path, prefix: &str) -> Vec<String> {
+    let entries: Vec<fs::DirEntry> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
+    let of_entry = |entry: &fs::DirEntry| {
+        // Some file systems give back names in another Unicode form than they were written in.
+        let name: String = entry.file_name().to_string_lossy().nfc().collect();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder { below(&entry.path(), &format!("{prefix}{name}/")) } else { vec![format!("{prefix}{name}")] }
+    };
+    entries.par_iter().map(of_entry).flatten().collect()
 }
 
 /// Makes the tree `new`, with hard links to files of the tree `old` that hold the same bytes; says how many did.

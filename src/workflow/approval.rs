@@ -3,13 +3,16 @@
 //! They guard against a forgotten second reading, not against forgery: who may change the main branch is for the git host to say.
 
 use super::digest::{Known, digest};
+use super::front::with_key;
 use crate::config::Config;
 use crate::content::{Content, Written};
-use crate::model::SourcePath;
 use crate::model::page::Page;
 use crate::model::registers::{Registers, Role};
+use crate::model::{Commit, History, SourcePath};
+use crate::world::World;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// What became of an approval.
@@ -94,6 +97,28 @@ pub fn may_approve(name: &str, page: &Page, config: &Config, registers: &Registe
     let Some(ids) = approvers(page, config) else { return true };
     let has = |role: &Role| ids.contains(&&*role.id) && role.people.iter().any(|person| is_same(&person.name, name));
     ids.contains(&name) || registers.roles.iter().any(has)
+}
+
+/// Who wrote the text of a page last, as git remembers: the name of whoever works here where it was changed since, given as
+/// `here`. Whoever only wrote an approval into it wrote none of its text.
+pub fn author(page: &Page, history: &History, world: &dyn World, here: impl Fn() -> Option<String>) -> Option<String> {
+    // More changes in a row that touch nothing but approvals would be odd.
+    const LOOKED_AT: usize = 50;
+    let commits: Vec<&Commit> = history.of(&page.path).take(LOOKED_AT).collect();
+    let wanted: Vec<_> = commits.iter().map(|commit| (Arc::clone(&commit.id), page.path.clone())).collect();
+    let then: Vec<Option<String>> =
+        world.past(&wanted).iter().map(|text| Some(bare(&String::from_utf8_lossy(text.as_ref()?)))).collect();
+    let now = Some(bare(&page.text));
+    if then.first().is_none_or(|last| *last != now) {
+        return here();
+    }
+    let wrote = |at: &usize| then.get(at + 1) != then.get(*at);
+    (0..commits.len()).find(wrote).and_then(|at| commits.get(at)).map(|commit| commit.author.to_string())
+}
+
+/// A page without what an approval writes into it.
+fn bare(text: &str) -> String {
+    with_key(&with_key(text, "approval", "~"), "translates", "~")
 }
 
 /// Whether a name stands for the author of a change: the same person, or a role that nobody else has.

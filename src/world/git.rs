@@ -99,12 +99,6 @@ fn commit(head: &str) -> Option<Commit> {
     })
 }
 
-/// Whether a file differs from what was committed last, or was never committed.
-pub fn is_changed(root: &Path, path: &SourcePath) -> bool {
-    let listed = run(git(root).args(["status", "--porcelain", "-z", "--"]).arg(path.as_str()));
-    listed.is_ok_and(|listed| !listed.is_empty())
-}
-
 /// The name of whoever works here.
 pub fn user(root: &Path) -> Option<String> {
     let name = run(git(root).args(["config", "user.name"])).ok()?;

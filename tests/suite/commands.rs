@@ -57,12 +57,30 @@ fn every_new_page_is_a_draft_without_a_finding() {
     ];
     for page in pages {
         check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 0, "draft");
-        check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 3, "cannot write");
+        check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 2, "is there already");
     }
     let output =
         check(&root, &format!("check --root ROOT --strict --as-of {DAY}"), 0, "left out: 6 drafts, 0 future; 0 warnings");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn a_new_translation_holds_what_is_its_own_and_the_text_to_be_translated() {
+    let folder = Folder::new();
+    check(&folder.0, "init ROOT/site", 0, "");
+    let root = folder.0.join("site");
+    fs::remove_file(root.join("content/playbooks/first-week.en.md")).ok();
+    check(&root, &format!("new playbook first-week.en --title First-week --root ROOT --as-of {DAY}"), 0, "draft");
+    let read = |path: &str| fs::read_to_string(root.join(path)).expect("it was written");
+    let (new, original) = (read("content/playbooks/first-week.en.md"), read("content/playbooks/first-week.md"));
+    let (front, body) = new.split_once("\n---\n").expect("it has front matter");
+    let keys: Vec<&str> = front.lines().filter_map(|line| line.split_once(": ")).map(|(key, _)| key).collect();
+    assert_eq!(keys, ["title", "summary", "status", "translates"], "{front}");
+    assert!(original.ends_with(body) && !body.is_empty());
+    check(&root, &format!("new step next-one --root ROOT --as-of {DAY}"), 0, "draft");
+    assert!(read("content/steps/next-one.md").contains("\nstep: 3\n"));
+    check(&root, &format!("check --root ROOT --strict --as-of {DAY}"), 0, "left out: 2 drafts");
 }
 
 #[test]
@@ -94,6 +112,7 @@ fn wrong_usage_is_2_and_says_what_to_do() {
     check(&folder.0, "build --root ROOT --site tem", 2, "did you mean `team`?");
     check(&folder.0, "serve --root ROOT --site tem", 2, "did you mean `team`?");
     check(&folder.0, "check --root ROOT/nowhere", 2, "cannot open the folder");
+    check(&folder.0, "build --root /", 2, "there is no `shirube.yaml` in `/`");
     check(&folder.0, "build --root ROOT --output ROOT/content/out", 2, "among the sources");
     check(&folder.0, "explain unknown-kee", 2, "did you mean `unknown-key`?");
     check(&folder.0, "build --as-of tomorrow", 2, "--as-of");
