@@ -52,16 +52,25 @@ pub struct Build {
 }
 
 /// The search index of a site, made when somebody first asks for it: nobody should wait for it to see an edit.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Search {
-    corpus: Corpus,
+    known: Arc<Known>,
+    show: Show,
+    site: Arc<str>,
+    titles: Vec<render::Titled>,
     files: OnceLock<Files>,
 }
 
 impl Search {
     /// Its files, by path below the site's root.
     pub fn files(&self) -> &Files {
-        self.files.get_or_init(|| self.corpus.files().into_iter().collect())
+        self.files.get_or_init(|| {
+            let Some(settings) = self.known.config.sites.iter().find(|site| site.id == self.site) else {
+                return Files::default();
+            };
+            let site = site::assemble(self.known.sources(self.show), settings, &mut Report::default());
+            corpus(&site, &self.titles).files().into_iter().collect()
+        })
     }
 }
 
@@ -98,15 +107,18 @@ pub fn inspect(world: &dyn World, options: &BuildOptions) -> (Option<Known>, Bui
     let Some(known) = read(world, show, None, &mut report) else {
         return (None, finished(Outputs::default(), report, Tally::default(), options));
     };
-    let build = make(world, &known, show, options, None, report).unwrap_or_default();
-    (Some(known), build)
+    let known = Arc::new(known);
+    let mut build = make(world, &known, show, options, None, report).unwrap_or_default();
+    // Without the search index, nobody else holds it.
+    build.search.clear();
+    (Arc::into_inner(known), build)
 }
 
 fn build_again(world: &dyn World, options: &BuildOptions, mut memory: Option<&mut Memory>) -> Option<Build> {
     let mut report = Report::default();
     let show = shown(options);
     match read(world, show, memory.as_deref_mut(), &mut report) {
-        Some(known) => make(world, &known, show, options, memory, report),
+        Some(known) => make(world, &Arc::new(known), show, options, memory, report),
         None => Some(finished(Outputs::default(), report, Tally::default(), options)),
     }
 }
@@ -125,7 +137,7 @@ pub fn unfiltered(world: &dyn World) -> Build {
     let Some(mut known) = read(world, show, None, &mut report) else { return Build::default() };
     let narrowest = known.config.audiences.narrowest();
     known.config.sites.iter_mut().for_each(|site| site.audience = narrowest);
-    make(world, &known, show, &BuildOptions::default(), None, report).unwrap_or_default()
+    make(world, &Arc::new(known), show, &BuildOptions::default(), None, report).unwrap_or_default()
 }
 
 /// Everything a world says, unfiltered, without making its sites; `None` if there are no settings to go by.
@@ -140,23 +152,14 @@ pub fn known(world: &dyn World, report: &mut Report) -> Option<Known> {
 /// Makes the sites of what is known.
 fn make(
     world: &dyn World,
-    known: &Known,
+    known: &Arc<Known>,
     show: Show,
     options: &BuildOptions,
     mut memory: Option<&mut Memory>,
     mut report: Report,
 ) -> Option<Build> {
     let config = &known.config;
-    let sources = Sources {
-        config,
-        registers: &known.registers,
-        figures: &known.figures,
-        content: &known.content,
-        approvals: &known.approvals,
-        history: known.history.as_deref(),
-        today: known.today,
-        show,
-    };
+    let sources = known.sources(show);
     let theme = match memory.as_deref_mut() {
         Some(memory) => memory.theme(world, config, &mut report),
         None => Arc::new(theme(world, config, &mut report)),
@@ -165,14 +168,14 @@ fn make(
     let (mut outputs, mut search) = (Outputs::default(), BTreeMap::new());
     for settings in config.sites.iter().filter(|site| options.sites.as_deref().is_none_or(|id| *site.id == *id)) {
         let again = memory.as_deref_mut().map(|memory| memory.again(&settings.id, known));
-        let (mut files, found) = one_site(world, sources, settings, &theme, again, &mut report)?;
+        let made = one_site(world, (sources, settings), &theme, again, options.preview, &mut report)?;
+        let (files, titles) = made;
         if let Some(memory) = memory.as_deref_mut() {
             memory.rests_on(&settings.id, known);
         }
         if options.preview {
-            search.insert(settings.id.to_string(), found);
-        } else {
-            files.extend(found.corpus.files());
+            let (known, site) = (Arc::clone(known), Arc::clone(&settings.id));
+            search.insert(settings.id.to_string(), Search { known, show, site, titles, files: OnceLock::new() });
         }
         let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).count();
         tally.pages.insert(settings.id.to_string(), pages);
@@ -237,6 +240,21 @@ pub struct Known {
     pub history: Option<Arc<History>>,
     /// Today.
     pub today: Date,
+}
+
+impl Known {
+    fn sources(&self, show: Show) -> Sources<'_> {
+        Sources {
+            config: &self.config,
+            registers: &self.registers,
+            figures: &self.figures,
+            content: &self.content,
+            approvals: &self.approvals,
+            history: self.history.as_deref(),
+            today: self.today,
+            show,
+        }
+    }
 }
 
 fn read(world: &dyn World, show: Show, mut memory: Option<&mut Memory>, report: &mut Report) -> Option<Known> {
@@ -327,22 +345,28 @@ fn computed(
 
 fn one_site(
     world: &dyn World,
-    sources: Sources<'_>,
-    settings: &SiteConfig,
+    (sources, settings): (Sources<'_>, &SiteConfig),
     theme: &Arc<Theme>,
     again: Option<Again<'_>>,
+    defer: bool,
     report: &mut Report,
-) -> Option<(Files, Search)> {
+) -> Option<(Files, Vec<render::Titled>)> {
     let site = site::assemble(sources, settings, report);
     let (mut files, titles) = render::render(&site, theme, world, again, report)?;
     index::add(&site, &mut files);
-    let search = Search { corpus: corpus(&site, titles), ..Search::default() };
-    Some((files, search))
+    if !defer {
+        files.extend(corpus(&site, &titles).files());
+    }
+    Some((files, titles))
 }
 
 /// What can be found on a site.
-fn corpus(site: &Site<'_>, titles: Vec<render::Titled>) -> Corpus {
-    let named = titles.into_iter().map(|render::Titled { address, title, description }| Titled { address, title, description });
+fn corpus(site: &Site<'_>, titles: &[render::Titled]) -> Corpus {
+    let named = titles.iter().map(|it| Titled {
+        address: Arc::clone(&it.address),
+        title: it.title.clone(),
+        description: it.description.clone(),
+    });
     index::search::gather(site, &named.collect::<Vec<_>>())
 }
 

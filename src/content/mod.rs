@@ -24,7 +24,8 @@ use crate::yaml::{self, Decoder, Source};
 use markdown::{AudienceWord, Cut, Document, Options, Passage, Words};
 use memory::Parsed;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -74,9 +75,15 @@ impl Content {
     /// Every page with the original it belongs to: itself, or what it is a translation of.
     pub fn with_originals(&self, languages: &[Arc<str>]) -> Vec<(&Page, &Page)> {
         let pages = || self.pages.iter().map(|written| &written.page);
-        let originals: BTreeMap<Arc<str>, &Page> =
-            pages().filter(|page| page.original).map(|page| (stem(&page.path, languages), page)).collect();
-        pages().map(|page| (page, originals.get(&stem(&page.path, languages)).copied().unwrap_or(page))).collect()
+        // Most pages are their own originals: the others alone are looked up.
+        let originals: OnceCell<HashMap<Arc<str>, &Page>> = OnceCell::new();
+        let find = |page| {
+            let all = || {
+                pages().filter(|page| page.original).map(|page| (stem(&page.path, languages), page)).collect::<HashMap<_, _>>()
+            };
+            originals.get_or_init(all).get(&stem(page, languages)).copied()
+        };
+        pages().map(|page| (page, if page.original { page } else { find(&page.path).unwrap_or(page) })).collect()
     }
 }
 

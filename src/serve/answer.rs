@@ -29,28 +29,36 @@ const HTML: &str = "text/html; charset=utf-8";
 
 /// Answers from what is served now.
 pub(super) fn answer(served: &Served, request: &Request<'_>) -> Answer {
-    let Some(path) = decoded(request.path) else { return pages::not_found(served) };
+    let Some(path) = decoded(request.path) else { return pages::not_found(served, request) };
     let path = path.trim_start_matches('/');
     if let Some(id) = &served.site {
-        return match served.outputs.sites.contains_key(id) {
-            true => file(served, id, path, request),
-            false => pages::not_found(served),
-        };
+        return served
+            .outputs
+            .sites
+            .get(id)
+            .map_or_else(|| pages::not_found(served, request), |_| file(served, id, path, request));
     }
     if path.is_empty() {
-        return page(served, 200, pages::start(served));
+        return page(served, request, 200, pages::start(served));
     }
     let (id, rest) = path.split_once('/').unwrap_or((path, ""));
     match served.outputs.sites.get(id) {
         Some(_) if !path.contains('/') => moved(format!("{}/", request.path), request.query),
         Some(_) => file(served, id, rest, request),
-        None => from_site(served, request).unwrap_or_else(|| pages::not_found(served)),
+        None => from_site(served, request).unwrap_or_else(|| pages::not_found(served, request)),
     }
 }
 
-/// A page of HTML with the script that reloads it.
-pub(super) fn page(served: &Served, status: u16, html: Vec<u8>) -> Answer {
-    Answer { status, content_type: HTML, location: None, body: live(html, &served.version()) }
+/// A page of HTML with the script that brings it up to date.
+pub(super) fn page(served: &Served, request: &Request<'_>, status: u16, html: Vec<u8>) -> Answer {
+    Answer { status, content_type: HTML, location: None, body: live(html, &up(request.path, 1), &served.version()) }
+}
+
+/// The way up from a path to where it begins, without its first so many slashes. Relative, so that it holds behind a proxy that
+/// puts the preview below a path of its own.
+fn up(path: &str, without: usize) -> String {
+    let depth = path.matches('/').count().saturating_sub(without);
+    if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }
 
 fn file(served: &Served, site: &str, path: &str, request: &Request<'_>) -> Answer {
@@ -58,7 +66,7 @@ fn file(served: &Served, site: &str, path: &str, request: &Request<'_>) -> Answe
     if let Some(content) = served.file(site, &index) {
         let (content_type, bytes) = (content_type(&index), content.bytes());
         return match content_type {
-            HTML => page(served, 200, bytes.to_vec()),
+            HTML => page(served, request, 200, bytes.to_vec()),
             _ => Answer { status: 200, content_type, location: None, body: bytes.to_vec() },
         };
     }
@@ -66,8 +74,19 @@ fn file(served: &Served, site: &str, path: &str, request: &Request<'_>) -> Answe
         return moved(format!("{}/", request.path), request.query);
     }
     match served.file(site, "404.html") {
-        Some(content) => page(served, 404, content.bytes().to_vec()),
-        None => pages::not_found(served),
+        Some(content) => page(served, request, 404, rooted(&content.bytes(), &up(path, 0))),
+        None => pages::not_found(served, request),
+    }
+}
+
+/// The 404 page is made for the address the site will have, and its links begin at the root there. Here they begin at the root of
+/// the site in the preview.
+fn rooted(html: &[u8], root: &str) -> Vec<u8> {
+    let html = String::from_utf8_lossy(html);
+    let sheet = html.split_once("rel=\"stylesheet\" href=\"").and_then(|(_, rest)| rest.split_once("assets/"));
+    match sheet.map(|(base, _)| base).filter(|base| base.starts_with('/') && !base.contains('"')) {
+        Some(base) => html.replace(&format!("=\"{base}"), &format!("=\"{root}")).into_bytes(),
+        None => html.into_owned().into_bytes(),
     }
 }
 
@@ -87,9 +106,9 @@ fn moved(path: String, query: Option<&str>) -> Answer {
 }
 
 /// Puts the script before the end of the body.
-fn live(mut html: Vec<u8>, version: &str) -> Vec<u8> {
+fn live(mut html: Vec<u8>, root: &str, version: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
-    let script = format!("<script src=\"/.shirube/live.js\" data-version=\"{version}\" defer></script>");
+    let script = format!("<script src=\"{root}.shirube/live.js\" data-version=\"{version}\" defer></script>");
     let at = html.windows(END.len()).rposition(|window| window == END).unwrap_or(html.len());
     html.splice(at..at, script.into_bytes());
     html

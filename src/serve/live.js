@@ -1,6 +1,9 @@
-// Reloads this page after a build, and shows what is wrong since the last good one. Only the preview adds it.
+// Brings this page up to date after a build without losing the place, and shows what is wrong since the last good one. Only the
+// preview adds it.
 (() => {
-  const version = document.currentScript.dataset.version;
+  const script = document.currentScript;
+  const events = new URL("events", script.src);
+  let version = script.dataset.version;
   const words = document.documentElement.lang.startsWith("ja")
     ? { title: (n) => `${n}件の間違いがあります`, kept: "直すまで、最後に正しかったページが見えています。", close: "閉じる", hint: "直し方" }
     : { title: (n) => (n === 1 ? "1 error" : `${n} errors`), kept: "Until it is mended, you see the last good page.", close: "Close", hint: "Hint" };
@@ -52,17 +55,104 @@
     element("button", words.close, section).addEventListener("click", hide);
   };
 
+  // What a reader has done to the page stays: open panels, ticks, what a script has counted.
+  const KEPT = { DETAILS: ["open"], INPUT: ["checked", "value"] };
+
+  const sameAttributes = (from, to) => {
+    const kept = KEPT[from.tagName] ?? [];
+    for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && !kept.includes(name)) from.removeAttribute(name);
+    for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value && !kept.includes(name)) from.setAttribute(name, value);
+  };
+
+  const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id ?? "") === (b.id ?? "");
+
+  // Makes one element like another; what is alike stays in its place, so that nothing jumps.
+  const morph = (from, to) => {
+    if (from.isEqualNode(to) || from.dataset?.count !== undefined) return;
+    sameAttributes(from, to);
+    let next = from.firstChild;
+    for (const wanted of [...to.childNodes]) {
+      while (next === host && next) next = next.nextSibling;
+      let found = next;
+      // An element may have been added or taken away before this one.
+      while (found && (found === host || !alike(found, wanted) || (!found.isEqualNode(wanted) && ahead(found, wanted)))) found = found.nextSibling;
+      if (!found) {
+        from.insertBefore(document.importNode(wanted, true), next);
+        continue;
+      }
+      while (next !== found) {
+        const gone = next;
+        next = next.nextSibling;
+        if (gone !== host) gone.remove();
+      }
+      if (found.nodeType === Node.ELEMENT_NODE) morph(found, wanted);
+      else if (found.nodeValue !== wanted.nodeValue) found.nodeValue = wanted.nodeValue;
+      next = found.nextSibling;
+    }
+    while (next) {
+      const gone = next;
+      next = next.nextSibling;
+      if (gone !== host) gone.remove();
+    }
+  };
+
+  // Whether a sibling further on is exactly what is wanted.
+  const ahead = (node, wanted) => {
+    for (let at = node.nextSibling; at; at = at.nextSibling) if (at.isEqualNode(wanted)) return true;
+    return false;
+  };
+
+  // The old styles stay until the new ones are there.
+  const restyle = (fresh) => {
+    const links = (from) => [...from.querySelectorAll('link[rel="stylesheet"]')];
+    const [old, wanted] = [links(document), links(fresh)];
+    wanted.forEach((link, at) => {
+      const before = old[at];
+      if (before?.getAttribute("href") === link.getAttribute("href")) return;
+      const made = document.importNode(link);
+      made.onload = made.onerror = () => before?.remove();
+      if (before) before.after(made);
+      else document.head.append(made);
+    });
+    old.slice(wanted.length).forEach((link) => link.remove());
+  };
+
+  const update = async (news) => {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const scripts = (from) => [...from.querySelectorAll("head script[src]")].map((each) => each.getAttribute("src")).join();
+    // A script or a search under way cannot be exchanged piece by piece.
+    if (scripts(fresh) !== scripts(document) || document.querySelector("[data-search]") || !fresh.body) return location.reload();
+    restyle(fresh);
+    document.title = fresh.title;
+    sameAttributes(document.documentElement, fresh.documentElement);
+    morph(document.body, fresh.body);
+    version = fresh.querySelector("script[data-version]")?.dataset.version ?? news.version;
+  };
+
+  const hear = async (news) => {
+    if (news.version !== version) {
+      try {
+        await update(news);
+      } catch {
+        return location.reload();
+      }
+    }
+    if (news.errors.length) show(news.errors);
+    else hide();
+  };
+
+  // One after the other: news that come while a page is brought up to date wait.
+  let heard = Promise.resolve();
+
   // A browser keeps only six connections to one place, so a page that nobody looks at gives its own up.
   const listen = () => {
     source?.close();
     source = null;
     if (document.hidden) return;
-    source = new EventSource("/.shirube/events");
+    source = new EventSource(events);
     source.onmessage = (event) => {
-      const news = JSON.parse(event.data);
-      if (news.version !== version) location.reload();
-      else if (news.errors.length) show(news.errors);
-      else hide();
+      heard = heard.then(() => hear(JSON.parse(event.data)));
     };
   };
   document.addEventListener("visibilitychange", listen);

@@ -1,7 +1,7 @@
 //! The preview: serves what a build made from memory, builds again when a source changes, and tells open pages to reload.
 //!
 //! In: a function that builds, and the folder whose changes call it. Nothing is written to the disk. Only this machine is
-//! answered: the sites hold what is internal.
+//! answered, unless the caller says otherwise: the sites hold what is internal.
 
 mod answer;
 mod pages;
@@ -21,7 +21,7 @@ use axum::routing::get;
 use served::Served;
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,7 +39,9 @@ pub struct ServeOptions<'a> {
     pub root: &'a Path,
     /// The only site, served at `/`; else every site is served below its id.
     pub site: Option<&'a str>,
-    /// The port on this machine; 0 for any that is free.
+    /// The address to listen on: this machine's own, or one that others in the network reach.
+    pub host: IpAddr,
+    /// The port; 0 for any that is free.
     pub port: u16,
 }
 
@@ -68,7 +70,7 @@ const MOST_INTERRUPTIONS: u32 = 5;
 pub fn serve(options: &ServeOptions<'_>, mut builder: impl Builder, tell: impl Fn(News<'_>)) -> Result<Infallible, Failure> {
     // The port comes first, because a port in use should be said before somebody waits for a build; the watch comes before
     // the build, so that no change is missed.
-    let listener = listen(options.port)?;
+    let listener = listen(options.host, options.port)?;
     let (stop, armed) = (builder.stop(), Arc::new(AtomicBool::new(false)));
     let interrupt = {
         let (stop, armed) = (Arc::clone(&stop), Arc::clone(&armed));
@@ -83,7 +85,7 @@ pub fn serve(options: &ServeOptions<'_>, mut builder: impl Builder, tell: impl F
     let first = builder.build(&Changed::default()).unwrap_or_default();
     tell(News::Built(&first.report, &first.tally, started.elapsed()));
     let (sender, receiver) = channel::channel(Arc::new(Served::first(first, options.site)));
-    let runtime = start(&listener, receiver).map_err(|error| Failure::io("serve pages", &error))?;
+    let runtime = start(&listener, receiver, options.host.is_loopback()).map_err(|error| Failure::io("serve pages", &error))?;
     if let Ok(address) = listener.local_addr() {
         tell(News::Serving(address));
     }
@@ -111,11 +113,13 @@ pub fn serve(options: &ServeOptions<'_>, mut builder: impl Builder, tell: impl F
     }
 }
 
-fn listen(port: u16) -> Result<TcpListener, Failure> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+fn listen(host: IpAddr, port: u16) -> Result<TcpListener, Failure> {
+    TcpListener::bind((host, port)).map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
             Failure::new(format!("port {port} is in use")).hint("stop the other program, or choose another port with `--port`")
         }
+        ErrorKind::AddrNotAvailable => Failure::new(format!("this machine has no address {host}"))
+            .hint("give one of its own with `--host`, or 0.0.0.0 for all"),
         ErrorKind::PermissionDenied => {
             Failure::new(format!("port {port} may not be used")).hint("choose a port from 1024 on with `--port`")
         }
@@ -123,7 +127,7 @@ fn listen(port: u16) -> Result<TcpListener, Failure> {
     })
 }
 
-fn start(listener: &TcpListener, served: channel::Receiver<Arc<Served>>) -> io::Result<tokio::runtime::Runtime> {
+fn start(listener: &TcpListener, served: channel::Receiver<Arc<Served>>, here_only: bool) -> io::Result<tokio::runtime::Runtime> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = listener.try_clone()?;
     listener.set_nonblocking(true)?;
@@ -134,8 +138,8 @@ fn start(listener: &TcpListener, served: channel::Receiver<Arc<Served>>) -> io::
         .route("/.shirube/events", get(events))
         .route("/.shirube/live.js", get(script))
         .fallback(page)
-        .layer(axum::middleware::from_fn(only_this_machine))
         .with_state(served);
+    let router = if here_only { router.layer(axum::middleware::from_fn(only_this_machine)) } else { router };
     runtime.spawn(async move { axum::serve(listener, router).await });
     Ok(runtime)
 }

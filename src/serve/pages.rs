@@ -1,12 +1,12 @@
 //! The few pages that belong to the preview and to no site.
 
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, Request};
 use super::served::Served;
 use crate::html::escape;
 use crate::output::Files;
 use std::fmt::Write as _;
 
-/// Reloads a page after a build, and shows the errors since the last good one.
+/// Brings a page up to date after a build, and shows the errors since the last good one.
 pub(super) const LIVE_SCRIPT: &str = include_str!("live.js");
 
 const STYLE: &str = include_str!("start.css");
@@ -30,9 +30,9 @@ pub(super) fn start(served: &Served) -> Vec<u8> {
 }
 
 /// Nothing has this address.
-pub(super) fn not_found(served: &Served) -> Answer {
+pub(super) fn not_found(served: &Served, request: &Request<'_>) -> Answer {
     let body = "<h1>このページはありません</h1>\n<p><span lang=\"en\">There is no page at this address.</span></p>\n<p><a href=\"/\">/</a></p>";
-    answer::page(served, 404, document("このページはありません", body))
+    answer::page(served, request, 404, document("このページはありません", body))
 }
 
 fn document(title: &str, body: &str) -> Vec<u8> {

@@ -5,7 +5,7 @@ use crate::model::{Place, SourcePath};
 use crate::output::{Content, Files};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread;
@@ -73,7 +73,7 @@ fn check(site: Option<&str>, path: &str, status: u16, expected: &str) {
 
 #[test]
 fn one_site_stands_at_the_root() {
-    check(Some("success"), "/", 200, "<body>home<script src=\"/.shirube/live.js\" data-version=");
+    check(Some("success"), "/", 200, "<body>home<script src=\"./.shirube/live.js\" data-version=");
     check(Some("success"), "/%E5%B0%8E%E5%85%A5/", 200, "導入");
     check(Some("success"), "/%e5%b0%8e%e5%85%a5", 307, "/%e5%b0%8e%e5%85%a5/");
     check(Some("success"), "/styles.css", 200, "a{}</body>");
@@ -89,6 +89,7 @@ fn all_sites_stand_below_their_ids() {
     check(None, "/team", 307, "/team/");
     check(None, "/team/", 200, "no body<script");
     check(None, "/success/x", 404, "gone");
+    check(None, "/success/x/y", 404, "<script src=\"../../.shirube/live.js\"");
     check(None, "/team/x", 404, "このページはありません");
     check(None, "/x/y", 404, "このページはありません");
 }
@@ -101,6 +102,15 @@ fn odd_paths_find_nothing_and_break_nothing() {
     }
     let answer = get(&Served::first(built(&[("evil.example", &[])]), None), "//evil.example");
     assert_eq!(answer.location.as_deref(), Some("/evil.example/"), "a redirect stays on this machine");
+}
+
+#[test]
+fn the_404_page_of_a_site_below_its_id_finds_its_styles() {
+    let page = "<link rel=\"stylesheet\" href=\"/guide/assets/style.css\"><body><a href=\"/guide/\">home</a>";
+    let served = Served::first(built(&[("s", &[("404.html", page)])]), None);
+    let answer = get(&served, "/s/a/b");
+    assert!(text(&answer).contains("href=\"../assets/style.css\"><body><a href=\"../\">home</a>"), "{}", text(&answer));
+    assert!(text(&get(&served, "/s/x")).contains("href=\"./assets/style.css\""));
 }
 
 #[test]
@@ -163,7 +173,7 @@ impl Preview {
         let (sender, receiver) = mpsc::channel();
         let root = folder.clone();
         thread::spawn(move || {
-            let options = ServeOptions { root: &root, site: Some("s"), port: 0 };
+            let options = ServeOptions { root: &root, site: Some("s"), host: Ipv4Addr::LOCALHOST.into(), port: 0 };
             let build = || {
                 let text = fs::read_to_string(root.join("content/a.md")).unwrap_or_default();
                 let deep = fs::read_to_string(root.join("content/new/deep/b.md")).unwrap_or_default();
@@ -256,7 +266,7 @@ fn only_reading_is_answered_and_only_here() {
 fn a_port_in_use_is_said_before_anything_is_built() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     let port = taken.local_addr().expect("it is bound").port();
-    let options = ServeOptions { root: Path::new("/nowhere"), site: None, port };
+    let options = ServeOptions { root: Path::new("/nowhere"), site: None, host: Ipv4Addr::LOCALHOST.into(), port };
     let failure = serve(&options, Makes(|| unreachable!("nothing is built")), |_| {}).expect_err("the port is taken").to_string();
     assert_eq!(failure, format!("port {port} is in use\n  hint: stop the other program, or choose another port with `--port`"));
 }

@@ -115,11 +115,11 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
 fn pages(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>, facets: &[Facet]) -> Vec<SitePage> {
     // By source, not by address: two sources for one address stay two pages, so that the collision is judged after the
     // filter and an internal one never takes the place of a public one.
-    let mut groups: BTreeMap<Arc<str>, Vec<&Written>> = BTreeMap::new();
-    for written in &sources.content.pages {
-        groups.entry(stem(&written.page.path, &sources.config.languages)).or_default().push(written);
-    }
-    let groups: Vec<Vec<&Written>> = groups.into_values().collect();
+    let languages = &sources.config.languages;
+    let mut all: Vec<(Arc<str>, &Written)> =
+        sources.content.pages.par_iter().map(|written| (stem(&written.page.path, languages), &**written)).collect();
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    let groups: Vec<_> = all.chunk_by(|one, other| one.0 == other.0).collect();
     groups.par_iter().filter_map(|group| site_page(sources, settings, (filter, facets), group)).collect()
 }
 
@@ -127,16 +127,16 @@ fn site_page(
     sources: Sources<'_>,
     settings: &SiteConfig,
     (filter, facets): (&Filter<'_>, &[Facet]),
-    group: &[&Written],
+    group: &[(Arc<str>, &Written)],
 ) -> Option<SitePage> {
-    let original = group.iter().find(|written| written.page.original)?;
+    let (stem, original) = group.iter().find(|(_, written)| written.page.original)?;
     let page = &original.page;
     if !settings.audience.sees(page.meta.audience) {
         return None;
     }
     state(page, page, sources)?;
     let mut versions: Vec<Option<Version>> = vec![None; sources.config.languages.len()];
-    for written in group.iter().filter(|written| settings.audience.sees(written.page.meta.audience)) {
+    for (_, written) in group.iter().filter(|(_, written)| settings.audience.sees(written.page.meta.audience)) {
         if let Some(state) = state(&written.page, page, sources)
             && let Some(slot) = versions.get_mut(written.page.language)
         {
@@ -144,7 +144,7 @@ fn site_page(
         }
     }
     Some(SitePage {
-        stem: stem(&page.path, &sources.config.languages),
+        stem: Arc::clone(stem),
         page_type: page.page_type,
         id: Arc::clone(&page.id),
         address: Arc::clone(&page.address),

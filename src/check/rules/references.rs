@@ -1,19 +1,21 @@
 //! What front matter refers to exists.
 
 use crate::check::{Everything, Rule};
-use crate::content::{self, Written};
+use crate::content::{self, Content, Written};
 use crate::data::metric_ref;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{CriterionKind, Details, Page, PageType, Story};
 use crate::model::{Ref, SourcePath};
 use crate::yaml::unknown_id;
+use std::collections::HashSet;
 
 pub(in crate::check) const RULE: Rule = Rule { name: "references", run };
 
 fn run(all: Everything<'_>, report: &mut Report) {
     outlooks(all, report);
+    let ids = PageIds::of(all.content);
     for written in &all.content.pages {
-        let mut check = Check { all, page: &written.page, report };
+        let mut check = Check { all, ids: &ids, page: &written.page, report };
         check.meta();
         check.details();
     }
@@ -32,8 +34,23 @@ fn outlooks(all: Everything<'_>, report: &mut Report) {
     }
 }
 
+/// The ids of all pages, by type: gathered once, looked up for every reference.
+struct PageIds<'a> {
+    known: HashSet<(PageType, &'a str)>,
+    paths: HashSet<&'a SourcePath>,
+}
+
+impl<'a> PageIds<'a> {
+    fn of(content: &'a Content) -> Self {
+        let pages = || content.pages.iter().map(|written| &written.page);
+        let known = pages().filter(|page| page.original).map(|page| (page.page_type, &*page.id)).collect();
+        PageIds { known, paths: pages().map(|page| &page.path).collect() }
+    }
+}
+
 struct Check<'a, 'r> {
     all: Everything<'a>,
+    ids: &'r PageIds<'a>,
     page: &'a Page,
     report: &'r mut Report,
 }
@@ -47,7 +64,7 @@ impl<'a> Check<'a, '_> {
         }
         if let Some(replacement) = &meta.replaced_by {
             let path = replacement.id.trim_matches('/');
-            if !self.page_ids(self.page.page_type).chain(self.page_ids(PageType::Plain)).any(|id| id == path) {
+            if path.is_empty() || ![self.page.page_type, PageType::Plain].iter().any(|it| self.ids.known.contains(&(*it, path))) {
                 self.unknown("page", replacement, self.page_ids(self.page.page_type).collect());
             }
         }
@@ -131,7 +148,9 @@ impl<'a> Check<'a, '_> {
     }
 
     fn pages(&mut self, page_type: PageType, pages: &'a [Ref]) {
-        self.known(page_type.word(), pages, self.page_ids(page_type).collect());
+        for page in pages.iter().filter(|page| page.id.is_empty() || !self.ids.known.contains(&(page_type, &*page.id))) {
+            self.unknown(page_type.word(), page, self.page_ids(page_type).collect());
+        }
     }
 
     fn metrics(&mut self, metrics: impl IntoIterator<Item = &'a Ref>) {
@@ -147,8 +166,7 @@ impl<'a> Check<'a, '_> {
         }
         let content = self.all.content;
         let wanted = self.page.path.resolve(evidence.id.split('#').next().unwrap_or(""));
-        let exists =
-            |path: &SourcePath| content.files.contains(path) || content.pages.iter().any(|written| written.page.path == *path);
+        let exists = |path: &SourcePath| content.files.contains(path) || self.ids.paths.contains(path);
         if !wanted.as_ref().is_some_and(exists) {
             let others = content.pages.iter().map(|written| &written.page.path).filter(|path| **path != self.page.path);
             let hint = wanted
