@@ -32,7 +32,7 @@ use crate::config::{Config, Facet, SiteConfig, SiteKind};
 use crate::content::markdown::Document;
 use crate::model::page::{Details, PageType};
 use crate::model::registers::Registers;
-use crate::model::{History, Month, Period, SourcePath};
+use crate::model::{Audience, History, Month, Period, SourcePath};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -41,11 +41,22 @@ use std::sync::Arc;
 ///
 /// Only [`assemble()`] makes one, and whatever renders takes nothing else:
 ///
+/// ```
+/// use shirube::{diag::Report, render, render::theme::Theme, site::Site, world::World};
+/// # use std::sync::Arc;
+/// fn pages(site: &Site<'_>, theme: &Arc<Theme>, world: &dyn World) {
+///     render::render(site, theme, world, None, &mut Report::default());
+/// }
+/// ```
+///
+/// What was not filtered does not pass:
+///
 /// ```compile_fail
-/// # use shirube::{model::Registers, site::Site};
-/// fn render(site: &Site<'_>) {}
-/// let everything = Registers::default();
-/// render(&everything); // What was not filtered does not pass.
+/// use shirube::{diag::Report, pipeline::Known, render, render::theme::Theme, world::World};
+/// # use std::sync::Arc;
+/// fn pages(everything: &Known, theme: &Arc<Theme>, world: &dyn World) {
+///     render::render(everything, theme, world, None, &mut Report::default());
+/// }
 /// ```
 ///
 /// Whatever is made from a site can be made again only when an answer it rests on has changed: a site that is
@@ -331,9 +342,11 @@ impl<'a> Site<'a> {
         if self.shape.narrowest { Arc::clone(bytes) } else { picture::plain(path.file_name(), bytes) }
     }
 
-    /// Whether search engines may list it: the narrowest site and those of teams are left alone.
+    /// Whether search engines may list it: a customer site that is for everybody. What is for fewer readers lies behind a login,
+    /// or should.
     pub fn is_indexed(&self) -> bool {
-        !self.shape.narrowest && self.settings.kind == SiteKind::Customer
+        let for_all = self.settings.audience == Audience::WIDEST && !self.shape.narrowest;
+        for_all && self.settings.kind == SiteKind::Customer
     }
 
     /// An address with the prefix of a language.
