@@ -4,6 +4,7 @@ use super::sheet::{Column, Format, Sheet, maybe};
 use super::{Common, Exit, Stop, place, terminal};
 use crate::diag::Report;
 use crate::pipeline;
+use anstream::eprintln;
 use serde_json::json;
 
 const EXAMPLES: &str = "\
@@ -43,18 +44,24 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     };
     terminal::unread(&report, &world);
     let pages = known.content.pages.iter().map(|written| &written.page);
-    let rows = pages.filter_map(|page| Some((page, known.approvals.get(&page.path)?))).map(|(page, approved)| {
-        let given = page.meta.approval.as_ref();
-        vec![
-            json!(approved.state.word()),
-            json!(approved.needed),
-            json!(page.path.as_str()),
-            json!(&*page.meta.title),
-            json!(known.config.audiences.id(page.meta.audience)),
-            maybe(given.map(|given| &given.by.id)),
-            maybe(given.map(|given| given.date)),
-        ]
-    });
-    Sheet { name: "approvals", columns: COLUMNS, rows: rows.collect() }.print(args.format)?;
+    let rows: Vec<_> = pages
+        .filter_map(|page| Some((page, known.approvals.get(&page.path)?)))
+        .map(|(page, approved)| {
+            let given = page.meta.approval.as_ref();
+            vec![
+                json!(approved.state.word()),
+                json!(approved.needed),
+                json!(page.path.as_str()),
+                json!(&*page.meta.title),
+                json!(known.config.audiences.id(page.meta.audience)),
+                maybe(given.map(|given| &given.by.id)),
+                maybe(given.map(|given| given.date)),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        eprintln!("no page has an approval or needs one");
+    }
+    Sheet { name: "approvals", columns: COLUMNS, rows }.print(args.format)?;
     Ok(Exit::Fine)
 }

@@ -6,6 +6,7 @@ use crate::diag::Report;
 use crate::model::page::Page;
 use crate::pipeline::{self, Known};
 use crate::workflow::{self, Standing};
+use anstream::eprintln;
 use serde_json::{Value, json};
 
 const EXAMPLES: &str = "\
@@ -63,6 +64,9 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
         pages.sort_by_key(|(page, _)| (position(page).unwrap_or(owners.len()), workflow::due(&page.meta)));
     }
     let late = args.overdue && !pages.is_empty();
+    if args.overdue && !late {
+        eprintln!("no page is past its day");
+    }
     let rows = pages.into_iter().map(|(page, original)| row(page, original, &known)).collect();
     Sheet { name: "pages", columns: COLUMNS, rows }.print(args.format)?;
     Ok(if late || report.has_errors() { Exit::Errors } else { Exit::Fine })
@@ -80,7 +84,8 @@ fn row(page: &Page, original: &Page, known: &Known) -> Vec<Value> {
     let over = due.map(|due| (known.today - due).get_days()).filter(|days| *days > 0);
     let last = known.history.as_ref().and_then(|history| history.of(&page.path).next());
     vec![
-        maybe(page.meta.owner.as_ref().map(|owner| &owner.id)),
+        // A translation is its original's owner's.
+        maybe(original.meta.owner.as_ref().map(|owner| &owner.id)),
         json!(page.path.as_str()),
         json!(&*page.meta.title),
         json!(page.page_type.word()),

@@ -13,8 +13,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-/// What sources lie in; history of other files is nobody's business here.
+/// What sites are made from.
 const SOURCES: &[&str] = &["content", "data", "themes", "shirube.yaml"];
+
+/// What a team writes: the history of looks and of other files would bury its own.
+const WRITTEN: &[&str] = &["content", "data", "shirube.yaml"];
 
 /// A repository with at least one commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +57,7 @@ pub fn history(root: &Path, repository: &Repository) -> Result<History, String> 
     command.args(["log", "-z", "--name-status", "-M", "--relative", "--full-history", "--no-ext-diff", "--no-color"]);
     // A merge shows only what it changed itself, so that merging makes nobody the author of others' work.
     command.args(["-c", "--encoding=UTF-8", "--format=%x01%H%x02%at%x02%aN%x02%s", &repository.head, "--"]);
-    command.args(SOURCES);
+    command.args(WRITTEN);
     Ok(History::new(commits(&run(&mut command)?), repository.shallow))
 }
 

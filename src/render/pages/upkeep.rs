@@ -93,7 +93,7 @@ pub(super) fn changes(context: &Context<'_>) -> Made {
     let columns = ["change_what", "change_where", "change_who"].map(|key| column_head(context, key)).into();
     let mut parts = Parts::default();
     let table = (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, stack: true, ..Table::default() }));
-    parts.add(context, "changes", "changes_title", table);
+    parts.add(context, "changes", "changes_latest", table);
     let head = Head::of(context, "/changes/", "changes_title", "changes_lead");
     parts.page(context, "changes", head.beside(context, &[(Route::Overdue, "overdue_title")]))
 }
@@ -104,9 +104,16 @@ fn touched(context: &Context<'_>, commit: &Commit) -> Html {
         Some((at, _)) => links::anchor(&context.page_link(at)),
         None => html::escape(path.as_str()).into_owned(),
     };
-    let mut names: Vec<String> = commit.files.iter().take(NAMED).map(named).collect();
-    if commit.files.len() > NAMED {
-        let more = (commit.files.len() - NAMED).to_string();
+    let mut names: Vec<String> = Vec::new();
+    for name in commit.files.iter().map(named) {
+        // A page and its translation are one to readers.
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.len() > NAMED {
+        let more = (names.len() - NAMED).to_string();
+        names.truncate(NAMED);
         names.push(html::escape(&context.words.fill("and_more", &[("count", &more)])).into_owned());
     }
     Html::from(names.join(&html::escape(context.word("comma"))))
