@@ -24,6 +24,7 @@ pub mod output;
 pub mod pipeline;
 pub mod prove;
 pub mod publish;
+pub mod reference;
 pub mod render;
 pub mod serve;
 pub mod site;

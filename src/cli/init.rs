@@ -1,7 +1,8 @@
 //! `shirube init DIR`: writes a small site to start from. It builds without a warning.
 
-use super::{Exit, Stop, terminal};
+use super::{Exit, Stop, schema, terminal};
 use crate::diag::Failure;
+use crate::world::DiskWorld;
 use anstream::eprintln;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Stop> {
         ));
     }
     for (path, text) in FILES.iter().filter(|(path, _)| !is_kept(path)) {
-        write(&folder.join(path), text)?;
+        write(&folder.join(path), &format!("{}{text}", schema::line_for(path)))?;
+    }
+    if let Ok(world) = DiskWorld::open(folder, None) {
+        schema::write(&world)?;
     }
     let shown = folder.display();
     eprintln!("wrote {} to {shown}; next: shirube serve --root {shown}", terminal::count(FILES.len(), "file"));

@@ -16,6 +16,7 @@ mod new;
 mod pages;
 mod place;
 mod prove;
+mod schema;
 mod serve;
 mod sheet;
 mod terminal;
@@ -87,6 +88,7 @@ enum Command {
     Approvals(approvals::Args),
     Diff(diff::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
     Theme(theme::Args),
     Completions(completions::Args),
 }
@@ -142,6 +144,7 @@ pub fn run() -> ExitCode {
         Command::Prove(args) => prove::run(args, common),
         Command::Audit(args) => audit::run(args, common),
         Command::Explain(args) => explain::run(args),
+        Command::Schema(args) => schema::run(args, common),
         Command::Theme(args) => theme::run(args, common),
         Command::Completions(args) => completions::run(args),
     };

@@ -12,14 +12,15 @@ pub(in crate::check) const RULE: Rule = Rule { name: "width of letters", run };
 fn run(all: Everything<'_>, report: &mut Report) {
     for written in &all.content.pages {
         let start = written.page.body_start;
+        let japanese = all.config.languages.get(written.page.language).is_some_and(|language| &**language == "ja");
         let skipped = not_prose(written.page.body());
         let fits = |range: &Range<usize>| !skipped.iter().any(|skip| skip.start <= range.start && range.end <= skip.end);
-        let body = odd(written.page.body()).into_iter().filter(|(range, _)| fits(range));
+        let body = odd(written.page.body(), japanese).into_iter().filter(|(range, _)| fits(range));
         for (range, repair) in body {
             say(written, range.start + start..range.end + start, &repair, report);
         }
         for line in written_lines(&written.page) {
-            for (range, repair) in odd(&written.page.text[line.clone()]) {
+            for (range, repair) in odd(&written.page.text[line.clone()], japanese) {
                 say(written, range.start + line.start..range.end + line.start, &repair, report);
             }
         }
@@ -39,8 +40,9 @@ enum Odd {
     Stop,
 }
 
-/// The runs of unusual width in a text, and how each is usually written.
-fn odd(text: &str) -> Vec<(Range<usize>, String)> {
+/// The runs of unusual width in a text, and how each is usually written. Only a Japanese page has `、` and `。`: an English one may
+/// quote a Japanese word.
+fn odd(text: &str, page_is_japanese: bool) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, Odd)> = Vec::new();
     let mut before = ' ';
     for (at, char) in text.char_indices() {
@@ -49,7 +51,7 @@ fn odd(text: &str) -> Vec<(Range<usize>, String)> {
         let kind = match char {
             '\u{ff61}'..='\u{ff9f}' => Some(Odd::Katakana),
             'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => Some(Odd::Letter),
-            ',' | '.' if japanese(before) && (japanese(next) || next.is_whitespace()) => Some(Odd::Stop),
+            ',' | '.' if page_is_japanese && japanese(before) && (japanese(next) || next.is_whitespace()) => Some(Odd::Stop),
             _ => None,
         };
         match (kind, found.last_mut()) {
