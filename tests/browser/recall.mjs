@@ -1,8 +1,9 @@
 // Asks the built index a list of questions through the script that readers get. Arguments: a JSON file with
 // { script, sites: { name: folder of index.json }, questions: [{ site, text, kind, expected }] }.
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { open, fold, spell, passage } = await import(pathToFileURL(plan.script));
@@ -57,3 +58,11 @@ for (const [kind, list] of byKind) console.log(`recall ${kind}: ${mean(list).toF
 const all = mean([...byKind.values()].flat());
 console.log(`recall at ${FIRST}: ${all.toFixed(3)}; most fetched: ${most} bytes; slowest: ${slowest.toFixed(0)} ms`);
 if (!(all >= 0.95)) process.exitCode = 1;
+// What a reader of the first result loads, uncompressed; and what every page loads beside its text, compressed.
+if (most > 300_000) console.error(`${most} bytes for one question`), (process.exitCode = 1);
+const assets = join(plan.sites.sample, "../assets");
+for (const name of readdirSync(assets).filter((name) => name.endsWith(".js"))) {
+  const size = gzipSync(readFileSync(join(assets, name)), { level: 9 }).length;
+  console.log(`${name}: ${size} bytes compressed`);
+  if (size > 12_000) console.error(`${name} is too large: ${size} bytes compressed`), (process.exitCode = 1);
+}

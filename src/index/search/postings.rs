@@ -94,7 +94,8 @@ fn part(pages: &[Vec<(Key, u64)>], (from, to): (Option<Key>, Option<Key>)) -> Po
         file.extend(key.as_bytes());
         number(list.len() as u64, &mut file);
         file.extend(list);
-        if same[0].0.is_word() {
+        // Nobody means another number than the one typed.
+        if same[0].0.is_word() && key.bytes().any(|byte| byte.is_ascii_alphabetic()) {
             out.words.push(key);
         }
     }

@@ -1,5 +1,6 @@
 //! Lists of pages: by folder, stage, facet, tag, month, and the search page.
 
+use super::initial::{Initial, sorted};
 use super::{crumbs, strip};
 use crate::model::Month;
 use crate::model::page::PageType;
@@ -241,24 +242,48 @@ pub(super) fn story_month(context: &Context<'_>, month: Month) -> Made {
     Made::new("list", title, Page::Listing(listing))
 }
 
-/// The search page: without a script, everything by kind and stage.
+// A list of more pages than this is looked through by initials, and one of many more on the folder's own page.
+const FEW: usize = 12;
+const MANY: usize = 300;
+
+/// The pages of a folder by the initials of their titles; a short list in its own order.
+fn by_initial(context: &Context<'_>, address: &str, pages: &[PageIx]) -> Vec<EntryGroup> {
+    let site = context.site;
+    let title = folder_title(context, address);
+    let url = Some(context.href(&site.prefixed(address, context.language)));
+    if pages.len() <= FEW || pages.len() > MANY {
+        let first = &pages[..pages.len().min(FEW)];
+        return vec![EntryGroup { title: Some(title), url, ..group(context, first) }];
+    }
+    let mut initials: BTreeMap<Initial, Vec<PageIx>> = BTreeMap::new();
+    for at in pages {
+        initials.entry(Initial::of(site.page(*at).title(context.language))).or_default().push(*at);
+    }
+    let of_initial = |(initial, mut pages): (Initial, Vec<PageIx>)| {
+        pages.sort_by_key(|at| sorted(site.page(*at).title(context.language)));
+        let name = match initial {
+            Initial::Row(kana) => context.words.fill("initial_row", &[("kana", &kana.to_string())]),
+            Initial::Letter(letter) => letter.to_string(),
+            Initial::Kanji => context.word("initial_kanji").to_owned(),
+            Initial::Other => context.word("initial_other").to_owned(),
+        };
+        let title = context.words.fill("initial_of", &[("name", &title), ("initial", &name)]);
+        EntryGroup { title: Some(title), url: url.clone(), ..group(context, &pages) }
+    };
+    initials.into_iter().map(of_initial).collect()
+}
+
+/// The search page: without a script, everything by kind, stage and initial.
 pub(super) fn search(context: &Context<'_>) -> Made {
     let site = context.site;
     let title = context.word("search_title").to_owned();
     let mut groups = by_stage(context, site.of_type(PageType::Playbook));
-    if let [only] = groups.as_mut_slice()
-        && only.title.is_none()
-        && !only.entries.is_empty()
-    {
-        only.title = Some(folder_title(context, "/playbooks/"));
-    }
+    // Without stages guides are listed as everything else is.
+    let staged = groups.len() > 1;
+    groups.retain(|_| staged);
     for (address, folder) in site.folders() {
-        if &**address != "/playbooks/" && address.matches('/').count() == 2 {
-            let title = Some(folder_title(context, address));
-            let url = context.href(&site.prefixed(address, context.language));
-            // The folder's own page holds the rest.
-            let pages = &folder.pages[..folder.pages.len().min(20)];
-            groups.push(EntryGroup { title, url: Some(url), ..group(context, pages) });
+        if !(staged && &**address == "/playbooks/") && address.matches('/').count() == 2 {
+            groups.extend(by_initial(context, address, &folder.pages));
         }
     }
     groups.retain(|group| !group.entries.is_empty());

@@ -5,6 +5,7 @@ mod article;
 mod below;
 mod handover;
 mod home;
+mod initial;
 pub(super) mod journey;
 mod listing;
 mod load;

@@ -28,7 +28,7 @@ impl Text {
 }
 
 /// The settings of a site made of such pages.
-pub const SETTINGS: &str = "title: 検索の試し\nlanguages: [ja]\naudiences: [public, internal]\nsites:\n  - {id: public, kind: customer, audience: public, base_url: https://example.jp/}\n";
+pub const SETTINGS: &str = "title: 検索の試し\nlanguages: [ja]\naudiences: [public, internal]\nsites:\n  - {id: public, kind: customer, audience: public, base_url: https://example.jp/}\nseverity: {mixed-width: off}\n";
 
 /// The first pages of the endless row.
 pub fn pages(count: usize) -> Vec<Text> {
