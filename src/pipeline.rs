@@ -218,6 +218,22 @@ pub fn figures(world: &dyn World, report: &mut Report) -> Option<(Config, Figure
     Some((config, figures))
 }
 
+/// The settings and all figures, judged as on the narrowest site: the guides of the steps say what is asked for. What is wrong
+/// with pages is not said.
+pub fn judged(world: &dyn World, report: &mut Report) -> Option<(Config, Figures)> {
+    let (config, mut figures) = figures(world, report)?;
+    if figures.asks_by_step() {
+        let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: false };
+        let content = content::load(world, context, &mut Report::default());
+        let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
+        let approvals = Approvals::of(&content, known);
+        let steps = site::steps(&content, &approvals, world.today(&config.timezone), Show::default());
+        let unreached = figures.unreached(&steps);
+        figures.climb(unreached);
+    }
+    Some((config, figures))
+}
+
 /// The files of the theme inside the program, by their path in it: what a site may replace.
 pub fn theme_files() -> BTreeMap<String, Arc<[u8]>> {
     render::theme::own_files()
@@ -279,15 +295,27 @@ fn read(world: &dyn World, show: Show, mut memory: Option<&mut Memory>, report: 
 
 fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&mut Memory>, report: &mut Report) -> Known {
     let today = world.today(&config.timezone);
-    let data = match memory.as_deref_mut() {
-        Some(memory) => memory.data(world, &config, report),
-        None => Arc::new(data(world, &config, report)),
+    let (registers, mut figures) = match memory.as_deref_mut() {
+        Some(memory) => {
+            let data = memory.data(world, &config, report);
+            (Arc::clone(&data.registers), Arc::clone(&data.figures))
+        }
+        None => {
+            let data = data(world, &config, report);
+            (data.registers, data.figures)
+        }
     };
-    let (registers, figures) = (Arc::clone(&data.registers), Arc::clone(&data.figures));
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
-    let content = content::load_with(world, context, memory.map(|memory| &mut memory.sources), report);
+    let content = content::load_with(world, context, memory.as_deref_mut().map(|memory| &mut memory.sources), report);
     let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
     let approvals = Approvals::of(&content, known);
+    let unreached = figures.unreached(&site::steps(&content, &approvals, today, show));
+    if !unreached.is_empty() {
+        match memory {
+            Some(memory) => figures = memory.climbed(&figures, unreached),
+            None => Arc::make_mut(&mut figures).climb(unreached),
+        }
+    }
     site::check_links(&content, &config, &approvals, today, show, report);
     let all = check::Everything {
         config: &config,

@@ -13,7 +13,7 @@ pub enum Status {
     Bad,
     /// 期間中: a disc with a hand.
     Running,
-    /// 対象外: a struck ring.
+    /// 対象外, まだ問わない: a struck ring.
     NotApplicable,
     /// 欠測: a dotted ring.
     Missing,

@@ -45,7 +45,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let world = place::world(common, &args.day)?;
     let mut report = Report::default();
-    let found = pipeline::figures(&world, &mut report);
+    let found = pipeline::judged(&world, &mut report);
     report.sort();
     let Some((config, figures)) = found else {
         terminal::findings(&report, &world);

@@ -28,7 +28,7 @@ impl Cell {
 }
 
 /// All cells of a metric.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Grid {
     /// For each slice its row, or `None` if nothing can be there.
     rows: Vec<Option<u16>>,

@@ -12,6 +12,7 @@ mod condition;
 mod derivation;
 mod disclosure;
 mod grid;
+mod maturity;
 mod months;
 mod outlook;
 mod period;
@@ -29,6 +30,7 @@ pub use cohort::{Retention, Together};
 pub use condition::{Judged, Verdict};
 pub use derivation::{Derivation, Ingredient};
 pub use disclosure::Disclosed;
+pub use maturity::CriterionState;
 pub use outlook::Landing;
 pub use pilot::PilotFigures;
 pub use status::{Progress, Standing, Status};
@@ -62,7 +64,7 @@ pub struct Material {
 }
 
 /// Every figure there is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Figures {
     material: Material,
     // By metric.
@@ -71,6 +73,8 @@ pub struct Figures {
     given: BTreeMap<(MetricRef, SliceIx, Month), u32>,
     // By months since the first; `None` for a gap.
     by_month: Vec<Option<usize>>,
+    // The lowest step of maturity that was not reached, by month; none once all are.
+    unreached: BTreeMap<Month, u32>,
 }
 
 impl Figures {

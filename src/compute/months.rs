@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn compute(material: Material) -> Figures {
     let by_month = by_month(&material.snapshots);
     let grids = (0..material.definitions.len()).map(|_| Grid::default()).collect();
-    let mut figures = Figures { material, grids, given: BTreeMap::new(), by_month };
+    let mut figures = Figures { material, grids, given: BTreeMap::new(), by_month, unreached: BTreeMap::new() };
     inputs(&mut figures);
     for level in levels(&figures) {
         let made: Vec<(MetricIx, Grid)> = level.into_par_iter().map(|metric| (metric, derived(&figures, metric))).collect();

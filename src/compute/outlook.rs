@@ -23,7 +23,7 @@ pub struct Landing<'a> {
     pub achieved: Option<Exact>,
     /// 着地見込み率: outlook ÷ plan.
     pub landing: Option<Exact>,
-    /// How the outlook stands against the plan; `NoTarget` without a plan, `NotYet` without an outlook.
+    /// How the outlook stands against the plan; `NoTarget` without a plan, `NotYet` without an outlook, `NotAsked` before its step.
     pub status: Status,
     /// How many months are done.
     pub done: usize,
@@ -64,11 +64,12 @@ impl Figures {
         let actual = self.over(of, slice, MonthRange { first: whole.first, last });
         let planned = plan.and_then(|target| target.bound.plan());
         let share = |value: Option<&Exact>| value?.over(planned?);
-        let status = match (plan, outlook) {
+        let judged = match (plan, outlook) {
             (None, _) => Status::NoTarget,
             (Some(_), None) => Status::NotYet,
             (Some(plan), Some(outlook)) => against(&Figure { value: Ok(outlook.value.clone()), ..actual.clone() }, &plan.bound),
         };
+        let status = self.not_asked(of, Period::Month(month), reader).unwrap_or(judged);
         let labels = [plan.map(|it| it.audience), outlook.map(|it| it.audience)];
         let audience = labels.into_iter().flatten().fold(actual.audience, Audience::narrower);
         Landing {

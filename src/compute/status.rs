@@ -20,6 +20,8 @@ pub enum Status {
     NotApplicable,
     /// The period is still open: there is progress, no status.
     NotYet,
+    /// The team has not reached the step of maturity from which it is asked for.
+    NotAsked(u32),
 }
 
 /// How far an open period is.
@@ -42,12 +44,19 @@ pub struct Standing<'a> {
     pub status: Status,
     /// The figure that was judged: of the month, or of the whole period for a target over one.
     pub figure: Figure,
-    /// The target.
+    /// The target; none where the figure is not judged by it yet.
     pub target: Option<&'a Target>,
     /// How far the period is, for a target over one.
     pub progress: Option<Progress>,
     /// Who may see the status: the narrower of figure and target.
     pub audience: Audience,
+}
+
+impl Standing<'_> {
+    /// Whether there is something to say: it is judged, or will be from a later step on.
+    pub fn has_status(&self) -> bool {
+        self.target.is_some() || matches!(self.status, Status::NotAsked(_))
+    }
 }
 
 impl Figures {
@@ -60,6 +69,8 @@ impl Figures {
         // That a metric is set aside is said in the KPI tree, which is for the narrowest.
         if aside {
             (standing.status, standing.audience) = (Status::NotApplicable, reader);
+        } else if let Some(not_asked) = self.not_asked(of, period, reader) {
+            standing = Standing { status: not_asked, audience: reader, target: None, ..standing };
         }
         standing
     }

@@ -3,6 +3,7 @@
 use super::derivation::{Derivation, Ingredient};
 use super::{Figures, Status};
 use crate::model::{Figure, Look, MetricRef, Origin, Period, SliceIx, Style};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 // Deeper than any formula can build on others: 64 formulas, then slices, parts and months.
@@ -82,16 +83,25 @@ impl Why<'_> {
         if let Ok(value) = &figure.value {
             self.line("  ", &format!("exact: {value}"));
         }
-        let standing = self.figures.standing(figure.of, slice, period, self.figures.material.narrowest);
-        if let Some(target) = standing.target {
-            let bound = self.look(figure.of).bound(&target.bound);
-            self.line("  ", &format!("target: {bound} → {}  {}", status(&standing.status), target.place));
-        }
+        self.target(figure.of, slice, period);
         if let Period::Month(month) = period
             && let Some(restated) = self.figures.restated(figure.of, slice, month)
         {
             let was = self.look(figure.of).value(&restated.was, Style::Full);
             self.line("  ", &format!("restated: was {was} ({})  {}", restated.because, restated.place));
+        }
+    }
+
+    /// The target with what it says of the figure, or that the figure is not asked for yet.
+    fn target(&mut self, of: MetricRef, slice: SliceIx, period: Period) {
+        let reader = self.figures.material.narrowest;
+        let standing = self.figures.standing(of, slice, period, reader);
+        if let Some(target) = self.figures.target_for(of, slice, period, reader) {
+            let bound = self.look(of).bound(&target.bound);
+            self.line("  ", &format!("target: {bound} → {}  {}", status(&standing.status), target.place));
+        } else if let Status::NotAsked(_) = standing.status {
+            let place = &self.figures.definitions().get(of.metric).place;
+            self.line("  ", &format!("{}  {place}", status(&standing.status)));
         }
     }
 
@@ -114,8 +124,8 @@ impl Why<'_> {
     }
 }
 
-fn status(status: &Status) -> &'static str {
-    match status {
+fn status(status: &Status) -> Cow<'static, str> {
+    let words = match status {
         Status::OnTarget => "on target",
         Status::AtRisk => "at risk",
         Status::OffTarget => "off target",
@@ -123,5 +133,7 @@ fn status(status: &Status) -> &'static str {
         Status::Missing(_) => "missing",
         Status::NotApplicable => "not applicable",
         Status::NotYet => "not yet: the period is still open",
-    }
+        Status::NotAsked(step) => return format!("not asked yet (from step {step})").into(),
+    };
+    words.into()
 }

@@ -8,7 +8,7 @@ use crate::compute::Figures;
 use crate::config::Config;
 use crate::content;
 use crate::diag::Report;
-use crate::model::{History, SourcePath};
+use crate::model::{History, Month, SourcePath};
 use crate::render::theme::Theme;
 use crate::render::{self, Again};
 use crate::site::Same;
@@ -25,10 +25,18 @@ pub struct Memory {
     pub(super) sources: content::Memory,
     data: Option<Remembered<Data>>,
     theme: Option<Remembered<Theme>>,
+    climbed: Option<Climbed>,
     // What was found in closed months, with the figures and the history it rests on.
     closed: Option<(Arc<Figures>, Arc<History>, Report)>,
     sites: BTreeMap<Arc<str>, Site>,
     stop: Arc<AtomicBool>,
+}
+
+/// Figures, the steps that were not reached, and the figures that know of them.
+struct Climbed {
+    from: Arc<Figures>,
+    unreached: BTreeMap<Month, u32>,
+    figures: Arc<Figures>,
 }
 
 #[derive(Default)]
@@ -48,6 +56,19 @@ impl Memory {
     /// What stands in `data/`, and the figures.
     pub(super) fn data(&mut self, world: &dyn World, config: &Config, report: &mut Report) -> Arc<Data> {
         remembered(&mut self.data, world, config, report, |world, report| data(world, config, report))
+    }
+
+    /// The figures with the steps that were not reached; the same as in the last build if both are.
+    pub(super) fn climbed(&mut self, from: &Arc<Figures>, unreached: BTreeMap<Month, u32>) -> Arc<Figures> {
+        let known = self.climbed.as_ref().filter(|known| Arc::ptr_eq(&known.from, from) && known.unreached == unreached);
+        if let Some(known) = known {
+            return Arc::clone(&known.figures);
+        }
+        let mut figures = Figures::clone(from);
+        figures.climb(unreached.clone());
+        let figures = Arc::new(figures);
+        self.climbed = Some(Climbed { from: Arc::clone(from), unreached, figures: Arc::clone(&figures) });
+        figures
     }
 
     /// The theme.

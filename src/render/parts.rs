@@ -30,6 +30,10 @@ pub fn status(context: &Context<'_>, status: &Judged) -> Status {
         Judged::Missing(_) => (StatusCode::Missing, "status_missing"),
         Judged::NotApplicable => (StatusCode::NotApplicable, "status_not_applicable"),
         Judged::NotYet => (StatusCode::NotYet, "status_not_yet"),
+        Judged::NotAsked(step) => {
+            let word = context.words.fill("status_not_asked_from", &[("step", &step.to_string())]);
+            return Status { code: StatusCode::NotAsked, word };
+        }
     };
     Status { code, word: context.words.text(key).to_owned() }
 }
@@ -548,6 +552,11 @@ fn figures_row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Per
     head.head = true;
     if slice != Slices::TOTAL {
         head = head.with_sub(figures.slice_name(slice, context.lang));
+    }
+    // What has no target has no status, but that it is not asked for yet is said wherever it stands.
+    let standing = figures.standing(of, slice, period);
+    if let Some(standing) = standing.filter(|standing| matches!(standing.status, Judged::NotAsked(_))) {
+        head = head.with_sub(&status(context, &standing.status).word);
     }
     let mut cells = vec![head, value];
     cells.extend((0..comparisons(period).len()).map(change));

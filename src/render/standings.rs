@@ -65,6 +65,7 @@ pub fn grouped(context: &Context<'_>, groups: Vec<Group>) -> Option<Block> {
     let slices: BTreeSet<SliceIx> = found.iter().flat_map(|(_, rows)| rows.iter().map(|(_, slice, _)| *slice)).collect();
     let shown = Shown {
         slice: slices.len() > 1,
+        status: all().any(|standing| standing.status.is_some()),
         target: all().any(|standing| !standing.target.is_empty()),
         change: all().any(|standing| !standing.change.is_empty()),
         course: all().any(|standing| standing.course.is_some()),
@@ -83,6 +84,7 @@ pub fn grouped(context: &Context<'_>, groups: Vec<Group>) -> Option<Block> {
 /// Which columns there are.
 struct Shown {
     slice: bool,
+    status: bool,
     target: bool,
     change: bool,
     course: bool,
@@ -93,8 +95,10 @@ fn columns(context: &Context<'_>, latest: Option<Month>, shown: &Shown) -> Vec<C
     let word = |key: &'static str| context.words.text(key).to_owned();
     let mut columns = vec![head(word("metric"), Align::Start)];
     columns.push(head(latest.map_or_else(|| word("value"), |month| context.month(month)), Align::End));
-    if shown.target {
+    if shown.status {
         columns.push(head(word("status"), Align::Start));
+    }
+    if shown.target {
         columns.push(head(word("target"), Align::Start));
     }
     if shown.change {
@@ -118,9 +122,11 @@ fn row(context: &Context<'_>, of: MetricRef, slice: SliceIx, standing: &Standing
         value = value.with_sub(&context.month(month));
     }
     let mut cells = vec![name, value];
-    if shown.target {
+    if shown.status {
         let none = || Status { code: StatusCode::NoTarget, word: context.word("status_no_target").to_owned() };
         cells.push(Cell::status(standing.status.clone().unwrap_or_else(none)));
+    }
+    if shown.target {
         cells.push(Cell::text(&standing.target));
     }
     if shown.change {
@@ -147,7 +153,7 @@ fn standing(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> Option<Stan
         Err(reason) => Cell::text(&reason),
     };
     // A target that may not be seen and none at all must look the same.
-    let judged = figures.standing(of, slice, period).filter(|judged| judged.target.is_some());
+    let judged = figures.standing(of, slice, period).filter(crate::compute::Standing::has_status);
     let change =
         figures.change(of, slice, period, Against::Previous).and_then(|change| changed(context, &change, Style::Card).ok());
     let course = (0..parts::SPARK_MONTHS as i32)

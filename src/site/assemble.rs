@@ -9,7 +9,7 @@ use crate::config::{Config, Facet, SiteConfig};
 use crate::content::markdown::{self, Cut, PassageKind};
 use crate::content::{Content, Context, Written, stem};
 use crate::diag::{Diagnostic, Report, codes};
-use crate::model::page::{Details, Page, PageType};
+use crate::model::page::{Details, Page, PageType, Step};
 use crate::model::registers::Registers;
 use crate::model::{Audience, FiscalYear, History, Period, Place, Ref};
 use crate::workflow::{self, Approvals, Standing};
@@ -112,6 +112,17 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
     site
 }
 
+/// The steps of maturity that have a guide on the narrowest site.
+pub fn steps<'c>(content: &'c Content, approvals: &Approvals, today: Date, show: Show) -> Vec<&'c Step> {
+    let pages = content.pages.iter().map(|written| &written.page).filter(|page| page.original);
+    let shown = |page: &&Page| !matches!(state(page, page, approvals, today, show), None | Some(State::Gone(_)));
+    let step = |page: &'c Page| match &page.details {
+        Details::Step(step) => Some(step),
+        _ => None,
+    };
+    pages.filter(shown).filter_map(step).collect()
+}
+
 fn pages(sources: Sources<'_>, settings: &SiteConfig, filter: &Filter<'_>, facets: &[Facet]) -> Vec<SitePage> {
     // By source, not by address: two sources for one address stay two pages, so that the collision is judged after the
     // filter and an internal one never takes the place of a public one.
@@ -134,10 +145,10 @@ fn site_page(
     if !settings.audience.sees(page.meta.audience) {
         return None;
     }
-    state(page, page, sources)?;
+    state(page, page, sources.approvals, sources.today, sources.show)?;
     let mut versions: Vec<Option<Version>> = vec![None; sources.config.languages.len()];
     for (_, written) in group.iter().filter(|(_, written)| settings.audience.sees(written.page.meta.audience)) {
-        if let Some(state) = state(&written.page, page, sources)
+        if let Some(state) = state(&written.page, page, sources.approvals, sources.today, sources.show)
             && let Some(slot) = versions.get_mut(written.page.language)
         {
             *slot = Some(version(sources, settings.audience, written, state));
@@ -158,10 +169,8 @@ fn site_page(
 }
 
 /// How a version stands today; `None` if it is left out.
-fn state(own: &Page, original: &Page, sources: Sources<'_>) -> Option<State> {
-    let show = sources.show;
-    let approved = sources.approvals.let_out(&own.path);
-    match workflow::standing(&own.meta, &original.meta, approved, sources.today) {
+fn state(own: &Page, original: &Page, approvals: &Approvals, today: Date, show: Show) -> Option<State> {
+    match workflow::standing(&own.meta, &original.meta, approvals.let_out(&own.path), today) {
         Standing::Live => Some(State::Live),
         Standing::Gone(why) => Some(State::Gone(Gone::Notice(why))),
         Standing::Unpublished(status) => show.drafts.then_some(State::Preview(status)),

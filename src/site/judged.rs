@@ -1,13 +1,12 @@
 //! What the conditions of pages and registers say in a month: triggers, promises, the steps of maturity.
 
 use super::{PageIx, Site};
-use crate::compute::{Judged, Verdict};
+use crate::compute::{CriterionState, Judged, Verdict};
 use crate::diag::Report;
 use crate::formula;
-use crate::model::page::{Criterion, CriterionKind, Details, PageType};
+use crate::model::page::{Criterion, Details, PageType};
 use crate::model::registers::Agreement;
-use crate::model::{Axis, FormulaText, Missing, Month, Period, SliceIx, Slices};
-use jiff::civil::Date;
+use crate::model::{Axis, FormulaText, Month, Period, SliceIx, Slices};
 
 /// The steps of maturity in a month, lowest first.
 #[derive(Debug, Clone)]
@@ -28,33 +27,13 @@ pub struct Rung {
     /// Its guide.
     pub page: PageIx,
     /// The state of each criterion, in the order written.
-    pub criteria: Vec<State>,
-}
-
-/// How a criterion stands in a month.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
-    /// It holds; by hand, until the month named, if its evidence ages.
-    Met(Option<Month>),
-    /// It does not.
-    NotMet,
-    /// Its evidence was valid until this month.
-    Expired(Month),
-    /// A figure that matters is missing.
-    CannotTell(Missing),
-}
-
-impl State {
-    /// Whether it holds.
-    pub fn holds(&self) -> bool {
-        matches!(self, State::Met(_))
-    }
+    pub criteria: Vec<CriterionState>,
 }
 
 impl Rung {
     /// Whether all its criteria hold.
     pub fn holds(&self) -> bool {
-        self.criteria.iter().all(State::holds)
+        self.criteria.iter().all(CriterionState::holds)
     }
 }
 
@@ -132,30 +111,7 @@ impl Site<'_> {
     }
 
     /// How a criterion of a step stands in a month.
-    pub fn criterion(&self, criterion: &Criterion, month: Month) -> State {
-        match &criterion.kind {
-            CriterionKind::Data(condition) => match self.judge(condition, Slices::TOTAL, month).map(|judged| judged.verdict) {
-                Some(Verdict::Met) => State::Met(None),
-                Some(Verdict::CannotTell(missing)) => State::CannotTell(missing),
-                Some(Verdict::NotMet) | None => State::NotMet,
-            },
-            CriterionKind::Hand { met: Some(met), valid_for, .. } if *met <= month => {
-                let Some(until) = valid_for.map(|valid| last_month(valid.after(first_day(*met)))) else {
-                    return State::Met(None);
-                };
-                if month <= until { State::Met(Some(until)) } else { State::Expired(until) }
-            }
-            CriterionKind::Hand { .. } => State::NotMet,
-        }
+    pub fn criterion(&self, criterion: &Criterion, month: Month) -> CriterionState {
+        CriterionState::of(criterion, month, |condition| self.judge(condition, Slices::TOTAL, month))
     }
-}
-
-fn first_day(month: Month) -> Date {
-    Date::constant(i16::try_from(month.year()).unwrap_or(i16::MAX), i8::try_from(month.month()).unwrap_or(1), 1)
-}
-
-/// The last month that begins before a day.
-fn last_month(end: Date) -> Month {
-    let month = Month::from_index(i32::from(end.year()) * 12 + i32::from(end.month()) - 1);
-    if end.day() > 1 { month } else { month.previous() }
 }

@@ -17,10 +17,10 @@ mod relations;
 mod routes;
 
 pub use asked::{Asked, Question};
-pub use assemble::{Show, Sources, assemble};
+pub use assemble::{Show, Sources, assemble, steps};
 pub use difference::{Difference, Same};
 pub use figures::SiteFigures;
-pub use judged::{Ladder, Rung, State as CriterionState};
+pub use judged::{Ladder, Rung};
 pub use links::{Target, check as check_links, resolve};
 pub use list::Folder;
 pub use page::{Gone, PageIx, SitePage, State, Version};

@@ -1,6 +1,7 @@
 //! The maturity board: where the team stands, month by month, and what the next step asks for and brings in.
 
 use super::sections::{Head, Parts};
+use crate::compute::CriterionState;
 use crate::html;
 use crate::model::Month;
 use crate::model::page::{Criterion, CriterionKind, Details, Step};
@@ -10,7 +11,7 @@ use crate::render::links;
 use crate::render::view::{
     Align, Block, Cell, ColumnHead, Fact, Html, Link, Row, RowKind, Rung, RungState, Status, StatusCode, Table,
 };
-use crate::site::{CriterionState, Ladder, PageIx, Route, Rung as Judged};
+use crate::site::{Ladder, PageIx, Route, Rung as Judged};
 
 /// How many months the board looks back.
 const MONTHS: usize = 12;

@@ -90,7 +90,7 @@ fn sign(context: &Context<'_>, of: MetricRef, slice: SliceIx) -> Option<ColumnSi
     let figures = context.site.figures();
     let period = Period::Month(figures.latest(of, slice)?);
     let figure = figures.get(of, slice, period)?;
-    let judged = figures.standing(of, slice, period).filter(|judged| judged.target.is_some());
+    let judged = figures.standing(of, slice, period).filter(crate::compute::Standing::has_status);
     let changes = parts::changes(context, of, slice, period);
     let total = (slice == Slices::TOTAL).then(|| figures.slice_name(slice, context.lang).to_owned());
     let change = changes.first().filter(|change| !change.missing).map(|change| format!("{} {}", change.label, change.value));

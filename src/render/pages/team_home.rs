@@ -101,7 +101,7 @@ fn urgency(status: &Status) -> Option<u8> {
         Status::AtRisk => Some(1),
         Status::OnTarget => Some(2),
         Status::NotYet => Some(3),
-        Status::NoTarget | Status::Missing(_) | Status::NotApplicable => None,
+        Status::NoTarget | Status::Missing(_) | Status::NotApplicable | Status::NotAsked(_) => None,
     }
 }
 

@@ -34,6 +34,8 @@ pub enum StatusCode {
     Missing,
     /// 対象外.
     NotApplicable,
+    /// まだ問わない: it is judged from a later step of maturity on.
+    NotAsked,
     /// For yes and kept, where no target is meant.
     Yes,
     /// For no and not kept.

@@ -23,7 +23,7 @@ impl Known {
     /// Works out all figures, those of pilots too. `None` if the settings cannot be read.
     pub fn of(world: &dyn World) -> Option<Known> {
         let mut report = Report::default();
-        let (config, figures) = pipeline::figures(world, &mut report)?;
+        let (config, figures) = pipeline::judged(world, &mut report)?;
         let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: false };
         let written = content::load(world, context, &mut report).pages;
         let narrowest = config.audiences.narrowest();
@@ -293,6 +293,7 @@ fn word(status: &Status) -> String {
         Status::Missing(_) => "missing",
         Status::NotApplicable => "not applicable",
         Status::NotYet => "not yet",
+        Status::NotAsked(step) => return format!("not asked yet (from step {step})"),
     };
     word.to_owned()
 }

@@ -105,7 +105,8 @@ fn row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> 
     let nothing = || Value::missing("");
     let standing = figures.standing(of, slice, period);
     let target = standing.as_ref().and_then(|it| it.target);
-    let judged = standing.as_ref().map(|it| it.progress.as_ref().map_or(&it.figure, |progress| &progress.so_far));
+    let judged = standing.as_ref().filter(|it| it.target.is_some());
+    let judged = judged.map(|it| it.progress.as_ref().map_or(&it.figure, |progress| &progress.so_far));
     let Some(figure) = judged.cloned().or_else(|| figures.get(of, slice, period)) else {
         return [nothing(), nothing(), nothing()];
     };

@@ -115,8 +115,11 @@ fn became(context: &Context<'_>, period: Period) -> Option<Block> {
     let rows: Vec<Row> = off_target(context, before)
         .into_iter()
         .filter_map(|(of, slice, then)| {
-            // A new period that is still open says nothing of the one before.
-            let now = figures.standing(of, slice, period).filter(|now| now.status != Status::NotYet)?;
+            // A new period that is still open says nothing of the one before, nor does one in which nobody asks.
+            let now = figures.standing(of, slice, period)?;
+            if matches!(now.status, Status::NotYet | Status::NotAsked(_)) {
+                return None;
+            }
             let word = outcome(&then, &now);
             let value = |standing: &Standing<'_>| {
                 styled(context, &standing.figure, Style::Card).map_or_else(|_| "—".to_owned(), |printed| printed.to_string())

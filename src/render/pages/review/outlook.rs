@@ -2,7 +2,7 @@
 
 use super::Found;
 use crate::chart::{Bullet, bullet};
-use crate::compute::Landing;
+use crate::compute::{Landing, Status};
 use crate::model::{Bound, Exact, Period, Style};
 use crate::render::context::Context;
 use crate::render::figures::{Number, noted, noted_bound, position, styled};
@@ -25,11 +25,9 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
             table(context, *over, &landings.iter().filter(|landing| landing.over == *over).collect::<Vec<_>>(), periods.len() > 1)
         })
         .collect();
-    let short = landings
-        .iter()
-        .filter(|landing| matches!(landing.status, crate::compute::Status::AtRisk | crate::compute::Status::OffTarget))
-        .count();
-    let known = landings.iter().filter(|landing| landing.outlook.is_some()).count();
+    let asked = |landing: &&Landing<'_>| landing.outlook.is_some() && !matches!(landing.status, Status::NotAsked(_));
+    let short = landings.iter().filter(|landing| matches!(landing.status, Status::AtRisk | Status::OffTarget)).count();
+    let known = landings.iter().filter(asked).count();
     let finding = match (known, short) {
         (0, _) => None,
         (_, 0) => Some(context.word("outlook_all").to_owned()),

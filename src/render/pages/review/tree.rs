@@ -98,7 +98,11 @@ impl Growing<'_, '_> {
             None => ("—".to_owned(), String::new()),
         };
         let standing = figures.standing(of, Slices::TOTAL, self.period);
-        let status = standing.as_ref().map(|standing| parts::status(context, &standing.status));
+        let status_word = standing.as_ref().map(|standing| match &standing.status {
+            // A node has no room for the step; the page of the metric names it.
+            crate::compute::Status::NotAsked(_) => context.word("status_not_asked").to_owned(),
+            status => parts::status(context, status).word,
+        });
         let month = context.last_month(self.period);
         let months = (0..parts::SPARK_MONTHS as i32).rev().map(|back| month.plus(-back));
         let change = parts::changes(context, of, Slices::TOTAL, self.period).into_iter().next().filter(|change| !change.missing);
@@ -111,7 +115,7 @@ impl Growing<'_, '_> {
             value,
             unit,
             status: standing.as_ref().map_or(chart::Status::None, |standing| chart_status(&standing.status)),
-            status_word: status.map(|status| status.word).unwrap_or_default(),
+            status_word: status_word.unwrap_or_default(),
             note: change.map(|change| change.value).unwrap_or_default(),
             course: series(context, of, Slices::TOTAL, months),
             ..Node::default()
@@ -126,7 +130,7 @@ fn chart_status(status: &crate::compute::Status) -> chart::Status {
         Status::AtRisk => chart::Status::Warn,
         Status::OffTarget => chart::Status::Bad,
         Status::NotYet => chart::Status::Running,
-        Status::NotApplicable => chart::Status::NotApplicable,
+        Status::NotApplicable | Status::NotAsked(_) => chart::Status::NotApplicable,
         Status::Missing(_) => chart::Status::Missing,
         Status::NoTarget => chart::Status::None,
     }
