@@ -47,6 +47,7 @@ pub const RULES: &[Rule] = &[
     rules::blocks::RULE,
     rules::conditions::RULE,
     rules::consent::RULE,
+    rules::dead_playbooks::RULE,
     rules::fences::RULE,
     rules::figures::RULE,
     rules::footnotes::RULE,

@@ -3,7 +3,7 @@
 use super::Figures;
 use super::period::OverMonths;
 use crate::formula::{Inputs, Spot, Truth, Value, judge};
-use crate::model::{Audience, Condition, Figure, MetricRef, Missing, Period, SliceIx};
+use crate::model::{Audience, Condition, Figure, MetricRef, Missing, Month, Period, SliceIx};
 use std::cell::RefCell;
 
 /// Whether a condition holds.
@@ -36,6 +36,30 @@ impl Judged {
             Err(missing) => Verdict::CannotTell(missing),
         };
         Judged { verdict, inputs, audience: truth.audience }
+    }
+}
+
+/// A trigger that has called for nothing in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dead {
+    /// The month in which it last did; `None` if it never has.
+    pub last: Option<Month>,
+}
+
+impl Dead {
+    /// How many months a trigger must be silent: less could be the season.
+    const MONTHS: usize = 12;
+
+    /// Whether a trigger is dead at the end of these months. A month in which nothing could be told says nothing of a trigger, so
+    /// that one whose figures are new, or have a gap, is not dead.
+    pub fn find(months: &[Month], verdicts: impl Fn(Month) -> Vec<Verdict>) -> Option<Dead> {
+        let (earlier, year) = months.split_at(months.len().checked_sub(Dead::MONTHS)?);
+        let silent = |month: &Month| {
+            let verdicts = verdicts(*month);
+            verdicts.contains(&Verdict::NotMet) && !verdicts.contains(&Verdict::Met)
+        };
+        let last = || earlier.iter().rev().copied().find(|month| verdicts(*month).contains(&Verdict::Met));
+        year.iter().all(silent).then(|| Dead { last: last() })
     }
 }
 

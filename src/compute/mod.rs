@@ -27,7 +27,7 @@ pub use attribution::{Attribution, ByAxis, Contribution, Mover, apportioned};
 pub use bridge::{Step, StepKind, Waterfall};
 pub use change::{Against, Change};
 pub use cohort::{Retention, Together};
-pub use condition::{Judged, Verdict};
+pub use condition::{Dead, Judged, Verdict};
 pub use derivation::{Derivation, Ingredient};
 pub use disclosure::Disclosed;
 pub use maturity::CriterionState;

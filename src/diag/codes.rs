@@ -55,6 +55,8 @@ codes! {
         "A story that is not internal says in `consent` what the customer agreed to (`name` or `industry`) and when.";
     CONTINUITY_BROKEN = "continuity-broken" Error "A month does not begin with what the month before ended with.",
         "Correct one of the two months. When a closed month is corrected, say so under `restated`.";
+    DEAD_PLAYBOOK = "dead-playbook" Note "A playbook has been called for in none of the last 12 months.",
+        "Its trigger was worked out for each of these months, segment by segment, and never held. Either the limit is where nothing ever happens, or the trouble is over: move the limit, or retire the playbook. With less than twelve months of figures nothing is said.";
     DRIVER_WITHOUT_OWNER = "driver-without-owner" Error "Nobody closes a driver of the KPI tree.",
         "Every term of the goal's formula has somebody who closes it (`closed_by`), or a reason why nobody does (`not_applicable`).";
     DUPLICATE_ADDRESS = "duplicate-address" Error "Two sources would become the same page.",

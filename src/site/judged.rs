@@ -1,7 +1,7 @@
 //! What the conditions of pages and registers say in a month: triggers, promises, the steps of maturity.
 
 use super::{PageIx, Site};
-use crate::compute::{CriterionState, Judged, Verdict};
+use crate::compute::{CriterionState, Dead, Judged, Verdict};
 use crate::diag::Report;
 use crate::formula;
 use crate::model::page::{Criterion, Details, PageType};
@@ -83,6 +83,16 @@ impl Site<'_> {
     pub fn called_for(&self, playbook: PageIx, month: Month) -> Vec<SliceIx> {
         let triggered = self.triggered(playbook, month).into_iter();
         triggered.filter(|(_, judged)| judged.verdict == Verdict::Met).map(|(slice, _)| slice).collect()
+    }
+
+    /// The playbooks whose trigger has called for nothing in a year, in the order of the list.
+    pub fn dead_playbooks(&self) -> Vec<(PageIx, Dead)> {
+        let months = self.figures().months();
+        let dead = |at: PageIx| {
+            let verdicts = |month| self.triggered(at, month).into_iter().map(|(_, judged)| judged.verdict).collect();
+            self.page(at).is_listed().then(|| Dead::find(&months, verdicts)).flatten()
+        };
+        self.of_type(PageType::Playbook).iter().filter_map(|at| Some((*at, dead(*at)?))).collect()
     }
 
     /// Whether a promise was kept in a month.

@@ -4,6 +4,7 @@ pub(super) mod approvals;
 pub(super) mod blocks;
 pub(super) mod conditions;
 pub(super) mod consent;
+pub(super) mod dead_playbooks;
 pub(super) mod fences;
 pub(super) mod figures;
 pub(super) mod footnotes;

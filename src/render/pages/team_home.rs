@@ -121,6 +121,9 @@ fn sections(context: &Context<'_>, month: Month, pictures: &Pictures<'_>) -> Vec
         let url = context.to(&Route::Overdue);
         found.push(Section { url, ..section(context, "overdue", "home_overdue", Width::Full, vec![block]) });
     }
+    if let Some(block) = upkeep::dead_playbooks(context) {
+        found.push(section(context, "dead", "home_dead", Width::Full, vec![block]));
+    }
     found.extend(own_text(context, pictures));
     found
 }

@@ -1,7 +1,9 @@
 //! What keeps pages true: those that must be read again, by owner, and what was changed lately.
 
 use super::sections::{Head, Parts};
+use crate::compute::Dead;
 use crate::html;
+use crate::model::page::Details;
 use crate::model::{Commit, SourcePath};
 use crate::render::Made;
 use crate::render::context::Context;
@@ -54,6 +56,23 @@ fn by_owner(context: &Context<'_>, column: &'static str, fits: impl Fn(i32) -> b
     }
     let columns = vec![column_head(context, "page"), number_head(context, "review_due"), number_head(context, column)];
     (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }))
+}
+
+/// Playbooks whose trigger has called for nothing in a year, with the month it last did.
+pub(super) fn dead_playbooks(context: &Context<'_>) -> Option<Block> {
+    let site = context.site;
+    let row = |(at, dead): (PageIx, Dead)| {
+        let Details::Playbook(playbook) = &site.page(at).details else { return None };
+        let trigger = playbook.trigger.as_ref()?;
+        let mut name = Cell::html(links::anchor(&context.page_link(at)));
+        name.head = true;
+        let last = dead.last.map_or_else(|| context.word("trigger_never_yet").to_owned(), |month| context.month(month));
+        let condition = site.in_words(trigger, context.lang).unwrap_or_default();
+        Some(Row { cells: vec![name, Cell::text(&condition), Cell::text(&last)], ..Row::default() })
+    };
+    let rows: Vec<Row> = site.dead_playbooks().into_iter().filter_map(row).collect();
+    let columns = ["playbook", "condition", "last_called"].map(|key| column_head(context, key)).into();
+    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, stack: true, ..Table::default() }))
 }
 
 fn due_row(context: &Context<'_>, due: Date, at: PageIx) -> Row {
