@@ -1,7 +1,7 @@
 //! What became of the accounts that began in one month: how much of them is left, month after month.
 
 use super::Figures;
-use crate::model::{Cohort, Exact, Measure, Missing, Month, MonthRange, Place};
+use crate::model::{Cohort, Exact, Measure, Missing, Month, MonthRange};
 
 /// A cohort, followed from the month it began.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +45,6 @@ impl Figures {
     /// The last month that says what is left of cohorts.
     pub fn last_cohorts(&self) -> Option<Month> {
         self.material.snapshots.iter().rev().find(|snapshot| !snapshot.cohorts.is_empty()).map(|snapshot| snapshot.month)
-    }
-
-    /// Where it was written what is left of a cohort in a month.
-    pub fn cohort_place(&self, began: Month, month: Month) -> Option<Place> {
-        let cohort = self.cohort(began, month).ok()?;
-        self.snapshot(month).map(|snapshot| snapshot.place(cohort.at))
     }
 
     fn followed(&self, measure: Measure, months: MonthRange) -> Retention {

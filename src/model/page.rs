@@ -264,6 +264,7 @@ pub const REVIEW_SECTIONS: &[&str] = &[
     "why",
     "tree",
     "segments",
+    "cohorts",
     "churn",
     "roles",
     "alerts",

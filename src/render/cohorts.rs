@@ -3,6 +3,7 @@
 use super::charts;
 use super::context::Context;
 use super::figures::position;
+use super::ledger::{Line, Subject, What};
 use crate::chart::{self, Axis, Frame, Heatmap, Size, TickFormat, Value};
 use crate::compute::Retention;
 use crate::model::{Exact, Measure, Missing, Month, MonthRange, Period};
@@ -29,7 +30,7 @@ pub fn triangle(context: &Context<'_>, wanted: Triangle) -> Option<String> {
     let began = MonthRange { first: last.plus(1 - months.max(1) as i32), last };
     let cohorts = context.site.figures().retention(measure, began);
     let columns = cohorts.iter().map(|cohort| cohort.kept.len()).max()?;
-    let rows: Vec<(String, Vec<Value>)> = cohorts.iter().map(|cohort| row(context, cohort)).collect();
+    let rows: Vec<(String, Vec<Value>)> = cohorts.iter().map(|cohort| row(context, measure, cohort)).collect();
     let title = title.unwrap_or_else(|| context.word(word(measure)).to_owned());
     // The last month of each cohort stands on the slope of the triangle.
     let now = |(name, values): &(String, Vec<Value>)| {
@@ -63,13 +64,30 @@ fn word(measure: Measure) -> &'static str {
     }
 }
 
-fn row(context: &Context<'_>, cohort: &Retention) -> (String, Vec<Value>) {
-    (context.month(cohort.began), cohort.kept.iter().map(|kept| value(context, kept)).collect())
+/// What a year has left of all cohorts that have come so far by a month, as a sentence.
+pub fn first_year(context: &Context<'_>, by: Month) -> Option<String> {
+    let (measure, after) = (Measure::Arr, 12);
+    let together = context.site.figures().retained_after(measure, after, by)?;
+    let value = printed(context, Subject::Cohorts { measure, after, by }, &together.kept);
+    Some(context.words.fill("cohort_finding", &[("value", &value), ("count", &together.cohorts.to_string())]))
 }
 
-fn value(context: &Context<'_>, kept: &Result<Exact, Missing>) -> Value {
-    match kept {
-        Ok(kept) => Value { at: position(kept), text: context.percent_to(kept, 1) },
+fn row(context: &Context<'_>, measure: Measure, cohort: &Retention) -> (String, Vec<Value>) {
+    let began = cohort.began;
+    let value = |(after, kept): (usize, &Result<Exact, Missing>)| match kept {
+        Ok(kept) => {
+            let month = began.plus(after as i32);
+            Value { at: position(kept), text: printed(context, Subject::Cohort { measure, began, month }, kept) }
+        }
         Err(missing) => Value::missing(context.site.figures().missing(missing, context.lang)),
-    }
+    };
+    (context.month(began), cohort.kept.iter().enumerate().map(value).collect())
+}
+
+/// A ratio as it is printed, written down in the manifest.
+fn printed(context: &Context<'_>, subject: Subject, kept: &Exact) -> String {
+    let printed = context.percent_to(kept, 1);
+    let (value, line) = (kept.fraction(), printed.clone());
+    context.ledger.note(|| Line { subject, against: None, what: What::Retention, value, place: None, printed: line });
+    printed
 }

@@ -1,7 +1,7 @@
 //! Figures as pages show them: in a sentence, on a card, in a table.
 
 use super::context::Context;
-use super::ledger::{Line, What};
+use super::ledger::{Line, Subject, What};
 use crate::compute::{Against, Change};
 use crate::content::figure::{Shown, Wanted};
 use crate::html;
@@ -98,9 +98,7 @@ pub struct Number<'a> {
 pub fn noted(context: &Context<'_>, number: Number<'_>, printed: impl ToString) -> String {
     let printed = printed.to_string();
     context.ledger.note(|| Line {
-        of: number.of,
-        slice: number.slice,
-        months: number.months,
+        subject: Subject::Figure(number.of, number.slice, number.months),
         against: number.against,
         what: number.what,
         value: if matches!(number.what, What::Value | What::Change) { String::new() } else { number.value.fraction() },
@@ -124,13 +122,12 @@ pub fn bound(context: &Context<'_>, target: &Target) -> String {
 
 /// The target, or where "at risk" ends, written down in the manifest as it is printed.
 pub fn noted_bound(context: &Context<'_>, target: &Target, bound: &Bound, printed: String) -> String {
+    let months = match target.scope {
+        Scope::Months(months) => months,
+        Scope::Over(period) => context.months(period),
+    };
     context.ledger.note(|| Line {
-        of: target.of,
-        slice: target.slice,
-        months: match target.scope {
-            Scope::Months(months) => months,
-            Scope::Over(period) => context.months(period),
-        },
+        subject: Subject::Figure(target.of, target.slice, months),
         against: None,
         what: What::Target,
         value: match bound {

@@ -1,6 +1,6 @@
 //! Which figures a page prints: written down while the page is made, for the manifest of the narrowest site.
 
-use crate::model::{Exact, Figure, MetricRef, MonthRange, Origin, Place, SliceIx};
+use crate::model::{Exact, Figure, Measure, MetricRef, Month, MonthRange, Origin, Place, SliceIx};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -40,6 +40,8 @@ pub enum What {
     RateEffect,
     /// What the weight of a slice did to the goal.
     MixEffect,
+    /// What is left of cohorts, as a ratio of what they began with.
+    Retention,
 }
 
 impl What {
@@ -62,19 +64,41 @@ impl What {
             What::Effects => "effects",
             What::RateEffect => "rate_effect",
             What::MixEffect => "mix_effect",
+            What::Retention => "retention",
         }
     }
+}
+
+/// What a printed number is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A figure: metric or part, slice, months.
+    Figure(MetricRef, SliceIx, MonthRange),
+    /// What a month says of the accounts that began in another.
+    Cohort {
+        /// By what it is followed.
+        measure: Measure,
+        /// The month they began.
+        began: Month,
+        /// The month that says it.
+        month: Month,
+    },
+    /// All cohorts that have come so far by a month.
+    Cohorts {
+        /// By what they are followed.
+        measure: Measure,
+        /// How many months they are followed.
+        after: u16,
+        /// The last month.
+        by: Month,
+    },
 }
 
 /// A figure as a page prints it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
-    /// The metric or part.
-    pub of: MetricRef,
-    /// The slice.
-    pub slice: SliceIx,
-    /// The months it is of.
-    pub months: MonthRange,
+    /// What it is about.
+    pub subject: Subject,
     /// For a change and its causes, the months it is compared with.
     pub against: Option<MonthRange>,
     /// What of the figure is printed.
@@ -125,7 +149,8 @@ impl Ledger {
 
     fn figure(&self, figure: &Figure, against: Option<MonthRange>, what: What, printed: impl ToString) {
         let Figure { of, slice, months, .. } = *figure;
-        let line = Line { of, slice, months, against, what, value: String::new(), place: None, printed: printed.to_string() };
+        let subject = Subject::Figure(of, slice, months);
+        let line = Line { subject, against, what, value: String::new(), place: None, printed: printed.to_string() };
         if !self.pilot {
             return self.note(|| line);
         }

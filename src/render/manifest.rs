@@ -5,11 +5,12 @@
 //! `metric slice months`: its exact value (a whole number or a fraction) or why it is missing, and either the place it was
 //! written at or what it was made of: the inputs of its formula, or without a formula what adds up to it. A number that is
 //! neither a figure nor its change says what it `is` (`target`, `share`, `effect` …), its exact value, and the place it was
-//! written at if somebody wrote it.
+//! written at if somebody wrote it. What is left of a cohort (`retention`) is the value under its name over the value of the
+//! same cohort in its first month.
 
-use super::ledger::{Line, What};
+use super::ledger::{Line, Subject, What};
 use crate::compute::Derivation;
-use crate::model::{MetricRef, MonthRange, Origin, SliceIx};
+use crate::model::{Measure, MetricRef, Month, MonthRange, Origin, SliceIx};
 use crate::site::Site;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,8 +25,9 @@ pub(super) fn of(site: &Site<'_>, pages: &[(&str, &[Line])]) -> String {
         if matches!(line.what, What::Target | What::Pilot) {
             continue;
         }
-        for months in [Some(line.months), line.against].into_iter().flatten() {
-            let key = (line.of, line.slice, months);
+        let Subject::Figure(of, slice, months) = line.subject else { continue };
+        for months in [Some(months), line.against].into_iter().flatten() {
+            let key = (of, slice, months);
             if known.insert(key) {
                 wanted.push(key);
             }
@@ -42,7 +44,34 @@ pub(super) fn of(site: &Site<'_>, pages: &[(&str, &[Line])]) -> String {
         }
         figures.insert(name(site, key), figure(site, &derivation));
     }
+    for line in pages.iter().flat_map(|(_, lines)| *lines) {
+        if let Subject::Cohort { measure, began, month } = line.subject
+            && let Some(cohort) = cohort(site, measure, began, month)
+        {
+            figures.insert(cohort_name(measure, began, month), cohort);
+        }
+    }
     written(site, pages, &figures)
+}
+
+/// `cohort:2025-10 arr 2026-10`: what October 2026 says of the accounts that began a year before.
+fn cohort_name(measure: Measure, began: Month, month: Month) -> String {
+    format!("cohort:{began} {} {month}", measure_word(measure))
+}
+
+fn measure_word(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Arr => "arr",
+        Measure::Accounts => "accounts",
+    }
+}
+
+/// What was written of a cohort in a month. What it began with is the same of its first month.
+fn cohort(site: &Site<'_>, measure: Measure, began: Month, month: Month) -> Option<Value> {
+    let snapshot = site.figures().snapshot(month)?;
+    let cohort = snapshot.cohort(began)?;
+    let place = snapshot.place(cohort.at).to_string();
+    Some(json!({"value": cohort.left(measure).fraction(), "place": place}))
 }
 
 fn key_of(derivation: &Derivation) -> Key {
@@ -91,7 +120,11 @@ fn written(site: &Site<'_>, pages: &[(&str, &[Line])], figures: &BTreeMap<String
 }
 
 fn printed(site: &Site<'_>, line: &Line) -> Value {
-    let figure = name(site, (line.of, line.slice, line.months));
+    let figure = match line.subject {
+        Subject::Figure(of, slice, months) => name(site, (of, slice, months)),
+        Subject::Cohort { measure, began, month } => cohort_name(measure, began, month),
+        Subject::Cohorts { measure, after, by } => format!("cohorts {} {after} months after, by {by}", measure_word(measure)),
+    };
     let mut entry = Map::new();
     entry.insert("figure".into(), json!(figure));
     if let Some(against) = line.against {

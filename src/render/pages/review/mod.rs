@@ -7,6 +7,7 @@ mod actions;
 mod alerts;
 mod cards;
 mod churn;
+mod cohorts;
 mod commentary;
 mod headline;
 mod movement;
@@ -39,6 +40,7 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("why", "review_why"),
     ("tree", "review_tree"),
     ("segments", "review_segments"),
+    ("cohorts", "review_cohorts"),
     ("churn", "review_churn"),
     ("roles", "review_roles"),
     ("alerts", "review_alerts"),
@@ -209,6 +211,7 @@ fn section(context: &Context<'_>, id: &str, period: Period) -> Option<Found> {
         "why" => movement::why(context, period),
         "tree" => tree::found(context, period),
         "segments" => segments::found(context, period),
+        "cohorts" => cohorts::found(context, period),
         "churn" => churn::found(context, period),
         "roles" => roles::found(context, period),
         "alerts" => alerts::found(context, period),
