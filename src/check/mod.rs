@@ -48,6 +48,7 @@ pub const RULES: &[Rule] = &[
     rules::conditions::RULE,
     rules::consent::RULE,
     rules::dead_playbooks::RULE,
+    rules::drivers::RULE,
     rules::fences::RULE,
     rules::figures::RULE,
     rules::footnotes::RULE,

@@ -54,7 +54,8 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let of = metric(args, &figures)?;
     let (slice, period) = (slice(args, &figures)?, period(args, &figures)?);
     let language = args.language.as_deref().unwrap_or_else(|| config.languages.first().map_or("en", |first| first));
-    // Mistakes in the data are said first, because they may be the answer.
+    // Mistakes in the data are said first, because they may be the answer; of other figures only what is an error.
+    figures.keep_concerning(of, slice, period, &mut report);
     terminal::findings(&report, &world);
     check::print(&figures.why(of, slice, period, Printing { currency: &config.currency, language }))?;
     Ok(if report.has_errors() { Exit::Errors } else { Exit::Fine })

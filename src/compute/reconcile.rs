@@ -33,13 +33,18 @@ pub(super) fn check(figures: &Figures, report: &mut Report) {
 /// A month missing between two others is a gap in every chart.
 fn gaps(figures: &Figures, report: &mut Report) {
     for pair in figures.material.snapshots.windows(2) {
-        let mut month = pair[0].month.next();
-        while month < pair[1].month {
-            let place = file(&pair[1]);
-            let finding = Diagnostic::new(&codes::MONTH_GAP, place, format!("there is no snapshot for {month}"));
-            report.push(finding.hint(format!("add data/snapshots/{month}.yaml")));
-            month = month.next();
+        let (first, last) = (pair[0].month.next(), pair[1].month.previous());
+        if first > last {
+            continue;
         }
+        let (months, file) = match first == last {
+            true => (first.to_string(), format!("data/snapshots/{first}.yaml")),
+            false => {
+                (format!("{first} to {last}"), format!("a file for each month below data/snapshots/, the first one {first}.yaml"))
+            }
+        };
+        let finding = Diagnostic::new(&codes::MONTH_GAP, pair[1].stated.clone(), format!("there is no snapshot for {months}"));
+        report.push(finding.hint(format!("add {file}")));
     }
 }
 

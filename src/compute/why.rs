@@ -2,8 +2,10 @@
 
 use super::derivation::{Derivation, Ingredient};
 use super::{Figures, Status};
-use crate::model::{Figure, Look, MetricRef, Origin, Period, SliceIx, Style};
+use crate::diag::{Diagnostic, Report, Severity};
+use crate::model::{Figure, Look, MetricRef, Origin, Period, Place, SliceIx, SourcePath, Style};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 // Deeper than any formula can build on others: 64 formulas, then slices, parts and months.
@@ -34,6 +36,52 @@ impl Figures {
             let _ = writeln!(why.out, "… {} more lines", why.lines - LONGEST);
         }
         why.out
+    }
+}
+
+impl Figures {
+    /// Keeps the errors, and of the other findings those about a line or a metric that a figure rests on.
+    pub fn keep_concerning(&self, of: impl Into<MetricRef>, slice: SliceIx, period: Period, report: &mut Report) {
+        let mut behind = Behind::default();
+        behind.add(self, &self.derivation(of, slice, period, DEEPEST));
+        report.retain(|finding| finding.severity == Severity::Error || behind.concerns(finding));
+    }
+}
+
+/// What a figure rests on.
+#[derive(Default)]
+struct Behind {
+    /// The metrics as messages name them.
+    names: BTreeSet<String>,
+    lines: BTreeSet<(SourcePath, u32)>,
+}
+
+impl Behind {
+    fn add(&mut self, figures: &Figures, tree: &Derivation) {
+        let (definitions, of) = (figures.definitions(), tree.figure.of);
+        let metric = definitions.get(of.metric);
+        self.names.extend([format!("`{}`", definitions.written(of)), format!("`{}`", metric.id)]);
+        self.line(&metric.place);
+        if let Some(formula) = &tree.formula {
+            self.line(&formula.place);
+        }
+        if let Origin::Given(place) = &tree.figure.origin {
+            self.line(place);
+        }
+        if let Some(restated) = figures.restated(of, tree.figure.slice, tree.figure.months.last) {
+            self.line(&restated.place);
+        }
+        tree.ingredients.iter().for_each(|below| self.add(figures, below));
+    }
+
+    fn line(&mut self, place: &Place) {
+        self.lines.insert((place.path.clone(), place.line));
+    }
+
+    fn concerns(&self, finding: &Diagnostic) -> bool {
+        let places = std::iter::once(&finding.place).chain(finding.also.iter().map(|(place, _)| place));
+        let mut lines = places.map(|place| (place.path.clone(), place.line));
+        lines.any(|line| self.lines.contains(&line)) || self.names.iter().any(|name| finding.message.contains(name))
     }
 }
 

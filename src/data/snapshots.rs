@@ -83,6 +83,7 @@ fn one(world: &dyn World, context: &Context<'_>, path: &SourcePath, known: &Know
     let mut snapshot = Snapshot {
         month: month.unwrap_or_else(|| Month::from_index(0)),
         closed: d.bool(&map, "closed").unwrap_or(false),
+        stated: d.place(map.span_of("month")),
         files: vec![path.clone()],
         entries: values::entries(&mut d, &map, known),
         restated: d.list(&map, "restated").iter().filter_map(|node| restated(&mut d, node, known)).collect(),

@@ -57,6 +57,8 @@ codes! {
         "Correct one of the two months. When a closed month is corrected, say so under `restated`.";
     DEAD_PLAYBOOK = "dead-playbook" Note "A playbook has been called for in none of the last 12 months.",
         "Its trigger was worked out for each of these months, segment by segment, and never held. Either the limit is where nothing ever happens, or the trouble is over: move the limit, or retire the playbook. With less than twelve months of figures nothing is said.";
+    DRIVER_NOT_A_TERM = "driver-not-a-term" Warning "A driver of the KPI tree is no term of the goal.",
+        "Drivers add up to the goal: they stand in its formula, in a formula below it, or move a bridge that ends with one of its terms. What only predicts belongs under `leading`.";
     DRIVER_WITHOUT_OWNER = "driver-without-owner" Error "Nobody closes a driver of the KPI tree.",
         "Every term of the goal's formula has somebody who closes it (`closed_by`), or a reason why nobody does (`not_applicable`).";
     DUPLICATE_ADDRESS = "duplicate-address" Error "Two sources would become the same page.",

@@ -11,6 +11,8 @@ pub struct Snapshot {
     pub month: Month,
     /// Whether it is closed: later changes need an entry in `restated`.
     pub closed: bool,
+    /// Where its month is written.
+    pub stated: Place,
     /// The files it came from; [`At`] counts in them.
     pub files: Vec<SourcePath>,
     /// The values, in the order written.

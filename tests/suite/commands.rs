@@ -43,6 +43,24 @@ fn a_new_site_builds_without_a_finding() {
 }
 
 #[test]
+fn why_says_the_figure_first_and_warns_only_of_what_it_rests_on() {
+    let folder = example();
+    let snapshot = folder.0.join("data/snapshots/2026-10.yaml");
+    let text = fs::read_to_string(&snapshot).expect("it is there");
+    let same = "restated:\n  - {metric: first_response_hours, was: 3.2, because: 書き直し, by: ops, date: 2026-11-02}\n";
+    fs::write(&snapshot, format!("{text}{same}")).expect("it can be written");
+    let asked = |metric: &str, said: &str| {
+        let output = check(&folder.0, &format!("why {metric} --at 2026-10 --root ROOT --as-of {DAY}"), 0, said);
+        (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (out, beside) = asked("nrr", "");
+    assert!(out.starts_with("nrr  total  2026-10  101.65%"), "{out}");
+    assert_eq!(beside, "");
+    let (out, _) = asked("first_response_hours", "warning[restated-same]");
+    assert!(out.starts_with("first_response_hours  total  2026-10  3.2"), "{out}");
+}
+
+#[test]
 fn every_new_page_is_a_draft_without_a_finding() {
     let folder = Folder::new();
     check(&folder.0, "init ROOT/site", 0, "");

@@ -5,6 +5,7 @@ pub(super) mod blocks;
 pub(super) mod conditions;
 pub(super) mod consent;
 pub(super) mod dead_playbooks;
+pub(super) mod drivers;
 pub(super) mod fences;
 pub(super) mod figures;
 pub(super) mod footnotes;
