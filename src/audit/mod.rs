@@ -12,7 +12,7 @@ use crate::config::SiteConfig;
 use crate::content::markdown;
 use crate::diag::Report;
 use crate::model::format::{Look, Style};
-use crate::model::{Audience, Audiences, Figure, Metric, MetricRef, Month, PartIx, Period, Place, SliceIx, SourcePath};
+use crate::model::{Audience, Audiences, Figure, Metric, MetricRef, MonthRange, PartIx, Period, Place, SliceIx, SourcePath};
 use crate::output::{Files, Outputs};
 use crate::pipeline::Known;
 use crate::world::World;
@@ -29,7 +29,7 @@ pub struct SiteAudit {
     pub audience: String,
     /// The rules by which figures are disclosed to it.
     pub rules: Vec<Rule>,
-    /// Every figure of a month that it may show.
+    /// Every figure of a month that it may show, and the disclosed ones of quarters and years.
     pub figures: Vec<ShownFigure>,
     /// Every page that people wrote.
     pub pages: Vec<ShownPage>,
@@ -63,8 +63,8 @@ pub struct ShownFigure {
     pub metric: String,
     /// The slice: `total`, `segment tier1`.
     pub slice: String,
-    /// The month.
-    pub month: Month,
+    /// The month; for a disclosed figure also a quarter or a year.
+    pub months: MonthRange,
     /// The figure as it is printed in full.
     pub printed: String,
     /// Its label.
@@ -146,16 +146,18 @@ fn figures(known: &Known, reader: Audience) -> Vec<ShownFigure> {
         let parts = std::iter::once(None).chain((0..metric.parts.len()).map(|part| Some(PartIx(part as u16))));
         for of in parts.map(|part| MetricRef { metric: ix, part }) {
             for (slice, _) in all.slices().iter().filter(|(_, slice)| reader.sees(slice.audience)) {
-                let figures = months.iter().map(|month| (month, all.get(of, slice, Period::Month(month))));
-                let shown = figures.filter(|(_, figure)| figure.value.is_ok() && reader.sees(figure.audience));
-                found.extend(shown.map(|(month, figure)| shown_figure(known, &figure, month)));
+                let figures = months.iter().map(|month| all.get(of, slice, Period::Month(month)));
+                let shown = figures.filter(|figure| figure.value.is_ok() && reader.sees(figure.audience));
+                found.extend(shown.map(|figure| shown_figure(known, &figure)));
             }
         }
     }
+    let periods = all.disclosed().into_iter().map(|it| it.figure).filter(|figure| figure.months.first != figure.months.last);
+    found.extend(periods.filter(|figure| reader.sees(figure.audience)).map(|figure| shown_figure(known, &figure)));
     found
 }
 
-fn shown_figure(known: &Known, figure: &Figure, month: Month) -> ShownFigure {
+fn shown_figure(known: &Known, figure: &Figure) -> ShownFigure {
     let (all, config) = (&known.figures, &known.config);
     let label = |audience: Audience| config.audiences.id(audience).to_owned();
     let language = config.languages.first().map_or("en", |language| language);
@@ -166,7 +168,7 @@ fn shown_figure(known: &Known, figure: &Figure, month: Month) -> ShownFigure {
     ShownFigure {
         metric: all.definitions().written(figure.of),
         slice: slice(known, figure.slice),
-        month,
+        months: figure.months,
         printed: figure.value.as_ref().map_or_else(|_| String::new(), |value| look.value(value, Style::Full).to_string()),
         label: label(figure.audience),
         disclosed: figure.disclosed,

@@ -1,6 +1,7 @@
 //! An audit for people and for programs.
 
 use super::{Input, ShownFigure, SiteAudit};
+use crate::model::MonthRange;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -36,7 +37,7 @@ fn disclosed(out: &mut String, audit: &SiteAudit) {
         }
         let of_rule = |figure: &&&ShownFigure| figure.metric.split('.').next() == Some(&*rule.metric);
         for figure in shown.iter().filter(of_rule) {
-            let _ = writeln!(out, "      {} {} {} = {}", figure.metric, figure.slice, figure.month, figure.printed);
+            let _ = writeln!(out, "      {} {} {} = {}", figure.metric, figure.slice, figure.months, figure.printed);
         }
     }
 }
@@ -50,7 +51,7 @@ fn figures(out: &mut String, audit: &SiteAudit) {
     }
     for ((metric, slice), figures) in groups {
         let (Some(first), Some(last)) = (figures.first(), figures.last()) else { continue };
-        let months = if figures.len() == 1 { last.month.to_string() } else { format!("{}..{}", first.month, last.month) };
+        let months = MonthRange { first: first.months.first, last: last.months.last };
         let _ = writeln!(out, "    {metric} {slice} {months}, last {} (`{}`)", last.printed, last.label);
         for input in inputs(&figures) {
             let _ = writeln!(out, "      made of {input}");
@@ -97,7 +98,7 @@ fn site(audit: &SiteAudit) -> Value {
             |input| json!({ "metric": input.metric, "slice": input.slice, "months": input.months, "audience": input.label }),
         );
         json!({
-            "metric": figure.metric, "slice": figure.slice, "month": figure.month.to_string(), "printed": figure.printed,
+            "metric": figure.metric, "slice": figure.slice, "months": figure.months.to_string(), "printed": figure.printed,
             "audience": figure.label, "disclosed": figure.disclosed, "inputs": inputs.collect::<Vec<_>>(),
         })
     });

@@ -114,7 +114,10 @@ fn is_shape(finding: &Diagnostic) -> bool {
 /// The files in which an audience is misspelt, without language and extension.
 fn mislabelled(report: &Report) -> BTreeSet<String> {
     let label = [codes::AUDIENCE_UNKNOWN.id, codes::PASSAGE_UNKNOWN.id];
-    report.iter().filter(|finding| label.contains(&finding.code.id)).map(|finding| stem(finding.place.path.as_str())).collect()
+    // A label with nothing after its colon is none either.
+    let is_empty = |finding: &Diagnostic| finding.code.id == codes::WRONG_TYPE.id && finding.message.starts_with("`audience` ");
+    let wrong = report.iter().filter(|finding| label.contains(&finding.code.id) || is_empty(finding));
+    wrong.map(|finding| stem(finding.place.path.as_str())).collect()
 }
 
 fn stem(path: &str) -> String {

@@ -5,7 +5,8 @@
 use super::Figures;
 use super::grid::Cell;
 use super::months::columns;
-use crate::model::{Audience, Figure, Metric, MetricIx, MetricRef, Month, MonthRange, SliceIx};
+use crate::model::{Audience, Figure, Metric, MetricIx, MetricRef, Month, MonthRange, Period, SliceIx};
+use std::collections::BTreeSet;
 
 /// A disclosed figure.
 #[derive(Debug, Clone)]
@@ -62,7 +63,7 @@ impl Figures {
         Some(to)
     }
 
-    /// All disclosed figures of single months, by metric, slice and month.
+    /// All disclosed figures, by metric and slice: those of single months, then those of quarters and fiscal years.
     pub fn disclosed(&self) -> Vec<Disclosed> {
         let mut found = Vec::new();
         let Some(months) = self.months() else { return found };
@@ -74,12 +75,25 @@ impl Figures {
 
     fn disclosed_of(&self, ix: MetricIx, metric: &Metric, months: MonthRange) -> Vec<Disclosed> {
         let mut found = Vec::new();
+        let periods = self.periods(months);
         for part in columns(metric) {
+            let of = MetricRef { metric: ix, part };
             for slice in &self.grids[ix.0 as usize].kept {
-                let figures = months.iter().map(|month| self.month(MetricRef { metric: ix, part }, *slice, month));
+                let singles = months.iter().map(|month| self.month(of, *slice, month));
+                let figures = singles.chain(periods.iter().map(|months| self.over(of, *slice, *months)));
                 found.extend(figures.filter(|figure| figure.disclosed).map(|figure| Disclosed { figure }));
             }
         }
         found
+    }
+
+    /// The quarters and years that some months lie in: a ratio of a quarter is disclosed by itself, not with its months.
+    fn periods(&self, months: MonthRange) -> BTreeSet<MonthRange> {
+        let fiscal = self.material.fiscal;
+        let around = |month: Month| {
+            let year = fiscal.of(month);
+            [Period::Quarter(year, fiscal.quarter(month)), Period::Year(year)].map(|period| fiscal.months(period))
+        };
+        months.iter().flat_map(around).collect()
     }
 }
