@@ -110,6 +110,9 @@ impl Memory {
     }
 }
 
+#[cfg(test)]
+mod tests;
+
 /// A result with all that it was made from: the settings, and whatever was read.
 struct Remembered<T> {
     config: Config,

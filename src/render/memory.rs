@@ -115,6 +115,12 @@ impl Memory {
         Some(Standing { pages: &last.pages, difference: Difference::between(&last.shape, site.shape(), same) })
     }
 
+    /// How often pages asked their site something: a measure of the work that making them is.
+    #[cfg(test)]
+    pub(crate) fn questions(&self) -> usize {
+        self.0.iter().flat_map(|last| last.pages.values()).map(|page| page.questions.len()).sum()
+    }
+
     /// Remembers a build that was finished.
     pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: HashMap<Arc<str>, Arc<Rendered>>) {
         self.0 = Some(Last { shared, shape: Arc::clone(site.shape()), pages });

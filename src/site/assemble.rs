@@ -92,6 +92,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
         by_id: HashMap::new(),
         folders: list::folders(&pages, &registers),
         tags: BTreeMap::new(),
+        common_tags: Vec::new(),
         heads: BTreeMap::new(),
         relations: Relations::of(&pages, &registers, filter.narrowest),
         routes: Routes::default(),
@@ -261,6 +262,8 @@ fn index(site: &mut Shape) {
             tags.entry(Arc::clone(tag)).or_default().push(PageIx(at as u32));
         }
     }
+    site.common_tags = tags.keys().cloned().collect();
+    site.common_tags.sort_by_cached_key(|tag| (std::cmp::Reverse(tags.get(tag).map_or(0, Vec::len)), Arc::clone(tag)));
     site.tags = tags;
     let heads = site.pages.iter().enumerate().filter(|(_, page)| page.heads_list && page.is_listed());
     site.heads = heads.map(|(at, page)| (Arc::clone(&page.address), PageIx(at as u32))).collect();

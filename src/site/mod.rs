@@ -84,6 +84,8 @@ pub struct Shape {
     by_id: HashMap<(PageType, Arc<str>), PageIx>,
     folders: BTreeMap<Arc<str>, Folder>,
     tags: BTreeMap<Arc<str>, Vec<PageIx>>,
+    // The tags with the most pages, most first: sorted once, not for every list.
+    common_tags: Vec<Arc<str>>,
     // Pages that head a list, by address.
     heads: BTreeMap<Arc<str>, PageIx>,
     relations: Relations,
@@ -266,6 +268,12 @@ impl<'a> Site<'a> {
     pub fn tags(&self) -> &BTreeMap<Arc<str>, Vec<PageIx>> {
         self.ask(|| Question::Tags);
         &self.shape.tags
+    }
+
+    /// The tags with the most pages, most first, and how many pages each has.
+    pub fn common_tags(&self, most: usize) -> impl Iterator<Item = (&Arc<str>, usize)> {
+        let tags = self.tags();
+        self.shape.common_tags.iter().take(most).map(|tag| (tag, tags.get(tag).map_or(0, Vec::len)))
     }
 
     /// All addresses.

@@ -16,6 +16,7 @@ mod feeds;
 mod html_checker;
 mod leaks;
 mod links;
+mod machines;
 mod manifest;
 mod mistakes;
 mod prove;

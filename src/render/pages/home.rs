@@ -95,12 +95,8 @@ fn ways(context: &Context<'_>) -> Vec<Way> {
         counted(context.link(&Route::Folder(address.clone()), title), folder.pages.len())
     });
     ways.push(Way { name: context.word("sections").to_owned(), links: links.collect() });
-    let mut tags: Vec<_> = site.tags().iter().collect();
-    tags.sort_by_key(|(tag, pages)| (std::cmp::Reverse(pages.len()), (*tag).clone()));
-    let links = tags
-        .into_iter()
-        .take(8)
-        .filter_map(|(tag, pages)| counted(context.link(&Route::Tag(tag.clone()), tag.to_string()), pages.len()));
+    let tags = site.common_tags(8);
+    let links = tags.filter_map(|(tag, count)| counted(context.link(&Route::Tag(tag.clone()), tag.to_string()), count));
     ways.push(Way { name: context.word("tags").to_owned(), links: links.collect() });
     ways.retain(|way| !way.links.is_empty());
     ways

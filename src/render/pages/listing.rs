@@ -103,13 +103,7 @@ fn filters(context: &Context<'_>, current: Option<&Route>) -> Vec<FilterGroup> {
         groups.push(FilterGroup { name: context.text(&facet.name).to_owned(), links });
     }
     // Many tags would push everything else off the page: the index holds them all.
-    let mut tags: Vec<_> = site.tags().iter().collect();
-    tags.sort_by_key(|(tag, pages)| (std::cmp::Reverse(pages.len()), (*tag).clone()));
-    let links = tags
-        .into_iter()
-        .take(12)
-        .filter_map(|(tag, pages)| link(Route::Tag(tag.clone()), tag.to_string(), pages.len()))
-        .collect();
+    let links = site.common_tags(12).filter_map(|(tag, count)| link(Route::Tag(tag.clone()), tag.to_string(), count)).collect();
     groups.push(FilterGroup { name: context.word("tags").to_owned(), links });
     groups.retain(|group| !group.links.is_empty());
     groups
