@@ -117,6 +117,6 @@ fn a_fix_writes_what_is_sure_and_leaves_the_rest() {
     add(place(1, 2, 2), Hint::write("overlaps").sure());
     add(place(2, 1, 1), Hint::write("asks somebody"));
     let path = SourcePath::new("a");
-    assert_eq!(fix::files(&report).into_iter().collect::<Vec<_>>(), [path.clone()]);
+    assert_eq!(fix::files(&report).into_iter().collect::<Vec<_>>(), std::slice::from_ref(&path));
     assert_eq!(fix::fixed(&report, &path, "ｱｲ 漢１\r\nx\n"), ("ア 漢1\r\nx\n".to_owned(), 2));
 }
