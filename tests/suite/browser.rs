@@ -78,6 +78,11 @@ fn pages_are_readable_by_everyone() {
 }
 
 #[test]
+fn a_reader_goes_on_with_what_was_begun() {
+    drive("onward.mjs", &sample().0);
+}
+
+#[test]
 fn a_reader_finds_what_is_asked_for() {
     drive("search.mjs", &sample().0);
 }

@@ -54,6 +54,27 @@
     mark();
   }
 
+  // The guide a reader left unfinished is offered on the home page of the same language. It is known to this browser alone.
+  const place = "place:" + one(".brand")?.href;
+  if (root.classList.contains("is-guide")) addEventListener("pagehide", () => {
+    try {
+      const here = location.pathname;
+      const current = one(".contents [aria-current]");
+      const finished = boxes.length && boxes.every((box) => box.checked);
+      if (!finished) localStorage.setItem(place, JSON.stringify({ here, hash: scrollY ? current?.hash : "", title: one("h1").textContent }));
+      else if (JSON.parse(localStorage.getItem(place))?.here === here) localStorage.removeItem(place);
+    } catch { /* A private window keeps nothing. */ }
+  });
+  const onward = one("[data-onward]");
+  if (onward) try {
+    const { here, hash, title } = JSON.parse(localStorage.getItem(place));
+    const url = new URL(here + (hash || ""), location);
+    if (url.origin === location.origin) {
+      const link = one("a", onward);
+      [link.href, link.textContent, onward.hidden] = [url, title, false];
+    }
+  } catch { /* There is nothing to go on with. */ }
+
   // The search is loaded when somebody is about to use it. Where it cannot be (a page opened as a file), the form and the list of
   // the search page do without.
   for (const form of all("form[data-script]")) {
