@@ -46,6 +46,7 @@ pub const BLOCKS: &[&str] = &[
     "playbooks",
     "stories",
     "roadmap",
+    "self-check",
 ];
 
 /// Ids that the frame of every page uses.

@@ -56,7 +56,13 @@ fn check(all: Everything<'_>, written: &Written, block: &Block, report: &mut Rep
             check.known("lane", &it.lane, lanes.collect());
             check.who(&it.owner);
         }
-        Wanted::KpiTree(_) | Wanted::OrgChart | Wanted::Journey | Wanted::Ownership | Wanted::Roles | Wanted::Maturity(_) => {}
+        Wanted::KpiTree(_)
+        | Wanted::OrgChart
+        | Wanted::Journey
+        | Wanted::Ownership
+        | Wanted::Roles
+        | Wanted::Maturity(_)
+        | Wanted::SelfCheck(_) => {}
     }
 }
 

@@ -6,10 +6,12 @@
 mod chart;
 mod figures;
 mod lists;
+mod self_check;
 
 pub use chart::{Chart, ChartKind};
 pub use figures::{Cards, Rows, Where};
 pub use lists::{Playbooks, RoadmapWanted, Stories};
+pub use self_check::CheckStep;
 
 use super::markdown::Block;
 use crate::diag::{Diagnostic, Report};
@@ -45,6 +47,8 @@ pub enum Wanted {
     Stories(Stories),
     /// `roadmap`: the lanes.
     Roadmap(RoadmapWanted),
+    /// `self-check`: questions by step.
+    SelfCheck(Vec<CheckStep>),
 }
 
 /// How a block is read: its name, its keys, its meaning.
@@ -70,6 +74,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "playbooks", fields: &lists::PLAYBOOKS, read: lists::playbooks },
     Kind { name: "stories", fields: &lists::STORIES, read: lists::stories },
     Kind { name: "roadmap", fields: &lists::ROADMAP, read: lists::roadmap },
+    Kind { name: "self-check", fields: &self_check::SELF_CHECK, read: self_check::self_check },
 ];
 
 /// Reads a block. `None` when nothing can be shown; the reason is in the report.

@@ -6,6 +6,7 @@
 mod cards;
 mod chart;
 mod registers;
+mod self_check;
 mod table;
 
 use super::context::Context;
@@ -36,6 +37,7 @@ pub fn render(context: &Context<'_>, block: &Block, month: Option<Month>, id: &s
         Wanted::Playbooks(it) => registers::playbooks(context, it),
         Wanted::Stories(it) => registers::stories(context, it),
         Wanted::Roadmap(it) => registers::roadmap(context, it, month),
+        Wanted::SelfCheck(steps) => vec![self_check::piece(context, steps, id)],
     };
     if pieces.is_empty() {
         return String::new();

@@ -111,6 +111,15 @@ pub enum Block {
         /// The stages.
         stages: Vec<StageCard>,
     },
+    /// Questions that readers answer for themselves.
+    SelfCheck {
+        /// The steps, lowest first.
+        steps: Vec<QuestionStep>,
+        /// How the answers are to be read.
+        how: String,
+        /// What is said while the first step is not reached.
+        below: String,
+    },
     /// A sentence the reader should not miss.
     Notice {
         /// `note` or `caution`.
@@ -118,6 +127,28 @@ pub enum Block {
         /// The sentence.
         html: Html,
     },
+}
+
+/// A step of a self-check.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct QuestionStep {
+    /// The anchor of its name.
+    pub id: String,
+    /// Its number and name.
+    pub name: String,
+    /// What is said when it is the highest one reached.
+    pub reached: String,
+    /// Its questions.
+    pub questions: Vec<Question>,
+}
+
+/// A question with a box to tick.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Question {
+    /// The id of its box: ticks are kept by it.
+    pub id: String,
+    /// The question.
+    pub text: String,
 }
 
 /// A drawing with its words and its table.

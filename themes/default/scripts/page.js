@@ -13,7 +13,17 @@
     const count = one("[data-count]", progress || document);
     const load = () => { try { return new Set(JSON.parse(localStorage.getItem(key) || "[]")); } catch { return new Set(); } };
     const save = (done) => { try { localStorage.setItem(key, JSON.stringify(done)); } catch { /* A private window keeps nothing. */ } };
+    // A self-check says the highest step that is reached: all boxes up to there are ticked.
+    const tell = (check) => {
+      const said = one("[role=status]", check);
+      const steps = all(".tasks", check);
+      const open = steps.findIndex((step) => one("input:not(:checked)", step));
+      const reached = steps.at(open < 0 ? -1 : open - 1);
+      said.textContent = open === 0 ? said.dataset.below : reached.dataset.reached;
+      said.hidden = false;
+    };
     const show = () => {
+      all(".self-check").forEach(tell);
       if (!count) return;
       const done = document.createElement("b");
       done.textContent = boxes.filter((box) => box.checked).length;
