@@ -43,6 +43,7 @@ pub struct Rule {
 
 /// All rules. Their order does not matter: findings are sorted.
 pub const RULES: &[Rule] = &[
+    rules::accessible::RULE,
     rules::approvals::RULE,
     rules::blocks::RULE,
     rules::conditions::RULE,
@@ -57,6 +58,9 @@ pub const RULES: &[Rule] = &[
     rules::sections::RULE,
     rules::steps::RULE,
     rules::terms::RULE,
+    rules::titles::RULE,
+    rules::translations::RULE,
+    rules::unused::RULE,
     rules::width::RULE,
 ];
 

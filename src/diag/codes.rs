@@ -67,6 +67,8 @@ codes! {
         "Ids name one thing. Rename one of the two and the places that refer to it.";
     DUPLICATE_KEY = "duplicate-key" Error "A key stands twice in the same mapping.",
         "YAML would silently keep one of the two values. Remove or rename one of them.";
+    DUPLICATE_TITLE = "duplicate-title" Warning "Two pages in one language have the same title.",
+        "In lists, in search and in the browser's tabs nobody could tell them apart.";
     DUPLICATE_VALUE = "duplicate-value" Error "The same figure is given twice.",
         "A month may be spread over several files, but a value for one metric, part, slice and month stands once. Remove one of the two.";
     FIGURE_SYNTAX = "figure-syntax" Error "A figure in the text is not written as it should be.",
@@ -75,6 +77,8 @@ codes! {
         "The rule stands under `equal` in metrics.yaml, or one figure is given beside what it is made of. Correct the wrong one.";
     FILE_UNREADABLE = "file-unreadable" Error "A file or folder cannot be read.",
         "The operating system refused. Check the permissions and that the file is not open elsewhere.";
+    FILE_UNUSED = "file-unused" Note "A picture or file is used by no page.",
+        "It is copied to no site. Often it is what a page showed before.";
     FOOTNOTE_MISSING = "footnote-missing" Warning "A text refers to a footnote that is not there.",
         "`[^name]` stands in the text as it is written, because no line begins with `[^name]:`.";
     FOOTNOTE_UNUSED = "footnote-unused" Warning "A footnote is never referred to.",
@@ -83,6 +87,8 @@ codes! {
         "Follow the names in the message: one of these formulas must do without the others.";
     FORMULA_SYNTAX = "formula-syntax" Error "A formula cannot be read.",
         "Formulas are written with half-width signs: `+ - * /`, parentheses, comparisons, `and`, `or`, `not` and the functions of the reference.";
+    HEADING_SKIPPED = "heading-skipped" Warning "A heading is more than one level below the one before it.",
+        "Readers who listen go from heading to heading; a level that is left out sounds like a part that is missing.";
     HISTORY_CUT_OFF = "history-cut-off" Note "Only a part of the history is there.",
         "A shallow clone knows the last changes only, so that dates, authors and the list of changes on the internal site begin there. `git fetch --unshallow` brings the rest.";
     HISTORY_UNREADABLE = "history-unreadable" Note "The history of the sources cannot be read.",
@@ -97,6 +103,8 @@ codes! {
         "Often a missing space after a colon, a tab used for indentation, or a quotation mark that is not closed. The place shown is where reading stopped.";
     LINK_LEFT_OUT = "link-left-out" Warning "A page that is shown links to one that is not.",
         "Drafts and pages whose day has not come are left out of a build; links to them become plain text until they are published.";
+    LINK_WITHOUT_TEXT = "link-without-text" Warning "A link has no text.",
+        "It is printed as nothing: it can neither be seen nor read out.";
     MISSING_FILE = "missing-file" Error "A file that is needed is not there.",
         "The message says which one and what it should hold.";
     MISSING_KEY = "missing-key" Error "A key that is needed is not there.",
@@ -127,6 +135,8 @@ codes! {
         "A passage `> [!INTERNAL]` hides a part of a page from wider audiences. For the page's own audience, or a wider one, it would hide nothing and mislead.";
     PASSAGE_UNKNOWN = "passage-unknown" Error "A block quote opens with a word nobody knows.",
         "`> [!WORD]` opens a callout (NOTE, TIP, IMPORTANT, WARNING, CAUTION) or a passage for an audience. A misspelt audience must not print an internal passage, so anything else is an error.";
+    PICTURE_WITHOUT_TEXT = "picture-without-text" Warning "A picture has no words for those who do not see it.",
+        "The words between the brackets of `![words](file)` are read out, shown while the picture loads, and found by search.";
     PILOT_LENGTH = "pilot-length" Warning "A pilot is unusually short or long.",
         "Three to six months are usual. A shorter pilot shows little; a longer one is no pilot.";
     RESTATED_SAME = "restated-same" Warning "A correction gives the value that still stands.",
@@ -139,8 +149,12 @@ codes! {
         "Take one away, or give them different months.";
     TEMPLATE_ERROR = "template-error" Error "A template of a theme cannot be used.",
         "The place shown is in a template of the site's theme. What templates may use is described in the theme guide; the program's own file can be extended from `base/NAME.html`.";
+    TITLE_LONG = "title-long" Note "A title is too long to be shown whole.",
+        "Lists, search results and tabs cut it. The details belong into `summary`.";
     TOP_HEADING = "top-heading" Warning "A `#` heading stands in the text.",
         "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
+    TRANSLATION_OUTDATED = "translation-outdated" Note "The original has changed since its translation was made.",
+        "`translates` in the translation is the digest of the text it was made from; `shirube approve` writes it anew.";
     UNIT_CYCLE = "unit-cycle" Error "A unit of the organisation is below itself.",
         "Following `parent` from unit to unit must end at a unit without one. Give one of the units named another parent, or none.";
     UNIT_MISMATCH = "unit-mismatch" Error "Units do not fit together.",

@@ -252,6 +252,14 @@ impl Checker<'_> {
     }
 }
 
+/// The file that an address in a text names, without its anchor; `None` if it leads out of the site.
+pub fn source_of(from: &SourcePath, dest: &str) -> Option<SourcePath> {
+    match split(from, dest) {
+        Address::Path(path, _) => Some(path),
+        _ => None,
+    }
+}
+
 /// Where the address of a link or picture stands; the whole link where the address is written in another way than it is read.
 fn address_place(from: &Written, dest: &str, range: &std::ops::Range<usize>) -> crate::model::Place {
     let written = from.page.text.get(range.clone()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! One rule, one file.
 
+pub(super) mod accessible;
 pub(super) mod approvals;
 pub(super) mod blocks;
 pub(super) mod conditions;
@@ -14,4 +15,7 @@ pub(super) mod references;
 pub(super) mod sections;
 pub(super) mod steps;
 pub(super) mod terms;
+pub(super) mod titles;
+pub(super) mod translations;
+pub(super) mod unused;
 pub(super) mod width;
