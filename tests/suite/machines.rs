@@ -38,6 +38,8 @@ fn built(threads: &str, zone: &str, locale: &str, order: impl Fn(Vec<PathBuf>) -
     succeed(&mut command);
     let mut paths = Vec::new();
     gather(&out, &out, &mut paths);
+    // What publishing notes for itself, times of files among it, is no part of a site.
+    paths.retain(|path| !path.starts_with(".shirube"));
     paths.into_iter().map(|path| (path.clone(), fs::read(out.join(path)).expect("it can be read"))).collect()
 }
 
