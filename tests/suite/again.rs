@@ -100,7 +100,7 @@ fn edit(tree: &mut Tree, original: &Tree, chance: &mut Chance) -> String {
 
 /// A sentence, with a link, a figure or a picture in it.
 fn sentence(pages: &[String], from: &str, chance: &mut Chance) -> String {
-    let up = "../".repeat(from.matches('/').count() - 1);
+    let up = "../".repeat(from.matches('/').count().saturating_sub(1));
     let other = chance.of(pages).trim_start_matches("content/").to_owned();
     match chance.up_to(4) {
         0 => format!("\n[別のページ]({up}{other})も読む。\n"),
