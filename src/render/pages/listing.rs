@@ -1,7 +1,7 @@
 //! Lists of pages: by folder, stage, facet, tag, month, and the search page.
 
 use super::initial::{Initial, sorted};
-use super::{crumbs, strip};
+use super::{crumbs, journey_link, strip};
 use crate::model::Month;
 use crate::model::page::PageType;
 use crate::render::Made;
@@ -187,7 +187,7 @@ pub(super) fn stage(context: &Context<'_>, id: &str) -> Made {
     let (previous, next) = neighbours(context, id);
     let lead = stage.summary.as_ref().map(|text| context.text(text).to_owned());
     let listing = Listing {
-        breadcrumbs: crumbs(context, context.link(&Route::Journey, context.word("place_journey")).into_iter().collect(), &title),
+        breadcrumbs: crumbs(context, journey_link(context).into_iter().collect(), &title),
         strip: strip(context, Some(id)),
         title: title.clone(),
         lead: lead.clone(),

@@ -84,8 +84,17 @@ fn redirect(context: &Context<'_>, at: PageIx, language: usize) -> Made {
 pub(super) fn not_found(context: &Context<'_>) -> Made {
     let mut links: Vec<Link> = context.link(&Route::Home, context.word("home")).into_iter().collect();
     links.extend(context.link(&Route::Search, context.word("search_title")));
-    links.extend(context.link(&Route::Journey, context.word("place_journey")));
+    links.extend(journey_link(context));
     Made::new("not-found", context.word("not_found_title"), Page::NotFound(NotFound { links }))
+}
+
+/// The way to the journey, in the words of those who read the site: customers follow their own way, not a team's map.
+pub(super) fn journey_link(context: &Context<'_>) -> Option<Link> {
+    let key = match context.site.settings().kind {
+        SiteKind::Customer => "journey",
+        SiteKind::Team => "place_journey",
+    };
+    context.link(&Route::Journey, context.word(key))
 }
 
 /// The way from the home page: crumbs before the page's own title.
