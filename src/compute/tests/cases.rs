@@ -138,7 +138,7 @@ fn a_tolerance_with_its_reason_lets_a_small_difference_pass() {
 #[test]
 fn a_month_between_two_others_is_missed() {
     let found = findings(&world(ARR, &[("2026-08", "total: {due: 1}"), ("2026-10", "total: {due: 1}")]));
-    assert_eq!(found, ["month-gap data/snapshots/2026-10.yaml there is no snapshot for 2026-09"]);
+    assert_eq!(found, ["month-gap data/snapshots/2026-10.yaml:1:8 there is no snapshot for 2026-09"]);
 }
 
 #[test]
