@@ -7,13 +7,15 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// The files of a built site, and the ids on each page.
-struct Site {
+pub struct Site {
     ids: BTreeMap<String, BTreeSet<String>>,
-    pages: BTreeMap<String, String>,
+    /// The pages, by their path.
+    pub pages: BTreeMap<String, String>,
 }
 
 impl Site {
-    fn read(folder: &Path) -> Self {
+    /// Reads a built site.
+    pub fn read(folder: &Path) -> Self {
         let mut site = Site { ids: BTreeMap::new(), pages: BTreeMap::new() };
         for entry in WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
             let path = entry.path().strip_prefix(folder).expect("it lies below").to_str().expect("we named it").to_owned();
@@ -49,7 +51,7 @@ impl Site {
 }
 
 /// The file that a path names, seen from a page.
-fn resolve(page: &str, path: &str, from_root: bool) -> Option<String> {
+pub fn resolve(page: &str, path: &str, from_root: bool) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     if !from_root && !path.starts_with('/') {
         parts.extend(page.split('/'));
@@ -72,7 +74,7 @@ fn resolve(page: &str, path: &str, from_root: bool) -> Option<String> {
 }
 
 /// The values of an attribute, with the four entities that our pages use.
-fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = String> + use<'a> {
+pub fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = String> + use<'a> {
     let start = format!(" {name}=\"");
     let mut rest = html;
     std::iter::from_fn(move || {
@@ -84,7 +86,7 @@ fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = String> + u
     })
 }
 
-fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -20,6 +20,7 @@ mod machines;
 mod manifest;
 mod mistakes;
 mod prove;
+mod relations;
 mod search;
 mod three;
 mod tools;
