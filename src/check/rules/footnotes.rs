@@ -10,8 +10,11 @@ pub(in crate::check) const RULE: Rule = Rule { name: "footnotes", run };
 fn run(all: Everything<'_>, report: &mut Report) {
     for written in &all.content.pages {
         let body = written.page.body();
-        let skipped = not_prose(body);
         let labels = labels(body);
+        if labels.iter().all(|(_, _, defines)| *defines) {
+            continue;
+        }
+        let skipped = not_prose(body);
         let defined: Vec<&str> = labels.iter().filter(|(_, _, defines)| *defines).map(|(_, label, _)| *label).collect();
         for (at, label, defines) in &labels {
             let known = defined.iter().any(|known| known.eq_ignore_ascii_case(label));
