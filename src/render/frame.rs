@@ -89,7 +89,7 @@ impl<'a> Frames<'a> {
             name: made.name.to_owned(),
             title: made.title.clone(),
             site_title: context.text(&settings.title).to_owned(),
-            description: made.description.clone(),
+            description: description(made, context.text(&settings.title)),
             canonical: Some(site.absolute(&context.address)),
             alternates: self.alternates(context, made),
             stylesheet: context.href(&stylesheet(site, self.theme).path),
@@ -233,6 +233,16 @@ pub(super) fn search(context: &Context<'_>) -> Option<Search> {
     let config = context.site.config();
     let url = context.to(&Route::Search).filter(|_| config.search)?;
     Some(Search { url, script: context.href(&context.theme.search()[0].path) })
+}
+
+/// One sentence about a page: its own, else what stands below its title, else where it is.
+fn description(made: &Made, site_title: &str) -> Option<String> {
+    let lead = match &made.page {
+        Page::Listing(page) => page.lead.clone(),
+        Page::Sections(_) => None,
+        Page::Home(_) | Page::Article(_) | Page::NotFound(_) | Page::Redirect(_) => return made.description.clone(),
+    };
+    made.description.clone().or(lead).or_else(|| Some(format!("{} | {site_title}", made.title)))
 }
 
 /// The stylesheet of a site.
