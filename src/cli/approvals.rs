@@ -2,8 +2,6 @@
 
 use super::sheet::{Column, Format, Sheet, maybe};
 use super::{Common, Exit, Stop, place, terminal};
-use crate::diag::Report;
-use crate::pipeline;
 use anstream::eprintln;
 use serde_json::json;
 
@@ -37,11 +35,7 @@ const COLUMNS: &[Column] = &[
 
 pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let world = place::world(common, &args.day)?;
-    let mut report = Report::default();
-    let Some(known) = pipeline::known(&world, &mut report) else {
-        terminal::findings(&report, &world);
-        return Ok(Exit::Errors);
-    };
+    let Some((known, report)) = place::known(&world) else { return Ok(Exit::Errors) };
     terminal::unread(&report, &world);
     let pages = known.content.pages.iter().map(|written| &written.page);
     let rows: Vec<_> = pages

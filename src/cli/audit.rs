@@ -2,7 +2,6 @@
 
 use super::{Common, Exit, Stop, check, place, terminal};
 use crate::audit;
-use crate::diag::Report;
 use crate::pipeline::{self, BuildOptions};
 
 const EXAMPLES: &str = "\
@@ -34,11 +33,7 @@ enum Form {
 
 pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let world = place::world(common, &args.day)?;
-    let mut report = Report::default();
-    let Some(known) = pipeline::known(&world, &mut report) else {
-        terminal::findings(&report, &world);
-        return Ok(Exit::Errors);
-    };
+    let Some((known, _)) = place::known(&world) else { return Ok(Exit::Errors) };
     let build = pipeline::build(&world, &BuildOptions::default());
     terminal::findings(&build.report, &world);
     let audits = audit::audit(&world, &known, &build.outputs);

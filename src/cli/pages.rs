@@ -2,9 +2,8 @@
 
 use super::sheet::{Column, Format, Sheet, maybe};
 use super::{Common, Exit, Stop, place, terminal};
-use crate::diag::Report;
 use crate::model::page::Page;
-use crate::pipeline::{self, Known};
+use crate::pipeline::Known;
 use crate::workflow::{self, Standing};
 use anstream::eprintln;
 use serde_json::{Value, json};
@@ -49,11 +48,7 @@ const COLUMNS: &[Column] = &[
 
 pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let world = place::world(common, &args.day)?;
-    let mut report = Report::default();
-    let Some(known) = pipeline::known(&world, &mut report) else {
-        terminal::findings(&report, &world);
-        return Ok(Exit::Errors);
-    };
+    let Some((known, report)) = place::known(&world) else { return Ok(Exit::Errors) };
     terminal::unread(&report, &world);
     let mut pages = known.content.with_originals(&known.config.languages);
     if args.overdue {

@@ -1,8 +1,9 @@
 //! Where the sources are, and what day it is: the arguments that several commands share.
 
-use super::{Common, Stop};
+use super::{Common, Stop, terminal};
 use crate::config;
 use crate::diag::{Failure, Report};
+use crate::pipeline;
 use crate::world::DiskWorld;
 use crate::yaml;
 use jiff::civil::Date;
@@ -47,6 +48,16 @@ pub(super) fn root(common: &Common) -> Result<PathBuf, Stop> {
             "go to the folder that holds it, give it with `--root DIR`, or start a site with `shirube init DIR`",
         )
     })
+}
+
+/// Everything that was read and computed, with what was found; nothing where the settings cannot be read, which is then printed.
+pub(super) fn known(world: &DiskWorld) -> Option<(pipeline::Known, Report)> {
+    let mut report = Report::default();
+    let known = pipeline::known(world, &mut report);
+    if known.is_none() {
+        terminal::findings(&report, world);
+    }
+    Some((known?, report))
 }
 
 /// Refuses the id of a site that does not exist. Settings that cannot be read are the build's to report.
