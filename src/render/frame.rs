@@ -232,7 +232,8 @@ pub(super) fn print_sheet(context: &Context<'_>, period: Period) -> String {
 pub(super) fn search(context: &Context<'_>) -> Option<Search> {
     let config = context.site.config();
     let url = context.to(&Route::Search).filter(|_| config.search)?;
-    Some(Search { url, script: context.href(&context.theme.search()[0].path) })
+    let example = config.popular.first().map(|word| context.words.fill("search_example", &[("word", context.text(word))]));
+    Some(Search { url, script: context.href(&context.theme.search()[0].path), example })
 }
 
 /// One sentence about a page: its own, else what stands below its title, else where it is.

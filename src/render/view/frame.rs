@@ -159,6 +159,8 @@ pub struct Search {
     pub url: String,
     /// The script that answers while somebody types. It is loaded when it is needed, and reads `index.json` below `url`.
     pub script: String,
+    /// What somebody may look for, as an example in the field: the first of the site's popular words.
+    pub example: Option<String>,
 }
 
 /// What `parts/footer.html` sees, as `footer`.
