@@ -242,18 +242,6 @@ fn of_rows(dice: &mut Dice, count: usize) -> Vec<String> {
         })
         .collect();
     let bridge = Waterfall { frame: frame.clone(), ticks: ticks(), head: String::new(), steps };
-    let row = |dice: &mut Dice| RankedRow {
-        name: dice.name(),
-        value: dice.value(),
-        before: (dice.below(2) == 0).then(|| dice.value()),
-        quiet: dice.below(2) == 0,
-    };
-    let ranking = Ranked {
-        frame: frame.clone(),
-        heads: Default::default(),
-        rows: (0..count).map(|_| row(dice)).collect(),
-        total: (dice.below(2) == 0).then(|| ("合計".into(), "+1.62".into())),
-    };
     let heat = Heatmap {
         frame: frame.clone(),
         ticks: ticks(),
@@ -286,15 +274,7 @@ fn of_rows(dice: &mut Dice, count: usize) -> Vec<String> {
         heads: Default::default(),
         rows: (0..count).map(|_| (dice.name(), std::array::from_fn(|_| dice.value()))).collect(),
     };
-    vec![
-        waterfall(&bridge),
-        ranked(&ranking),
-        heatmap(&heat),
-        quadrant(&points),
-        funnel(&through),
-        distribution(&spread),
-        bullets(&plans),
-    ]
+    vec![waterfall(&bridge), heatmap(&heat), quadrant(&points), funnel(&through), distribution(&spread), bullets(&plans)]
 }
 
 /// Every drawn tree, from the same dice. Parents may be anything, circles included.

@@ -41,10 +41,6 @@ impl Words {
         self.pick("値", "Value")
     }
 
-    pub(super) fn before_head(self) -> &'static str {
-        self.pick("前回", "Before")
-    }
-
     pub(super) fn share_head(self) -> &'static str {
         self.pick("割合", "Share")
     }

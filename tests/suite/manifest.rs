@@ -42,7 +42,7 @@ fn figures(page: &str) -> Vec<String> {
     for selector in ["td.end", "p.value", "p.target", "dl.changes", "tspan.big"] {
         found.extend(texts(page, selector));
     }
-    for kind in ["line", "multiples", "bars", "stacked", "ranked", "waterfall"] {
+    for kind in ["line", "multiples", "bars", "stacked", "waterfall"] {
         for drawing in html::elements(page, &format!("svg.ch-{kind}")) {
             found.extend(texts(drawing, "text.v"));
         }

@@ -1,0 +1,85 @@
+//! The waterfall of a bridge, from opening to closing.
+
+use super::{name, ticks};
+use crate::chart::{self, Value};
+use crate::compute::StepKind;
+use crate::model::{Bridge, MetricRef, Period, SliceIx, Slices, Style};
+use crate::render::charts;
+use crate::render::context::Context;
+use crate::render::figures::position;
+
+/// The waterfall of a bridge; `None` where it may not be seen or cannot be drawn whole.
+pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period: Period, id: &str) -> Option<String> {
+    let found = context.site.figures().waterfall(bridge, slice, period)?;
+    if found.missing.is_some() {
+        return None;
+    }
+    let cancelling = bridge.cancel.filter(|_| slice == Slices::TOTAL);
+    let cancels = |of: MetricRef| cancelling.is_some_and(|(first, second)| of == first || of == second);
+    let look = context.look_of(bridge.opening);
+    let months = context.site.config().fiscal_year.months(period);
+    let steps = found.steps.iter().filter(|step| !cancels(step.figure.of)).filter_map(|step| {
+        let value = step.figure.exact()?;
+        let (kind, sign, sub) = match step.kind {
+            StepKind::Opening => (
+                chart::StepKind::Total,
+                false,
+                context.words.fill("end_of_month", &[("month", &context.short_month(months.first.previous()))]),
+            ),
+            StepKind::Closing => (
+                chart::StepKind::Total,
+                false,
+                context.words.fill("end_of_month", &[("month", &context.short_month(months.last))]),
+            ),
+            StepKind::Plus => (chart::StepKind::Change, false, String::new()),
+            StepKind::Minus => (chart::StepKind::Change, true, String::new()),
+        };
+        let signed = if sign { value.negated() } else { value.clone() };
+        // A movement of nothing needs no column of its own.
+        if kind == chart::StepKind::Change && signed.is_zero() {
+            return None;
+        }
+        let printed = if kind == chart::StepKind::Total {
+            look.value(&signed, Style::Millions)
+        } else {
+            look.change(&signed, Style::Millions)
+        };
+        context.ledger.value(&step.figure, &printed);
+        Some(chart::Step {
+            name: name(context, step.figure.of),
+            sub,
+            value: Value { at: position(&signed), text: printed.to_string() },
+            kind,
+        })
+    });
+    let title = bridge_name(context, bridge);
+    let steps: Vec<chart::Step> = steps.collect();
+    let said: Vec<(String, String)> = steps.iter().map(|step| (step.name.clone(), step.value.text.clone())).collect();
+    Some(chart::waterfall(&chart::Waterfall {
+        frame: chart::Frame {
+            id: id.to_owned(),
+            lang: context.lang.to_owned(),
+            scope: look.head_unit(),
+            caption: context.word("bridge_caption").to_owned(),
+            label: charts::said(context, &unit_title(&title, &look.head_unit()), period, &said),
+            title,
+            size: chart::Size::Both,
+        },
+        ticks: ticks(context, bridge.opening),
+        head: String::new(),
+        steps,
+    }))
+}
+
+/// A title with the unit in which its values are printed.
+fn unit_title(title: &str, unit: &str) -> String {
+    if unit.is_empty() { title.to_owned() } else { format!("{title} {unit}") }
+}
+
+/// The name of a bridge; without one, that it is of what it ends with.
+pub fn bridge_name(context: &Context<'_>, bridge: &Bridge) -> String {
+    match bridge.name.is_empty() {
+        true => context.words.fill("bridge_of", &[("name", &name(context, bridge.closing))]),
+        false => context.text(&bridge.name).to_owned(),
+    }
+}
