@@ -3,8 +3,8 @@
 use super::fields;
 use crate::diag::{Hint, codes};
 use crate::model::page::{
-    Action, ActionStatus, Approval, Consent, Criterion, CriterionKind, Details, FigureRef, Interval, Meta, PageType, Pilot,
-    PilotChoice, PilotDecision, PilotValue, Playbook, Review, Status, Step, Story, Touch,
+    Action, ActionStatus, Announcement, Approval, Consent, Criterion, CriterionKind, Details, FigureRef, Interval, Meta,
+    PageType, Pilot, PilotChoice, PilotDecision, PilotValue, Playbook, Review, Status, Step, Story, Touch,
 };
 use crate::model::{Month, Ref};
 use crate::yaml::{Decoder, Map, Node, Value};
@@ -52,6 +52,8 @@ pub(super) fn translation(d: &mut Decoder<'_>, root: &Node) -> Option<Meta> {
         expires_on: None,
         replaced_by: None,
         aliases: aliases(d, &map),
+        short: None,
+        announce: None,
         weight: None,
         approval: map.get("approval").and_then(|node| approval(d, node)),
         translates: d.text(&map, "translates").map(Arc::from),
@@ -75,6 +77,8 @@ fn meta(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Meta> {
         expires_on: d.date(map, "expires_on"),
         replaced_by: d.reference(map, "replaced_by"),
         aliases: aliases(d, map),
+        short: short(d, map),
+        announce: map.get("announce").and_then(|node| announcement(d, node)),
         weight: d.parsed(map, "weight", "a whole number"),
         approval: map.get("approval").and_then(|node| approval(d, node)),
         translates: None,
@@ -132,6 +136,27 @@ fn aliases(d: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Ref> {
         }
     }
     aliases
+}
+
+fn short(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Ref> {
+    let name = d.reference(map, "short")?;
+    let fits = name.id.chars().all(|char| char.is_alphanumeric() || matches!(char, '-' | '_'));
+    if !fits {
+        let message = format!("`{}` cannot be the name of a short address", name.id);
+        d.say(&codes::INVALID_VALUE, map.span_of("short"), message, "write letters and digits only, like `first-month`");
+    }
+    fits.then_some(name)
+}
+
+fn announcement(d: &mut Decoder<'_>, node: &Node) -> Option<Announcement> {
+    let map = d.map(node, &fields::ANNOUNCEMENT)?;
+    let (from, until) = (d.date(&map, "from"), d.date(&map, "until")?);
+    if from.is_some_and(|from| from > until) {
+        let hint = "write the last day after the first";
+        d.say(&codes::INVALID_VALUE, map.span_of("until"), "the announcement ends before it begins", hint);
+        return None;
+    }
+    Some(Announcement { from, until })
 }
 
 fn objects<'n, T>(

@@ -42,6 +42,20 @@ pub static COMMON: Fields = Fields::new(
         Field::new("replaced_by", Shape::Id("page"), "代わりのページ", "the page that replaces it").covered(),
         Field::new("aliases", TEXTS, "前の住所（サイトの根からの道）", "old addresses, full paths from the site's root")
             .covered(),
+        Field::new(
+            "short",
+            Shape::Text,
+            "短い住所の名前。/s/名前/ がこのページへ移る",
+            "the name of a short address: /s/NAME/ leads to this page",
+        )
+        .covered(),
+        Field::new(
+            "announce",
+            Shape::Object(&ANNOUNCEMENT),
+            "ホームの「お知らせ」に出す期間",
+            "the days on which the home page tells of it",
+        )
+        .covered(),
         Field::new("weight", Shape::Number, "並び順（小さいほど先）", "the order among its neighbours, small first").covered(),
         Field::new(
             "approval",
@@ -50,6 +64,20 @@ pub static COMMON: Fields = Fields::new(
             "the approval, written by `shirube approve`",
         ),
         Field::new("extra", Shape::Any, "自由な項目", "keys of your own"),
+    ],
+);
+
+/// The days of an announcement.
+pub static ANNOUNCEMENT: Fields = Fields::new(
+    "an announcement",
+    &[
+        Field::new(
+            "from",
+            Shape::Date,
+            "出し始める日。書かなければ、公開したときから",
+            "the first day; without it, from the beginning",
+        ),
+        Field::required("until", Shape::Date, "出す最後の日", "the last day"),
     ],
 );
 

@@ -114,6 +114,22 @@ pub struct Approval {
     pub digest: Arc<str>,
 }
 
+/// The days on which the home page tells of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Announcement {
+    /// The first; from the beginning if there is none.
+    pub from: Option<Date>,
+    /// The last.
+    pub until: Date,
+}
+
+impl Announcement {
+    /// Whether it is told on a day.
+    pub fn holds(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && day <= self.until
+    }
+}
+
 /// What every page's front matter may say.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meta {
@@ -147,6 +163,10 @@ pub struct Meta {
     pub replaced_by: Option<Ref>,
     /// Old addresses: full paths from the site's root.
     pub aliases: Vec<Ref>,
+    /// The name of its short address: `/s/NAME/`.
+    pub short: Option<Ref>,
+    /// When the home page tells of it.
+    pub announce: Option<Announcement>,
     /// The order among its neighbours.
     pub weight: Option<i32>,
     /// Who approved it.

@@ -15,6 +15,9 @@ use std::sync::{Arc, RwLock};
 /// The stylesheet beside a review that puts a line at the foot of every printed sheet.
 pub(super) const PRINT_SHEET: &str = "print.css";
 
+/// Plain pages that stand in the footer, by id.
+const AT_THE_FOOT: [&str; 2] = ["glossary", "about"];
+
 /// The shared parts of a site's pages, made when first needed.
 pub(super) struct Frames<'a> {
     site: &'a Site<'a>,
@@ -100,7 +103,7 @@ impl<'a> Frames<'a> {
             preview: made.preview.clone(),
             header_html,
             footer_html,
-            print_note: site.is_narrowest().then(|| context.word("internal_only").to_owned()),
+            print_note: print_note(context, route),
             print_sheet: matches!(route, Route::Review(_)).then(|| PRINT_SHEET.to_owned()),
         })
     }
@@ -182,8 +185,10 @@ impl<'a> Frames<'a> {
         }
         let feed = context.href(&self.site.prefixed("/atom.xml", context.language));
         links.push(Link { name: context.word("feed").to_owned(), url: feed, ..Link::default() });
-        if let Some(about) = self.site.find(PageType::Plain, "about").filter(|at| self.site.page(*at).is_listed()) {
-            links.push(context.page_link(about));
+        // Pages about the site and its words stand at the foot of every page, not among the places.
+        for id in AT_THE_FOOT {
+            let found = self.site.find(PageType::Plain, id).filter(|at| self.site.page(*at).is_listed());
+            links.extend(found.map(|at| context.page_link(at)));
         }
         Footer {
             kind: kind(self.site),
@@ -216,6 +221,17 @@ impl<'a> Frames<'a> {
             .collect();
         if found.len() > 1 { found } else { Vec::new() }
     }
+}
+
+/// What stands at the foot of a printed page: that it is internal, or the short address by which a reader of the paper finds it.
+fn print_note(context: &Context<'_>, route: &Route) -> Option<String> {
+    let site = context.site;
+    if site.is_narrowest() {
+        return Some(context.word("internal_only").to_owned());
+    }
+    let Route::Page(at) = route else { return None };
+    let short = site.page(*at).meta.short.as_ref()?;
+    Some(site.absolute(&site.prefixed(&format!("/s/{}/", short.id), context.language)))
 }
 
 /// What stands at the foot of every printed sheet of a review: its name, whether it is internal, whose it is.
@@ -310,7 +326,7 @@ fn plain_items(context: &Context<'_>) -> Vec<Item> {
     for (at, page) in site.pages() {
         let top =
             page.page_type == PageType::Plain && page.is_listed() && !page.heads_list && page.address.matches('/').count() == 2;
-        if top && &*page.id != "about" {
+        if top && !AT_THE_FOOT.contains(&&*page.id) {
             let weight = page.meta.weight.unwrap_or(i32::MAX);
             found.push((weight, page.title(context.language).to_owned(), Route::Page(at), page.address.to_string()));
         }

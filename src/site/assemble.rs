@@ -328,6 +328,11 @@ fn page_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
 fn alias_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
     for (at, page) in site.shape.pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
         for version in page.versions.iter().flatten() {
+            if let Some(short) = &page.meta.short {
+                let address = prefixed(&format!("/s/{}/", short.id), version.language, &site.config.languages);
+                let route = Route::Alias(PageIx(at as u32), version.language);
+                routes.add(address, route, version.language, Some(short.place.clone()), report);
+            }
             for alias in &version.aliases {
                 let place = first_line(version);
                 if is_file(alias) {

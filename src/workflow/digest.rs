@@ -30,6 +30,8 @@ const UPKEEP: &[&str] = &[
     "expires_on",
     "replaced_by",
     "aliases",
+    "short",
+    "announce",
     "weight",
     "extra",
 ];

@@ -6,7 +6,7 @@ use crate::render::context::Context;
 use crate::render::frame::search;
 use crate::render::pictures::Pictures;
 use crate::render::prose::Prose;
-use crate::render::view::{Help, Home, Html, Link, Page, StageCard, Way};
+use crate::render::view::{Entry, Help, Home, Html, Link, Page, StageCard, Way};
 use crate::site::{PageIx, Route};
 
 /// How many pages are shown as new.
@@ -27,6 +27,7 @@ pub(super) fn make(context: &Context<'_>, pictures: &Pictures<'_>) -> Made {
         body: body.filter(|body| !body.is_empty()),
         search: search(context),
         popular: popular(context),
+        announcements: announcements(context),
         stages: stage_cards(context),
         ways: ways(context),
         news: news(context).into_iter().map(|at| context.entry(at)).collect(),
@@ -37,6 +38,19 @@ pub(super) fn make(context: &Context<'_>, pictures: &Pictures<'_>) -> Made {
         }),
     };
     Made::new("home", title, Page::Home(home)).described(lead)
+}
+
+/// What is told today; what ends first comes first.
+pub(super) fn announcements(context: &Context<'_>) -> Vec<Entry> {
+    let site = context.site;
+    let mut told: Vec<_> = site
+        .pages()
+        .filter(|(_, page)| page.is_listed())
+        .filter_map(|(at, page)| Some((page.meta.announce.filter(|it| it.holds(site.today()))?.until, at)))
+        .collect();
+    told.sort();
+    let entry = |(until, at)| Entry { date: Some(format!("{until}")), date_text: Some(context.date(until)), ..context.entry(at) };
+    told.into_iter().map(entry).collect()
 }
 
 fn popular(context: &Context<'_>) -> Vec<Link> {

@@ -4,12 +4,13 @@
 
 use super::{home, maturity, review, upkeep};
 use crate::compute::Status;
+use crate::html;
 use crate::model::{Class, MetricRef, Month, Period, SliceIx, Slices};
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::pictures::Pictures;
 use crate::render::prose::Prose;
-use crate::render::view::{Block, EntryGroup, Hero, Html, Page, Section, Sections, Width};
+use crate::render::view::{Block, EntryGroup, Hero, Html, Link, Notice, Page, Section, Sections, Width};
 use crate::render::{links, parts};
 use crate::site::Route;
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub(super) fn make(context: &Context<'_>, pictures: &Pictures<'_>) -> Made {
         headline: sentence.is_some(),
         title: sentence.clone().unwrap_or_else(|| name.clone()),
         meta: meta(context, period),
+        notice: notice(context),
         hero: hero(context, period),
         sections: sections(context, month, pictures),
         ..Sections::default()
@@ -58,6 +60,20 @@ fn meta(context: &Context<'_>, period: Period) -> Vec<Html> {
         context.link(&Route::Changes, context.word("changes_title")),
     ];
     links.iter().flatten().map(|link| Html::from(links::anchor(link))).collect()
+}
+
+/// What is told today.
+fn notice(context: &Context<'_>) -> Option<Notice> {
+    let told = home::announcements(context).into_iter().map(|entry| {
+        let link = Link { name: entry.title, url: entry.url, lang: entry.lang.map(|(code, _)| code), ..Link::default() };
+        let summary = entry.summary.map(|summary| format!(" {}", html::escape(&summary))).unwrap_or_default();
+        format!("<p>{}{summary}</p>", links::anchor(&link))
+    });
+    let told: String = told.collect();
+    (!told.is_empty()).then(|| {
+        let word = html::escape(context.word("announcements"));
+        Notice { level: "note".into(), html: Html::from(format!("<p><b>{word}</b></p>{told}")) }
+    })
 }
 
 /// Five cards: the goal, then figures with a target.

@@ -11,6 +11,8 @@ pub struct Home {
     pub title: Option<String>,
     /// Two lines below it.
     pub lead: Option<String>,
+    /// What is told today, each with the last day as its date.
+    pub announcements: Vec<Entry>,
     /// Text of the site's own `content/index.md`, below the stages.
     pub body: Option<Html>,
     /// The search field.
