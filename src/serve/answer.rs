@@ -39,7 +39,12 @@ pub(super) fn answer(served: &Served, request: &Request<'_>) -> Answer {
             .map_or_else(|| pages::not_found(served, request), |_| file(served, id, path, request));
     }
     if path.is_empty() {
-        return page(served, request, 200, pages::start(served));
+        let mut ids = served.outputs.sites.keys();
+        return match (ids.next(), ids.next()) {
+            // There is nothing to choose.
+            (Some(only), None) => moved(format!("/{only}/"), request.query),
+            _ => page(served, request, 200, pages::start(served)),
+        };
     }
     let (id, rest) = path.split_once('/').unwrap_or((path, ""));
     match served.outputs.sites.get(id) {

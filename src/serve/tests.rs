@@ -86,6 +86,8 @@ fn one_site_stands_at_the_root() {
 fn all_sites_stand_below_their_ids() {
     check(None, "/", 200, "<a href=\"/success/\"><strong>A &amp; B</strong>");
     check(None, "/", 200, "<a href=\"/team/\"><strong>team</strong>");
+    let only = get(&Served::first(built(&SITES[..1]), None), "/");
+    assert_eq!((only.status, only.location.as_deref()), (307, Some("/success/")), "there is nothing to choose");
     check(None, "/team", 307, "/team/");
     check(None, "/team/", 200, "no body<script");
     check(None, "/success/x", 404, "gone");
