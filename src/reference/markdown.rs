@@ -167,12 +167,23 @@ fn words(shape: &Shape, japanese: bool) -> String {
         Shape::OneOf(list) => list.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" / "),
         Shape::List(inner) if japanese => format!("{}の一覧", words(inner, true)),
         Shape::List(inner) => format!("list: {}", words(inner, false)),
-        Shape::Map(inner) if japanese => format!("id ごとの{}", words(inner, true)),
-        Shape::Map(inner) => format!("by id: {}", words(inner, false)),
-        Shape::Either(one, other) if japanese => format!("{}、または{}", words(one, true), words(other, true)),
-        Shape::Either(one, other) => format!("{}; or {}", words(one, false), words(other, false)),
+        Shape::Map(inner) => by_id(inner, japanese),
+        Shape::Either(one, other) if japanese => format!("{}か、{}", words(one, true), words(other, true)),
+        Shape::Either(one, other) => format!("{}, or {}", words(one, false), words(other, false)),
         Shape::Object(fields) => format!("[{}](#{})", say("項目", "entry"), anchor(fields)),
         Shape::Any => say("自由", "anything"),
+    }
+}
+
+/// A map from ids, in words; one within another is said once.
+fn by_id(inner: &Shape, japanese: bool) -> String {
+    match (inner, japanese) {
+        (Shape::Map(inner), true) => format!("id ごと、さらに {}", by_id(inner, true)),
+        (Shape::Map(inner), false) => format!("by id, then {}", by_id(inner, false)),
+        (Shape::Either(..), true) => format!("id ごとに、{}", words(inner, true)),
+        (Shape::Either(..), false) => format!("by id: {}", words(inner, false)),
+        (_, true) => format!("id ごとの{}", words(inner, true)),
+        (_, false) => format!("{} by id", words(inner, false)),
     }
 }
 
