@@ -9,7 +9,7 @@ pub(super) fn sitemap(site: &Site<'_>) -> String {
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (address, route, language) in site.routes().iter() {
         let date = match route {
-            Route::Alias(..) => continue,
+            Route::Alias(..) | Route::StagePrint(_) => continue,
             Route::Page(at) => {
                 let page = site.page(*at);
                 if matches!(page.version(language).state, State::Gone(_)) {

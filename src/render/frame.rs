@@ -99,7 +99,7 @@ impl<'a> Frames<'a> {
             script: context.href(&self.theme.script().path),
             structured: super::structured::data(context, route, made),
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),
-            noindex: !site.is_indexed(),
+            noindex: !site.is_indexed() || matches!(route, Route::StagePrint(_)),
             preview: made.preview.clone(),
             header_html,
             footer_html,

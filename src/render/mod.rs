@@ -17,6 +17,7 @@ pub mod pages;
 pub mod parts;
 pub mod pictures;
 pub mod prose;
+mod sheet;
 pub mod standings;
 mod structured;
 pub mod theme;

@@ -17,6 +17,8 @@ pub struct Prose<'c, 'a> {
     context: &'c Context<'a>,
     path: &'c SourcePath,
     month: Option<Month>,
+    // Links lead to pages in this language.
+    language: usize,
     pictures: &'c Pictures<'c>,
     // Blocks print ids of their own; a page may hold several texts.
     prefix: &'c str,
@@ -26,12 +28,18 @@ pub struct Prose<'c, 'a> {
 impl<'c, 'a> Prose<'c, 'a> {
     /// A text from a file, on a page that speaks of a month or of none.
     pub fn new(context: &'c Context<'a>, path: &'c SourcePath, month: Option<Month>, pictures: &'c Pictures<'c>) -> Self {
-        Prose { context, path, month, pictures, prefix: "b", size: Size::Both }
+        Prose { context, path, month, language: context.language, pictures, prefix: "b", size: Size::Both }
     }
 
     /// The same, with another prefix for ids.
     pub fn with_prefix(mut self, prefix: &'c str) -> Self {
         self.prefix = prefix;
+        self
+    }
+
+    /// The same, in another language than the page it stands on: its links lead to the sections its author knew.
+    pub fn written_in(mut self, language: usize) -> Self {
+        self.language = language;
         self
     }
 
@@ -59,7 +67,7 @@ impl<'c, 'a> Prose<'c, 'a> {
         if link.dest.is_empty() {
             return None;
         }
-        match resolve(self.context.site, self.path, self.context.language, &link.dest) {
+        match resolve(self.context.site, self.path, self.language, &link.dest) {
             Target::Outside | Target::Here => Some(link.dest.clone()),
             Target::Page(at, language, anchor) => {
                 let mut href = self.context.href(&self.context.site.page_address(at, language));

@@ -42,6 +42,9 @@ const LISTS: &[&str] = &[
     "tools",
 ];
 
+// A stage of more guides than this has no page for paper: nobody would print it, and it would be as large as all of them.
+const MOST_ON_PAPER: usize = 60;
+
 /// Everything that was read and computed, unfiltered.
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {
@@ -381,6 +384,14 @@ fn generated(site: &Site<'_>) -> Vec<Route> {
     when(site.history.is_some(), Route::Changes);
     routes.extend(site.shape.tags.keys().map(|tag| Route::Tag(Arc::clone(tag))));
     routes.extend(registers.journey.iter().map(|it| Route::Stage(Arc::clone(&it.id))));
+    let printed = |guides: &Vec<PageIx>| (2..=MOST_ON_PAPER).contains(&guides.len());
+    routes.extend(
+        registers
+            .journey
+            .iter()
+            .filter(|it| site.shape.relations.stage_playbooks.get(&it.id).is_some_and(printed))
+            .map(|it| Route::StagePrint(Arc::clone(&it.id))),
+    );
     routes.extend(registers.segments.iter().map(|it| Route::Segment(Arc::clone(&it.id))));
     routes.extend(registers.roles.iter().map(|it| Route::Role(Arc::clone(&it.id))));
     routes.extend(site.figures.metrics().map(|(_, metric)| Route::Metric(Arc::clone(&metric.id))));

@@ -26,6 +26,8 @@ pub enum Route {
     Journey,
     /// A stage, by id.
     Stage(Arc<str>),
+    /// All guides of a stage on one page, for paper.
+    StagePrint(Arc<str>),
     /// All segments.
     Segments,
     /// A segment.
@@ -78,6 +80,7 @@ impl Route {
             Route::Facet(facet, value) => format!("/facets/{facet}/{value}/"),
             Route::Journey => "/journey/".into(),
             Route::Stage(id) => format!("/journey/{id}/"),
+            Route::StagePrint(id) => format!("/journey/{id}/print/"),
             Route::Segments => "/segments/".into(),
             Route::Segment(id) => format!("/segments/{id}/"),
             Route::Roles => "/roles/".into(),

@@ -34,6 +34,7 @@ pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures<'_>) -
         contents: if empty { Vec::new() } else { contents(document) },
         ticks: ticks(document),
         ticks_key: (document.tasks > 0).then(|| format!("{}:{}", site.settings().id, context.address)),
+        keepable: !empty && (document.tasks > 0 || document.blocks.iter().any(|block| &*block.name == "self-check")),
         body: if empty { Html::default() } else { Html::from(body) },
         sections: super::below::sections(context, at),
         tags: tags(context, page),

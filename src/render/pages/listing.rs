@@ -9,7 +9,7 @@ use crate::render::context::Context;
 use crate::render::frame::search as search_field;
 use crate::render::pictures::Pictures;
 use crate::render::prose::Prose;
-use crate::render::view::{EntryGroup, FilterGroup, FilterLink, Html, Link, Listing, Page};
+use crate::render::view::{Block, EntryGroup, FilterGroup, FilterLink, Html, Link, Listing, Page};
 use crate::site::{PageIx, Route};
 use std::collections::BTreeMap;
 
@@ -118,7 +118,7 @@ pub(super) fn tags(context: &Context<'_>) -> Made {
         let link = context.link(&Route::Tag(tag.clone()), tag.to_string())?;
         Some(Link { count: Some(pages.len()), ..link })
     });
-    let links = crate::render::view::Block::Links { title: None, links: links.collect() };
+    let links = Block::Links { title: None, links: links.collect() };
     let listing = Listing {
         breadcrumbs: crumbs(context, Vec::new(), &title),
         title: title.clone(),
@@ -193,12 +193,19 @@ pub(super) fn stage(context: &Context<'_>, id: &str) -> Made {
         lead: lead.clone(),
         filters: filters(context, None),
         groups,
-        blocks: super::journey::stage_blocks(context, stage),
+        blocks: paper(context, id, guides.len()).into_iter().chain(super::journey::stage_blocks(context, stage)).collect(),
         previous,
         next,
         ..Listing::default()
     };
     Made::new("list", title, Page::Listing(listing)).described(lead)
+}
+
+/// The way to all guides of a stage on one page.
+fn paper(context: &Context<'_>, id: &str, guides: usize) -> Option<Block> {
+    let words = context.words.fill("stage_paper_link", &[("count", &guides.to_string())]);
+    let link = context.link(&Route::StagePrint(id.into()), words)?;
+    Some(Block::Links { title: None, links: vec![link] })
 }
 
 fn neighbours(context: &Context<'_>, id: &str) -> (Option<Link>, Option<Link>) {

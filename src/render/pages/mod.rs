@@ -13,6 +13,7 @@ pub(super) mod maturity;
 mod metric;
 mod metrics;
 pub(super) mod organisation;
+mod paper;
 pub(super) mod review;
 mod reviews;
 pub(super) mod roadmap;
@@ -51,6 +52,7 @@ pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures<'_>
         Route::Metric(id) => metric::make(context, id),
         Route::Review(period) => review::make(context, *period, pictures),
         Route::Journey => journey::make(context),
+        Route::StagePrint(id) => paper::stage(context, id, pictures),
         Route::Segments => segment::all(context),
         Route::Segment(id) => segment::one(context, id),
         Route::Roles => role::all(context),

@@ -26,6 +26,8 @@ pub struct Article {
     pub ticks: Vec<Vec<Tick>>,
     /// What the reader's ticks are kept under in the browser.
     pub ticks_key: Option<String>,
+    /// Whether there are boxes whose ticks a reader may print, copy or save.
+    pub keepable: bool,
     /// The text.
     pub body: Html,
     /// What the generator adds below the text: metrics moved, roles, history.

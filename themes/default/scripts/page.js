@@ -5,14 +5,19 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const one = (selector, from = document) => from.querySelector(selector);
 
-  // Ticks are kept in this browser, for each page.
+  // Ticks are kept in this browser, for each guide: a page for paper holds several, whose ids are told apart by a prefix.
   const boxes = all(".tasks > .task > input[id]");
   if (boxes.length) {
     const progress = one(".progress");
-    const key = "ticks:" + (progress?.dataset.ticks || location.pathname);
     const count = one("[data-count]", progress || document);
-    const load = () => { try { return new Set(JSON.parse(localStorage.getItem(key) || "[]")); } catch { return new Set(); } };
-    const save = (done) => { try { localStorage.setItem(key, JSON.stringify(done)); } catch { /* A private window keeps nothing. */ } };
+    const place = (box) => box.closest(".sheet") || document;
+    const key = (from) => "ticks:" + (from.dataset?.ticks || progress?.dataset.ticks || location.pathname);
+    const name = (box) => box.id.replace(/^g\d+-/, "");
+    const load = (from) => { try { return JSON.parse(localStorage.getItem(key(from)) || "[]"); } catch { return []; } };
+    const save = (from) => {
+      const done = boxes.filter((box) => place(box) === from && box.checked).map(name);
+      try { localStorage.setItem(key(from), JSON.stringify(done)); } catch { /* A private window keeps nothing. */ }
+    };
     // A self-check says the highest step that is reached: all boxes up to there are ticked.
     const tell = (check) => {
       const said = one("[role=status]", check);
@@ -31,15 +36,66 @@
       count.replaceChildren(before, done, after);
       count.hidden = false;
     };
-    const kept = load();
+    const kept = new Map();
     for (const box of boxes) {
-      box.checked = kept.has(box.id);
+      const from = place(box);
+      if (!kept.has(from)) kept.set(from, new Set(load(from)));
+      box.checked = kept.get(from).has(name(box));
       box.addEventListener("change", () => {
-        save(boxes.filter((each) => each.checked).map((each) => each.id));
+        save(from);
         show();
       });
     }
     show();
+
+    // The list as it stands now: on paper, as text, as a table.
+    const keep = one(".keep");
+    const list = () => {
+      const rows = [];
+      let heading = "";
+      for (const part of all(".prose :is(h2, h3), .sheet > h2, .self-check b[id], .tasks > .task > input[id]")) {
+        if (part.localName !== "input") heading = part.textContent.trim();
+        else rows.push([heading, part.labels[0].innerText.trim().replace(/\s*\n\s*/g, " "), part.checked]);
+      }
+      return rows;
+    };
+    const asText = () => {
+      const lines = [one("h1").textContent, location.href.split("#")[0]];
+      let above = "";
+      for (const [heading, what, done] of list()) {
+        if (heading !== above) lines.push("", heading);
+        above = heading;
+        lines.push(`- [${done ? "x" : " "}] ${what}`);
+      }
+      return lines.join("\n") + "\n";
+    };
+    const asTable = () => {
+      const cell = (text) => `"${text.replaceAll('"', '""')}"`;
+      const rows = list().map(([heading, what, done]) => [heading, what, done ? keep.dataset.done : ""].map(cell).join(","));
+      // Spreadsheets take a file for Japanese only with this mark at its beginning.
+      return "\uFEFF" + [keep.dataset.columns, ...rows, ""].join("\r\n");
+    };
+    const act = {
+      print: () => print(),
+      copy: async () => {
+        const said = one("[role=status]", keep);
+        await navigator.clipboard.writeText(asText());
+        said.textContent = said.dataset.copied;
+      },
+      csv: () => {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(new Blob([asTable()], { type: "text/csv" }));
+        link.download = `${location.pathname.split("/").filter(Boolean).pop() || "list"}.csv`;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href));
+      },
+    };
+    for (const button of all("[data-keep]", keep || undefined)) button.addEventListener("click", act[button.dataset.keep]);
+    if (keep) {
+      keep.hidden = false;
+      // The clipboard is there only for pages that came over https.
+      one("[data-keep=copy]", keep).hidden = !navigator.clipboard;
+    }
   }
 
   // The section in view is marked in the contents.
