@@ -53,6 +53,7 @@ pub const RULES: &[Rule] = &[
     rules::fences::RULE,
     rules::figures::RULE,
     rules::footnotes::RULE,
+    rules::months::RULE,
     rules::pilots::RULE,
     rules::references::RULE,
     rules::sections::RULE,

@@ -53,7 +53,7 @@ fn first_day(month: Month) -> Date {
 
 /// The last month that begins before a day.
 fn last_month(end: Date) -> Month {
-    let month = Month::from_index(i32::from(end.year()) * 12 + i32::from(end.month()) - 1);
+    let month = Month::of(end);
     if end.day() > 1 { month } else { month.previous() }
 }
 

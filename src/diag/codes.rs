@@ -113,6 +113,8 @@ codes! {
         "Pictures lie below content/ and are named by their path from the page.";
     MIXED_WIDTH = "mixed-width" Warning "Letters, digits or marks of an unusual width stand in the text.",
         "Katakana is written full-width, letters and digits half-width; a Japanese sentence has `、` and `。`. Otherwise search finds only one of the two and the lines look uneven. A team that wants it otherwise turns this off under `severity`.";
+    MONTH_AHEAD = "month-ahead" Warning "There is a snapshot of a month that has not begun.",
+        "It would be the latest month everywhere. The year or the month is a slip; a forecast belongs into `outlook:` of the month it is made in.";
     MONTH_GAP = "month-gap" Warning "There is no snapshot between two others.",
         "The month is a gap in every chart and nothing is made up for it. Add its snapshot.";
     NARROWER_FIGURE = "narrower-figure" Error "A text shows a figure that its readers may not see.",

@@ -1,5 +1,6 @@
 //! Months, fiscal periods and ranges of months.
 
+use jiff::civil::Date;
 use std::fmt;
 use std::str::FromStr;
 
@@ -23,6 +24,11 @@ impl Month {
     /// A month of a year from 1000 to 9999.
     pub fn new(year: u16, month: u8) -> Option<Self> {
         ((1000..=9999).contains(&year) && (1..=12).contains(&month)).then_some(Month { year, month })
+    }
+
+    /// The month a day lies in.
+    pub fn of(day: Date) -> Self {
+        Month::from_index(i32::from(day.year()) * 12 + i32::from(day.month()) - 1)
     }
 
     /// The calendar year.

@@ -475,10 +475,7 @@ impl Page {
     /// The month the page speaks of: a review's or a story's.
     pub fn month(&self) -> Option<Month> {
         match &self.details {
-            Details::Story(story) => story.month.or_else(|| {
-                let date = self.meta.date?;
-                Month::new(date.year().try_into().ok()?, date.month().try_into().ok()?)
-            }),
+            Details::Story(story) => story.month.or_else(|| self.meta.date.map(Month::of)),
             Details::Review(_) => self.id.parse().ok(),
             _ => None,
         }

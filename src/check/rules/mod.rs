@@ -10,6 +10,7 @@ pub(super) mod drivers;
 pub(super) mod fences;
 pub(super) mod figures;
 pub(super) mod footnotes;
+pub(super) mod months;
 pub(super) mod pilots;
 pub(super) mod references;
 pub(super) mod sections;
