@@ -3,6 +3,7 @@
 //! Each rule is a file in `rules/` and a line in [`RULES`]. Rules look at everything, drafts included, once, before anything
 //! is filtered; they change nothing.
 
+mod leads;
 mod prose;
 mod rules;
 
@@ -45,6 +46,7 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     rules::accessible::RULE,
     rules::approvals::RULE,
+    rules::bare_numbers::RULE,
     rules::blocks::RULE,
     rules::conditions::RULE,
     rules::consent::RULE,
@@ -55,13 +57,16 @@ pub const RULES: &[Rule] = &[
     rules::footnotes::RULE,
     rules::months::RULE,
     rules::pilots::RULE,
+    rules::red_metrics::RULE,
     rules::references::RULE,
     rules::sections::RULE,
     rules::steps::RULE,
     rules::terms::RULE,
     rules::titles::RULE,
     rules::translations::RULE,
+    rules::unlinked::RULE,
     rules::unused::RULE,
+    rules::unused_entries::RULE,
     rules::width::RULE,
 ];
 

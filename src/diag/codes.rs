@@ -39,6 +39,8 @@ codes! {
         "`approval.approvers` in shirube.yaml names the roles and departments that approve pages for an audience. An approval is given in the name of one of them, or of a person who has the role.";
     AUDIENCE_UNKNOWN = "audience-unknown" Error "A label names no audience of this site.",
         "Labels are written exactly as in `audiences` of shirube.yaml: same letters, same case, half-width. A label that is misspelt, empty or a number never falls back to a default, because a wrong default could publish what is internal.";
+    BARE_NUMBER = "bare-number" Warning "A metric's value was written by hand.",
+        "The number stands next to the name of a metric, and stays as it is when the figure is corrected or the next month comes. A figure `{{ metric }}` is printed from the data, with its unit, its month and its source. Limits (80% or more) and numbers of something else are not meant.";
     BLOCK_UNKNOWN = "block-unknown" Warning "Fenced code has a word that is almost that of a block.",
         "A fence with `chart`, `cards`, `table` and the like becomes a block; with any other word it is printed as code, for everybody to see.";
     BRIDGE_BROKEN = "bridge-broken" Error "Opening plus and minus movements is not the closing figure.",
@@ -71,6 +73,8 @@ codes! {
         "In lists, in search and in the browser's tabs nobody could tell them apart.";
     DUPLICATE_VALUE = "duplicate-value" Error "The same figure is given twice.",
         "A month may be spread over several files, but a value for one metric, part, slice and month stands once. Remove one of the two.";
+    ENTRY_UNUSED = "entry-unused" Note "Nothing refers to an entry of a register or of the settings.",
+        "A role or department that leads, owns and receives nothing, a segment without a value, a lane without an item, a facet no page has: often it was renamed elsewhere, or is no longer needed.";
     FIGURE_SYNTAX = "figure-syntax" Error "A figure in the text is not written as it should be.",
         "A figure in running text is `{{ metric }}`, with `segment=…`, `role=…` or `team=…`, `at=2026-09`, and one of the words `change` and `target` where they are wanted: `{{ nrr segment=tier1 at=2026-09 change }}`.";
     FIGURES_DIFFER = "figures-differ" Error "Two figures that must be equal are not.",
@@ -105,6 +109,8 @@ codes! {
         "Drafts and pages whose day has not come are left out of a build; links to them become plain text until they are published.";
     LINK_WITHOUT_TEXT = "link-without-text" Warning "A link has no text.",
         "It is printed as nothing: it can neither be seen nor read out.";
+    METRIC_UNUSED = "metric-unused" Note "Nothing uses the values of a metric.",
+        "An input without a `class` is an ingredient: it gets no card. No formula, rule, target, register or page names this one, so its values are gathered every month for nobody.";
     MISSING_FILE = "missing-file" Error "A file that is needed is not there.",
         "The message says which one and what it should hold.";
     MISSING_KEY = "missing-key" Error "A key that is needed is not there.",
@@ -131,6 +137,8 @@ codes! {
         "It would be slow, could vanish, and tells the other site who reads the page. Put the picture below content/.";
     OVER_LIMIT = "over-limit" Error "A figure is larger than it can be.",
         "`never_over` of the metric says what it cannot exceed. One of its inputs is wrong.";
+    PAGE_UNLINKED = "page-unlinked" Note "Nothing leads to a page.",
+        "It stands directly below content/, so no list of a folder holds it; it has no tags or facets, the header has no room for it, and no other page links to it. Only search finds it.";
     PALE_ACCENT = "pale-accent" Warning "The company's colour is too pale to be read.",
         "Links, figures and the button of the customer site are printed in the accent of `theme.yaml`; text needs a contrast of 4.5 to its ground. A darker colour of the same hue is used instead; the message says which.";
     PASSAGE_AUDIENCE = "passage-audience" Error "A passage is for an audience that is not narrower than its page.",
@@ -141,6 +149,8 @@ codes! {
         "The words between the brackets of `![words](file)` are read out, shown while the picture loads, and found by search.";
     PILOT_LENGTH = "pilot-length" Warning "A pilot is unusually short or long.",
         "Three to six months are usual. A shorter pilot shows little; a longer one is no pilot.";
+    PLAYBOOK_MISSING = "playbook-missing" Note "A figure is off target, and no playbook says what to do.",
+        "In the last month the figure missed its target. No published playbook names it under `moves` or in its `trigger`, so the review can say that it is red but not what is done about it.";
     RESTATED_SAME = "restated-same" Warning "A correction gives the value that still stands.",
         "`was` is the figure before the correction. Correct it, or take the entry away.";
     STAGE_WITHOUT_LEAD = "stage-without-lead" Error "Nobody leads a stage of the journey.",
@@ -155,6 +165,8 @@ codes! {
         "Lists, search results and tabs cut it. The details belong into `summary`.";
     TOP_HEADING = "top-heading" Warning "A `#` heading stands in the text.",
         "The title in the front matter is the page's only heading of the first level; a second one confuses readers who listen.";
+    TRANSLATION_MISSING = "translation-missing" Note "A page lacks a translation that others beside it have.",
+        "At least one page in the same folder, for the same readers, is there in this language. Readers of that language are led to the original.";
     TRANSLATION_OUTDATED = "translation-outdated" Note "The original has changed since its translation was made.",
         "`translates` in the translation is the digest of the text it was made from; `shirube approve` writes it anew.";
     UNIT_CYCLE = "unit-cycle" Error "A unit of the organisation is below itself.",

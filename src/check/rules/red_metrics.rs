@@ -1,0 +1,67 @@
+//! Figures that are off target, and no playbook says what to do about it.
+
+use crate::check::{Everything, Rule};
+use crate::compute::Status;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::formula::parse_condition;
+use crate::model::page::{Details, Playbook, Status as Written};
+use crate::model::{MetricIx, MetricRef, Month, Period, SliceIx, Slices, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(in crate::check) const RULE: Rule = Rule { name: "playbooks for what is off target", run };
+
+fn run(all: Everything<'_>, report: &mut Report) {
+    let Some(months) = all.figures.months() else { return };
+    let red = red(all, months.last);
+    if red.is_empty() {
+        return;
+    }
+    let answered = answered(all);
+    for (of, (target, slices)) in red.into_iter().filter(|(of, _)| !answered.contains(&of.metric)) {
+        let id = all.figures.definitions().written(of);
+        let slices: Vec<String> = slices.into_iter().filter_map(|slice| named(all, slice)).collect();
+        let slices = if slices.is_empty() { String::new() } else { format!(" ({})", slices.join(", ")) };
+        let message = format!("`{id}`{slices} is off target in {}, and no playbook is to move it", months.last);
+        let finding = Diagnostic::new(&codes::PLAYBOOK_MISSING, target.place.clone(), message);
+        report.push(finding.hint(format!(
+            "name `{id}` under `moves` of the playbook that helps, or begin one with `shirube new playbook NAME`"
+        )));
+    }
+}
+
+/// What is off target in a month, with the first of its targets and the slices in which it is.
+fn red(all: Everything<'_>, month: Month) -> BTreeMap<MetricRef, (&Target, BTreeSet<SliceIx>)> {
+    let narrowest = all.config.audiences.narrowest();
+    let mut found: BTreeMap<MetricRef, (&Target, BTreeSet<SliceIx>)> = BTreeMap::new();
+    let judged: BTreeSet<_> = all.figures.targets().all.iter().map(|target| (target.of, target.slice)).collect();
+    for (of, slice) in judged {
+        let standing = all.figures.standing(of, slice, Period::Month(month), narrowest);
+        if let (Status::OffTarget, Some(target)) = (standing.status, standing.target) {
+            found.entry(of).or_insert_with(|| (target, BTreeSet::new())).1.insert(slice);
+        }
+    }
+    found
+}
+
+/// The metrics that a published playbook is to move or is called for by.
+fn answered(all: Everything<'_>) -> BTreeSet<MetricIx> {
+    let definitions = all.figures.definitions();
+    let metrics = |playbook: &Playbook| {
+        let moves = playbook.moves.iter().filter_map(|metric| definitions.find_ref(&metric.id)).collect::<Vec<_>>();
+        // What cannot be read is reported by the rule on conditions.
+        let trigger = playbook.trigger.as_ref().and_then(|trigger| parse_condition(trigger, definitions, &mut Report::default()));
+        moves.into_iter().chain(trigger.into_iter().flat_map(|trigger| trigger.0.root.metrics())).map(|of| of.metric)
+    };
+    let pages = all.content.pages.iter().map(|written| &written.page);
+    let playbooks = pages.filter(|page| page.meta.status == Written::Published).filter_map(|page| match &page.details {
+        Details::Playbook(playbook) => Some(playbook),
+        _ => None,
+    });
+    playbooks.flat_map(|playbook| metrics(playbook).collect::<Vec<_>>()).collect()
+}
+
+/// A slice with its axis; nothing for the total.
+fn named(all: Everything<'_>, at: SliceIx) -> Option<String> {
+    let slice = all.figures.slices().get(at);
+    (at != Slices::TOTAL).then(|| format!("{} `{}`", slice.axis.map_or("", |axis| axis.word()), slice.id))
+}
