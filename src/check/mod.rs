@@ -81,6 +81,16 @@ pub fn run(all: Everything<'_>, report: &mut Report) {
     found.into_iter().for_each(|found| report.append(found));
 }
 
+// What they miss may be there, misspelt or in a file that cannot be read: nothing is said of it before the errors are mended.
+const ABSENCES: &[&str] = &[
+    codes::ENTRY_UNUSED.id,
+    codes::FILE_UNUSED.id,
+    codes::METRIC_UNUSED.id,
+    codes::PAGE_UNLINKED.id,
+    codes::PLAYBOOK_MISSING.id,
+    codes::TRANSLATION_MISSING.id,
+];
+
 /// Takes away what only follows from a file of `data/` that could not be read: without it nothing that refers into it is known,
 /// and hundreds of findings would bury the one that matters.
 pub fn mute_follow_ups(report: &mut Report) {
@@ -100,7 +110,11 @@ pub fn mute_follow_ups(report: &mut Report) {
     let metrics = unread(&|path| path.starts_with("data/metrics"));
     let registers = unread(&|path| path.starts_with("data/") && !path.starts_with("data/metrics") && !figures(path));
     let mislabelled = mislabelled(report);
+    let broken = report.has_errors();
     report.retain(|finding| {
+        if broken && ABSENCES.contains(&finding.code.id) {
+            return false;
+        }
         let follows_metrics = metrics && finding.code.id == codes::UNKNOWN_METRIC.id;
         let follows_registers = registers && finding.code.id == codes::UNKNOWN_ID.id;
         let follows_slip = is_shape(finding) && garbled.contains(&finding.place.path);
