@@ -2,6 +2,7 @@
 //!
 //! In: a [`World`]. Out: [`Build`]: the files of every site and everything that was found. Same world, same bytes.
 
+use crate::audit;
 use crate::check;
 use crate::compute::{Figures, Material};
 use crate::config::{Config, SiteConfig};
@@ -10,7 +11,7 @@ use crate::data;
 use crate::diag::{Diagnostic, Report, baseline, codes};
 use crate::index;
 use crate::index::search::{Corpus, Titled};
-use crate::model::{Definitions, History, Place, Registers, Slices, SourcePath};
+use crate::model::{Definitions, History, Place, Registers, SiteAudit, Slices, SourcePath};
 use crate::output::{Files, Outputs};
 use crate::render::{self, Again, theme::Theme};
 use crate::site::{self, Show, Site, Sources};
@@ -47,6 +48,8 @@ pub struct Build {
     pub report: Report,
     /// What the closing line counts.
     pub tally: Tally,
+    /// What every site but the narrowest gives away; empty where no site of the narrowest audience was built.
+    pub audits: Arc<[SiteAudit]>,
     /// Of the preview: the search index of every site, made when it is asked for.
     pub search: BTreeMap<String, Search>,
 }
@@ -105,7 +108,7 @@ pub fn inspect(world: &dyn World, options: &BuildOptions) -> (Option<Known>, Bui
     let mut report = Report::default();
     let show = shown(options);
     let Some(known) = read(world, show, None, &mut report) else {
-        return (None, finished(Outputs::default(), report, Tally::default(), options));
+        return (None, Build { report: finished(report, options), ..Build::default() });
     };
     let known = Arc::new(known);
     let mut build = make(world, &known, show, options, None, report).unwrap_or_default();
@@ -119,7 +122,7 @@ fn build_again(world: &dyn World, options: &BuildOptions, mut memory: Option<&mu
     let show = shown(options);
     match read(world, show, memory.as_deref_mut(), &mut report) {
         Some(known) => make(world, &Arc::new(known), show, options, memory, report),
-        None => Some(finished(Outputs::default(), report, Tally::default(), options)),
+        None => Some(Build { report: finished(report, options), ..Build::default() }),
     }
 }
 
@@ -165,27 +168,60 @@ fn make(
         None => Arc::new(theme(world, config, &mut report)),
     };
     let mut tally = left_out(known, show);
-    let (mut outputs, mut search) = (Outputs::default(), BTreeMap::new());
-    for settings in config.sites.iter().filter(|site| options.sites.as_deref().is_none_or(|id| *site.id == *id)) {
-        let again = memory.as_deref_mut().map(|memory| memory.again(&settings.id, known));
-        let made = one_site(world, (sources, settings), &theme, again, options.preview, &mut report)?;
-        let (files, titles) = made;
+    let mut build = Build::default();
+    // The narrowest sites come last, since they say what the wider ones give away.
+    let mut order: Vec<&SiteConfig> = config.sites.iter().collect();
+    order.sort_by_key(|site| site.audience);
+    let narrowest = config.audiences.narrowest();
+    let wanted = |site: &SiteConfig| options.sites.as_deref().is_none_or(|id| *site.id == *id);
+    let audited = order.iter().any(|site| site.audience == narrowest && wanted(site));
+    let mut wider: Vec<(&SiteConfig, Files)> = Vec::new();
+    for settings in order {
+        let is_wider = settings.audience < narrowest;
+        let needed = is_wider && audited;
+        if !wanted(settings) && !needed {
+            continue;
+        }
+        if !is_wider && build.audits.is_empty() {
+            build.audits = audits(world, known, &wider, memory.as_deref_mut());
+        }
+        let sources = Sources { audits: &build.audits, ..sources };
+        let again = memory.as_deref_mut().map(|memory| memory.again(&settings.id, known, &build.audits));
+        // Of a site that nobody asked for, nobody asked what is wrong with it.
+        let mut aside = Report::default();
+        let report = if wanted(settings) { &mut report } else { &mut aside };
+        let (files, titles) = one_site(world, (sources, settings), &theme, again, options.preview, report)?;
         if let Some(memory) = memory.as_deref_mut() {
-            memory.rests_on(&settings.id, known);
+            memory.rests_on(&settings.id, known, &build.audits);
+        }
+        if needed {
+            wider.push((settings, files.clone()));
+        }
+        if !wanted(settings) {
+            continue;
         }
         if options.preview {
             let (known, site) = (Arc::clone(known), Arc::clone(&settings.id));
-            search.insert(settings.id.to_string(), Search { known, show, site, titles, files: OnceLock::new() });
+            build.search.insert(settings.id.to_string(), Search { known, show, site, titles, files: OnceLock::new() });
         }
         let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).count();
         tally.pages.insert(settings.id.to_string(), pages);
-        outputs.sites.insert(settings.id.to_string(), files);
+        build.outputs.sites.insert(settings.id.to_string(), files);
     }
     config.apply_severities(&mut report);
     check::mute_follow_ups(&mut report);
     report.sort();
     tally.known = leave_out_known(world, &mut report);
-    Some(Build { search, ..finished(outputs, report, tally, options) })
+    Some(Build { report: finished(report, options), tally, ..build })
+}
+
+/// What the wider sites give away. With a memory, git is asked only when there is something new to ask.
+fn audits(world: &dyn World, known: &Known, wider: &[(&SiteConfig, Files)], memory: Option<&mut Memory>) -> Arc<[SiteAudit]> {
+    let built: Vec<(&SiteConfig, &Files)> = wider.iter().map(|(site, files)| (*site, files)).collect();
+    match memory {
+        Some(memory) => memory.audits(world, known, &built),
+        None => audit::audit(known.sources(Show::default()), &|wanted| world.past(wanted), &built).into(),
+    }
 }
 
 /// The history, if there is one. That it is not whole is said once.
@@ -269,6 +305,7 @@ impl Known {
             history: self.history.as_deref(),
             today: self.today,
             show,
+            audits: &[],
         }
     }
 }
@@ -419,10 +456,10 @@ fn leave_out_known(world: &dyn World, report: &mut Report) -> usize {
     baseline::leave_out(report, &text, &|path: &SourcePath, number| line(world, path, number))
 }
 
-fn finished(outputs: Outputs, mut report: Report, tally: Tally, options: &BuildOptions) -> Build {
+fn finished(mut report: Report, options: &BuildOptions) -> Report {
     if options.strict {
         report.strict();
     }
     report.sort();
-    Build { outputs, report, tally, ..Build::default() }
+    report
 }

@@ -5,247 +5,133 @@
 
 mod print;
 
-pub use print::{json, text};
+pub use print::{Names, json, text};
 
 use crate::compute::Ingredient;
 use crate::config::SiteConfig;
-use crate::content::markdown;
-use crate::diag::Report;
-use crate::model::format::{Look, Style};
-use crate::model::{Audience, Audiences, Figure, Metric, MetricRef, MonthRange, PartIx, Period, Place, SliceIx, SourcePath};
-use crate::output::{Files, Outputs};
-use crate::pipeline::Known;
-use crate::world::World;
-use crate::yaml::{self, Source, Value};
+use crate::content;
+use crate::model::page::Page;
+use crate::model::{
+    Audience, Commit, Figure, MetricIx, MetricRef, Opened, PartIx, Period, ShownFigure, ShownPage, SiteAudit, SourcePath,
+};
+use crate::output::Files;
+use crate::site::Sources;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What one site gives away.
-#[derive(Debug, Clone)]
-pub struct SiteAudit {
-    /// The site.
-    pub site: Arc<str>,
-    /// Who reads it.
-    pub audience: String,
-    /// The rules by which figures are disclosed to it.
-    pub rules: Vec<Rule>,
-    /// Every figure of a month that it may show, and the disclosed ones of quarters and years.
-    pub figures: Vec<ShownFigure>,
-    /// Every page that people wrote.
-    pub pages: Vec<ShownPage>,
-    /// Every file that is copied.
-    pub files: Vec<SourcePath>,
-}
+/// Files as they were after some changes, in the order asked for.
+pub type Past<'a> = &'a dyn Fn(&[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]>>>;
 
-/// A decision that figures may be seen more widely than what they are made of.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    /// The metric.
-    pub metric: String,
-    /// Who may see them.
-    pub to: String,
-    /// Why.
-    pub because: String,
-    /// Who decided.
-    pub by: String,
-    /// When.
-    pub date: String,
-    /// What must be reached for it: a metric and the least value.
-    pub at_least: Option<String>,
-    /// Where it is written.
-    pub place: Place,
-}
-
-/// A figure that a site may show.
-#[derive(Debug, Clone)]
-pub struct ShownFigure {
-    /// The metric or part.
-    pub metric: String,
-    /// The slice: `total`, `segment tier1`.
-    pub slice: String,
-    /// The month; for a disclosed figure also a quarter or a year.
-    pub months: MonthRange,
-    /// The figure as it is printed in full.
-    pub printed: String,
-    /// Its label.
-    pub label: String,
-    /// Whether it is disclosed.
-    pub disclosed: bool,
-    /// What it is made of, each with its label.
-    pub inputs: Vec<Input>,
-}
-
-/// What a figure is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// The metric or part.
-    pub metric: String,
-    /// The slice.
-    pub slice: String,
-    /// The month or months.
-    pub months: String,
-    /// Who may see it.
-    pub label: String,
-}
-
-/// A page that people wrote and a site shows.
-#[derive(Debug, Clone)]
-pub struct ShownPage {
-    /// The file.
-    pub path: SourcePath,
-    /// Its title.
-    pub title: String,
-    /// Its label in the last commit, if it was narrower then.
-    pub opened_from: Option<String>,
-    /// Whether the last commit has it at all; `None` without a history.
-    pub committed: Option<bool>,
-}
-
-/// Looks at every built site whose readers do not see everything.
-pub fn audit(world: &dyn World, known: &Known, outputs: &Outputs) -> Vec<SiteAudit> {
-    let narrowest = known.config.audiences.narrowest();
-    let before = Before::read(world, known);
-    let sites = known.config.sites.iter().filter(|site| site.audience != narrowest);
-    sites.filter_map(|site| Some(one(known, site, outputs.sites.get(&*site.id)?, &before))).collect()
-}
-
-fn one(known: &Known, site: &SiteConfig, files: &Files, before: &Before) -> SiteAudit {
-    let copied = |path: &&SourcePath| path.as_str().strip_prefix("content/").is_some_and(|below| files.get(below).is_some());
-    SiteAudit {
-        site: Arc::clone(&site.id),
-        audience: known.config.audiences.id(site.audience).to_owned(),
-        rules: rules(known, site.audience),
-        figures: figures(known, site.audience),
-        pages: pages(known, site, files, before),
-        files: known.content.files.iter().filter(copied).cloned().collect(),
-    }
-}
-
-fn rules(known: &Known, reader: Audience) -> Vec<Rule> {
-    let definitions = known.figures.definitions();
-    let rule = |metric: &Metric| {
-        let rule = metric.disclose.as_ref().filter(|rule| reader.sees(rule.to))?;
-        let least = rule.at_least.as_ref().map(|(of, value)| format!("{} >= {value}", definitions.written(*of)));
-        Some(Rule {
-            metric: metric.id.to_string(),
-            to: known.config.audiences.id(rule.to).to_owned(),
-            because: rule.because.to_string(),
-            by: rule.by.id.to_string(),
-            date: rule.date.map_or_else(String::new, |date| date.to_string()),
-            at_least: least,
-            place: rule.place.clone(),
-        })
+/// Looks at built sites whose readers do not see everything.
+pub fn audit(sources: Sources<'_>, past: Past<'_>, built: &[(&SiteConfig, &Files)]) -> Vec<SiteAudit> {
+    let originals = sources.content.with_originals(&sources.config.languages);
+    let shown: Vec<Vec<(&Page, &Page)>> = built
+        .iter()
+        .map(|(site, files)| originals.iter().filter(|(page, _)| is_shown(sources, site, files, page)).copied().collect())
+        .collect();
+    let before = Before::read(sources, past, shown.iter().flatten());
+    let one = |((site, files), pages): (&(&SiteConfig, &Files), &Vec<(&Page, &Page)>)| {
+        let copied = |path: &&SourcePath| path.as_str().strip_prefix("content/").is_some_and(|below| files.get(below).is_some());
+        SiteAudit {
+            site: Arc::clone(&site.id),
+            audience: site.audience,
+            rules: rules(sources, site.audience),
+            figures: figures(sources, site.audience),
+            pages: pages.iter().map(|(page, original)| before.shown(page, original)).collect(),
+            files: sources.content.files.iter().filter(copied).cloned().collect(),
+        }
     };
-    definitions.iter().filter_map(|(_, metric)| rule(metric)).collect()
+    built.iter().zip(&shown).map(one).collect()
 }
 
-fn figures(known: &Known, reader: Audience) -> Vec<ShownFigure> {
-    let (all, mut found) = (&known.figures, Vec::new());
+fn is_shown(sources: Sources<'_>, site: &SiteConfig, files: &Files, page: &Page) -> bool {
+    let prefix = if page.language == 0 { String::new() } else { format!("/{}", sources.config.languages[page.language]) };
+    let address = format!("{prefix}{}index.html", page.address);
+    site.audience.sees(page.meta.audience) && files.get(address.trim_start_matches('/')).is_some()
+}
+
+fn rules(sources: Sources<'_>, reader: Audience) -> Vec<MetricIx> {
+    let metrics = sources.figures.definitions().iter();
+    let disclosed = metrics.filter(|(_, metric)| metric.disclose.as_ref().is_some_and(|rule| reader.sees(rule.to)));
+    disclosed.map(|(ix, _)| ix).collect()
+}
+
+fn figures(sources: Sources<'_>, reader: Audience) -> Vec<ShownFigure> {
+    let (all, mut found) = (sources.figures, Vec::new());
     let Some(months) = all.months() else { return found };
+    let made_of = |figure: Figure| {
+        let made = all.made_from(figure.of, figure.slice, figure.months);
+        // A value for the whole is not made of its months.
+        let inputs = if made.by == Ingredient::None { Vec::new() } else { made.ingredients };
+        ShownFigure { figure, inputs: inputs.into_iter().map(|it| it.figure).collect() }
+    };
     for (ix, metric) in all.definitions().iter().filter(|(_, metric)| reader.sees(metric.audience)) {
         let parts = std::iter::once(None).chain((0..metric.parts.len()).map(|part| Some(PartIx(part as u16))));
         for of in parts.map(|part| MetricRef { metric: ix, part }) {
             for (slice, _) in all.slices().iter().filter(|(_, slice)| reader.sees(slice.audience)) {
                 let figures = months.iter().map(|month| all.get(of, slice, Period::Month(month)));
                 let shown = figures.filter(|figure| figure.value.is_ok() && reader.sees(figure.audience));
-                found.extend(shown.map(|figure| shown_figure(known, &figure)));
+                found.extend(shown.map(made_of));
             }
         }
     }
     let periods = all.disclosed().into_iter().map(|it| it.figure).filter(|figure| figure.months.first != figure.months.last);
-    found.extend(periods.filter(|figure| reader.sees(figure.audience)).map(|figure| shown_figure(known, &figure)));
+    found.extend(periods.filter(|figure| reader.sees(figure.audience)).map(made_of));
     found
 }
 
-fn shown_figure(known: &Known, figure: &Figure) -> ShownFigure {
-    let (all, config) = (&known.figures, &known.config);
-    let label = |audience: Audience| config.audiences.id(audience).to_owned();
-    let language = config.languages.first().map_or("en", |language| language);
-    let look = Look::of_ref(all.definitions(), figure.of, &config.currency, language);
-    let made = all.made_from(figure.of, figure.slice, figure.months);
-    // A value for the whole is not made of its months.
-    let ingredients = made.ingredients.iter().filter(|_| made.by != Ingredient::None).map(|made| &made.figure);
-    ShownFigure {
-        metric: all.definitions().written(figure.of),
-        slice: slice(known, figure.slice),
-        months: figure.months,
-        printed: figure.value.as_ref().map_or_else(|_| String::new(), |value| look.value(value, Style::Full).to_string()),
-        label: label(figure.audience),
-        disclosed: figure.disclosed,
-        inputs: ingredients
-            .map(|input| Input {
-                metric: all.definitions().written(input.of),
-                slice: slice(known, input.slice),
-                months: input.months.to_string(),
-                label: label(input.audience),
-            })
-            .collect(),
-    }
-}
-
-fn slice(known: &Known, slice: SliceIx) -> String {
-    crate::workflow::closed::slice_key(known.figures.slices(), slice)
-}
-
-fn pages(known: &Known, site: &SiteConfig, files: &Files, before: &Before) -> Vec<ShownPage> {
-    let audiences = &known.config.audiences;
-    let shown = known.content.pages.iter().map(|written| &written.page).filter(|page| {
-        let prefix = if page.language == 0 { String::new() } else { format!("/{}", known.config.languages[page.language]) };
-        let address = format!("{prefix}{}index.html", page.address);
-        site.audience.sees(page.meta.audience) && files.get(address.trim_start_matches('/')).is_some()
-    });
-    shown
-        .map(|page| {
-            let was = before.labels.get(&page.path).copied();
-            let narrower = was.flatten().filter(|was| *was > page.meta.audience);
-            ShownPage {
-                path: page.path.clone(),
-                title: page.meta.title.to_string(),
-                opened_from: narrower.map(|was| audiences.id(was).to_owned()),
-                committed: before.known.then(|| was.flatten().is_some()),
-            }
-        })
-        .collect()
-}
-
-/// Who might see each page in the last commit.
+/// How pages were before their last change: the one that is not committed yet, else the last that was.
 struct Before {
     /// Whether there is a history at all.
     known: bool,
-    /// The label of each page; `None` for one that was not there.
-    labels: BTreeMap<SourcePath, Option<Audience>>,
+    changes: BTreeMap<SourcePath, LastChange>,
+}
+
+#[derive(Default)]
+struct LastChange {
+    committed: bool,
+    // `None`: there was no such file.
+    label: Option<Audience>,
+    by: Option<Commit>,
 }
 
 impl Before {
-    fn read(world: &dyn World, known: &Known) -> Before {
-        let audiences = &known.config.audiences;
-        let head: Arc<str> = Arc::from("HEAD");
-        let wanted: Vec<(Arc<str>, SourcePath)> =
-            known.content.pages.iter().map(|written| (Arc::clone(&head), written.page.path.clone())).collect();
-        let mut labels: BTreeMap<SourcePath, Option<Audience>> = BTreeMap::new();
-        for ((_, path), bytes) in wanted.iter().zip(world.past(&wanted)) {
-            let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
-            labels.insert(path.clone(), text.map(|text| label(path, text, audiences).unwrap_or(audiences.narrowest())));
+    fn read<'p>(sources: Sources<'_>, past: Past<'_>, pages: impl Iterator<Item = &'p (&'p Page, &'p Page)>) -> Before {
+        let Some(history) = sources.history else { return Before { known: false, changes: BTreeMap::new() } };
+        // A translation without a label has its original's.
+        let pages: BTreeMap<&SourcePath, &Page> =
+            pages.flat_map(|(page, original)| [(&page.path, *page), (&original.path, *original)]).collect();
+        let versions: Vec<(&Page, Vec<&Commit>)> =
+            pages.into_values().map(|page| (page, history.of(&page.path).take(2).collect())).collect();
+        let wanted: Vec<(Arc<str>, SourcePath)> = versions
+            .iter()
+            .flat_map(|(page, commits)| commits.iter().map(|commit| (Arc::clone(&commit.id), page.path.clone())))
+            .collect();
+        let mut texts = past(&wanted).into_iter();
+        let audiences = &sources.config.audiences;
+        let mut changes = BTreeMap::new();
+        for (page, commits) in versions {
+            let texts: Vec<Option<Arc<[u8]>>> = texts.by_ref().take(commits.len()).collect();
+            let text = |at: usize| std::str::from_utf8(texts.get(at)?.as_deref()?).ok();
+            let is_committed = text(0) == Some(&*page.text);
+            let before = text(usize::from(is_committed));
+            let label = before.map(|text| content::label(&page.path, text, audiences).unwrap_or(audiences.narrowest()));
+            let by = commits.first().filter(|_| is_committed).map(|commit| Commit::clone(commit));
+            changes.insert(page.path.clone(), LastChange { committed: !commits.is_empty(), label, by });
         }
-        // A translation without a label had its original's.
-        for (page, original) in
-            known.content.with_originals(&known.config.languages).into_iter().filter(|(page, _)| !page.original)
-        {
-            let own = !page.meta.audience_written;
-            if own && let Some(was) = labels.get(&original.path).copied().flatten() {
-                labels.entry(page.path.clone()).and_modify(|label| *label = label.map(|_| was));
-            }
-        }
-        Before { known: known.history.is_some(), labels }
+        Before { known: true, changes }
     }
-}
 
-/// The label that the text of a page says.
-fn label(path: &SourcePath, text: &str, audiences: &Audiences) -> Option<Audience> {
-    let parts = markdown::front_matter(text).ok()??;
-    let source = Source::new(path.clone(), text);
-    let root = yaml::parse(&source, parts.yaml, &mut Report::default())?;
-    let Value::Map(entries) = root.value else { return None };
-    let (_, label) = entries.into_iter().find(|(key, _)| key.text == "audience")?;
-    if let Value::Scalar { text, .. } = label.value { audiences.find(&text) } else { None }
+    fn shown(&self, page: &Page, original: &Page) -> ShownPage {
+        let of = |page: &Page| self.changes.get(&page.path);
+        // Whose label opened it: its own, or its original's.
+        let labelled = of(if page.meta.audience_written { page } else { original });
+        let opened = labelled.and_then(|change| Some((change.label?, change))).filter(|(was, _)| *was > page.meta.audience);
+        ShownPage {
+            path: page.path.clone(),
+            title: Arc::clone(&page.meta.title),
+            opened: opened.map(|(from, change)| Opened { from, by: change.by.clone() }),
+            committed: self.known.then(|| of(page).is_some_and(|change| change.committed)),
+        }
+    }
 }

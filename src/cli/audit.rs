@@ -1,7 +1,7 @@
 //! `shirube audit`: what each site gives away, by whose decision and why.
 
 use super::{Common, Exit, Stop, check, place, terminal};
-use crate::audit;
+use crate::audit::{self, Names};
 use crate::pipeline::{self, BuildOptions};
 
 const EXAMPLES: &str = "\
@@ -33,13 +33,13 @@ enum Form {
 
 pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let world = place::world(common, &args.day)?;
-    let Some((known, _)) = place::known(&world) else { return Ok(Exit::Errors) };
-    let build = pipeline::build(&world, &BuildOptions::default());
+    let (known, build) = pipeline::inspect(&world, &BuildOptions::default());
     terminal::findings(&build.report, &world);
-    let audits = audit::audit(&world, &known, &build.outputs);
+    let Some(known) = known else { return Ok(Exit::Errors) };
+    let names = Names { config: &known.config, figures: &known.figures };
     check::print(&match args.format {
-        Form::Text => audit::text(&audits),
-        Form::Json => format!("{:#}\n", audit::json(&audits)),
+        Form::Text => audit::text(&build.audits, names),
+        Form::Json => format!("{:#}\n", audit::json(&build.audits, names)),
     })?;
     Ok(if build.report.has_errors() { Exit::Errors } else { Exit::Fine })
 }

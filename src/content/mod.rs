@@ -18,9 +18,9 @@ pub use nearest::nearest;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Page, PageType};
-use crate::model::{Audiences, Place, SourcePath};
+use crate::model::{Audience, Audiences, Place, SourcePath};
 use crate::world::{World, text_of};
-use crate::yaml::{self, Decoder, Source};
+use crate::yaml::{self, Decoder, Source, Value};
 use markdown::{AudienceWord, Cut, Document, Options, Passage, Words};
 use memory::Parsed;
 use rayon::prelude::*;
@@ -319,6 +319,19 @@ fn written(page: Page, context: Context<'_>, report: &mut Report) -> Written {
 /// Not the address: two sources may claim one, and then a translation must still follow its own original.
 pub fn stem(path: &SourcePath, languages: &[Arc<str>]) -> Arc<str> {
     Name::of(path, languages).stem
+}
+
+/// The label that the text of a page says; `None` if it says none, or one that nobody has.
+pub fn label(path: &SourcePath, text: &str, audiences: &Audiences) -> Option<Audience> {
+    let parts = markdown::front_matter(text).ok()??;
+    // Most pages of a translator say none, and need not be read twice.
+    if !text[parts.yaml.clone()].contains("audience") {
+        return None;
+    }
+    let root = yaml::parse(&Source::new(path.clone(), text), parts.yaml, &mut Report::default())?;
+    let Value::Map(entries) = root.value else { return None };
+    let (_, label) = entries.into_iter().find(|(key, _)| key.text == "audience")?;
+    if let Value::Scalar { text, .. } = label.value { audiences.find(&text) } else { None }
 }
 
 /// Gives translations their original's label, and refuses one that is wider.

@@ -4,7 +4,7 @@ use super::{Audience, Axis, Definitions, Exact, MetricIx, MetricRef, Month, Mont
 use std::sync::Arc;
 
 /// A figure of one metric, slice and stretch of months.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     /// The metric or part.
     pub of: MetricRef,

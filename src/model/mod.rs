@@ -3,6 +3,7 @@
 //! Knows neither YAML nor templates; no input or output here.
 
 mod audience;
+mod audit;
 mod exact;
 mod figure;
 pub mod format;
@@ -22,6 +23,7 @@ mod target;
 mod unit;
 
 pub use audience::{Audience, Audiences};
+pub use audit::{Opened, ShownFigure, ShownPage, SiteAudit};
 pub use exact::Exact;
 pub use figure::{Figure, Missing, Origin};
 pub(crate) use format::grouped;

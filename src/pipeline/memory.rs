@@ -4,17 +4,20 @@
 //! ([`Remembered`]), a page rendered ([`render::Memory`]). The build is the same with and without it, and so is every byte.
 
 use super::{Data, Known, data};
+use crate::audit;
 use crate::compute::Figures;
-use crate::config::Config;
+use crate::config::{Config, SiteConfig};
 use crate::content;
 use crate::diag::Report;
-use crate::model::{History, Month, SourcePath};
+use crate::model::{History, Month, SiteAudit, SourcePath};
+use crate::output::Files;
 use crate::render::theme::Theme;
 use crate::render::{self, Again};
-use crate::site::Same;
+use crate::site::{Same, Show};
 use crate::world::{Listing, World};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +31,7 @@ pub struct Memory {
     climbed: Option<Climbed>,
     // What was found in closed months, with the figures and the history it rests on.
     closed: Option<(Arc<Figures>, Arc<History>, Report)>,
+    past: Option<Past>,
     sites: BTreeMap<Arc<str>, Site>,
     stop: Arc<AtomicBool>,
 }
@@ -45,6 +49,14 @@ struct Site {
     // What the pages were made with.
     figures: Option<Arc<Figures>>,
     history: Option<Arc<History>>,
+    audits: Arc<[SiteAudit]>,
+}
+
+/// What was asked of the past, with the history it belongs to.
+struct Past {
+    history: Arc<History>,
+    wanted: Vec<(Arc<str>, SourcePath)>,
+    files: Vec<Option<Arc<[u8]>>>,
 }
 
 impl Memory {
@@ -90,8 +102,25 @@ impl Memory {
         found
     }
 
+    /// What the wider sites give away.
+    pub(super) fn audits(&mut self, world: &dyn World, known: &Known, built: &[(&SiteConfig, &Files)]) -> Arc<[SiteAudit]> {
+        let past = RefCell::new(self.past.take());
+        let ask = |wanted: &[(Arc<str>, SourcePath)]| {
+            let Some(history) = &known.history else { return world.past(wanted) };
+            let mut past = past.borrow_mut();
+            let stands = past.as_ref().is_some_and(|past| Arc::ptr_eq(&past.history, history) && past.wanted == wanted);
+            if !stands {
+                *past = Some(Past { history: Arc::clone(history), wanted: wanted.to_vec(), files: world.past(wanted) });
+            }
+            past.as_ref().map_or_else(Vec::new, |past| past.files.clone())
+        };
+        let audits = audit::audit(known.sources(Show::default()), &ask, built).into();
+        self.past = past.into_inner();
+        audits
+    }
+
     /// How the pages of a site go on from the last build.
-    pub(super) fn again(&mut self, site: &Arc<str>, known: &Known) -> Again<'_> {
+    pub(super) fn again(&mut self, site: &Arc<str>, known: &Known, audits: &Arc<[SiteAudit]>) -> Again<'_> {
         let site = self.sites.entry(Arc::clone(site)).or_default();
         let figures = site.figures.as_ref().is_some_and(|figures| Arc::ptr_eq(figures, &known.figures));
         let history = match (&site.history, &known.history) {
@@ -99,14 +128,16 @@ impl Memory {
             (None, None) => true,
             _ => false,
         };
-        Again { memory: &mut site.pages, same: Same { figures, history }, stop: &self.stop }
+        let audits = site.audits == *audits;
+        Again { memory: &mut site.pages, same: Same { figures, history, audits }, stop: &self.stop }
     }
 
-    /// Notes that the pages of a site now rest on these figures and this history.
-    pub(super) fn rests_on(&mut self, site: &Arc<str>, known: &Known) {
+    /// Notes that the pages of a site now rest on these figures, this history and these audits.
+    pub(super) fn rests_on(&mut self, site: &Arc<str>, known: &Known, audits: &Arc<[SiteAudit]>) {
         let site = self.sites.entry(Arc::clone(site)).or_default();
         site.figures = Some(Arc::clone(&known.figures));
         site.history.clone_from(&known.history);
+        site.audits = Arc::clone(audits);
     }
 }
 

@@ -37,6 +37,8 @@ pub enum Question {
     Figures,
     /// What git knows.
     History,
+    /// What wider sites give away.
+    Audits,
     /// All addresses.
     Routes,
     /// Whether the site has an address.

@@ -11,7 +11,7 @@ use crate::content::{Content, Context, Written, stem};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Page, PageType, Step};
 use crate::model::registers::Registers;
-use crate::model::{Audience, FiscalYear, History, Period, Place, Ref};
+use crate::model::{Audience, FiscalYear, History, Period, Place, Ref, SiteAudit};
 use crate::workflow::{self, Approvals, Standing};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -22,6 +22,7 @@ use std::sync::Arc;
 const LISTS: &[&str] = &[
     "",
     "agreements",
+    "audit",
     "changes",
     "handover",
     "journey",
@@ -64,6 +65,8 @@ pub struct Sources<'a> {
     pub today: Date,
     /// What of the unpublished is shown.
     pub show: Show,
+    /// What the wider sites give away, as far as they are made.
+    pub audits: &'a [SiteAudit],
 }
 
 /// What of the unpublished is shown.
@@ -107,7 +110,8 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
     // Names, dates and words of changes never leave the narrowest site: whoever changes only a passage inside a public page
     // would be seen outside.
     let history = sources.history.filter(|_| filter.narrowest);
-    let mut site = Site { settings, config: sources.config, shape: Arc::new(shape), figures, history, asked: None };
+    let audits = if filter.narrowest { sources.audits } else { &[] };
+    let mut site = Site { settings, config: sources.config, shape: Arc::new(shape), figures, history, audits, asked: None };
     let routes = routes(&site, report);
     // Nobody else holds it yet.
     if let Some(shape) = Arc::get_mut(&mut site.shape) {
@@ -382,6 +386,7 @@ fn generated(site: &Site<'_>) -> Vec<Route> {
     when(!site.reviews().is_empty(), Route::Reviews);
     when(site.shape.narrowest && site.shape.pages.iter().any(|page| workflow::due(&page.meta).is_some()), Route::Overdue);
     when(site.history.is_some(), Route::Changes);
+    when(site.shape.narrowest && site.config.sites.iter().any(|it| it.audience < site.settings.audience), Route::Audit);
     routes.extend(site.shape.tags.keys().map(|tag| Route::Tag(Arc::clone(tag))));
     routes.extend(registers.journey.iter().map(|it| Route::Stage(Arc::clone(&it.id))));
     let printed = |guides: &Vec<PageIx>| (2..=MOST_ON_PAPER).contains(&guides.len());

@@ -20,6 +20,8 @@ pub struct Same {
     pub figures: bool,
     /// What git knows.
     pub history: bool,
+    /// What wider sites give away.
+    pub audits: bool,
 }
 
 /// The difference between two builds of one site.
@@ -93,6 +95,7 @@ impl<'a> Difference<'a> {
             Question::Registers => *self.registers.get_or_init(|| old.registers == new.registers),
             Question::Figures => self.same.figures,
             Question::History => self.same.history,
+            Question::Audits => self.same.audits,
             Question::Routes => self.lists().routes,
             Question::Address(address) => {
                 self.lists().routes || old.routes.at(address).is_some() == new.routes.at(address).is_some()

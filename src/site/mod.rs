@@ -32,7 +32,7 @@ use crate::config::{Config, Facet, SiteConfig, SiteKind};
 use crate::content::markdown::Document;
 use crate::model::page::{Details, PageType};
 use crate::model::registers::Registers;
-use crate::model::{Audience, History, Month, Period, SourcePath};
+use crate::model::{Audience, History, Month, Period, SiteAudit, SourcePath};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -68,6 +68,7 @@ pub struct Site<'a> {
     shape: Arc<Shape>,
     figures: SiteFigures<'a>,
     history: Option<&'a History>,
+    audits: &'a [SiteAudit],
     asked: Option<&'a Asked>,
 }
 
@@ -118,6 +119,7 @@ impl<'a> Site<'a> {
             shape: Arc::clone(&self.shape),
             figures: self.figures.asking(asked),
             history: self.history,
+            audits: self.audits,
             asked: Some(asked),
         }
     }
@@ -169,6 +171,12 @@ impl<'a> Site<'a> {
     pub fn history(&self) -> Option<&'a History> {
         self.ask(|| Question::History);
         self.history
+    }
+
+    /// What wider sites give away: on the narrowest site only.
+    pub fn audits(&self) -> &'a [SiteAudit] {
+        self.ask(|| Question::Audits);
+        self.audits
     }
 
     /// Where a source is edited: on the narrowest site only, whose readers may know files.

@@ -60,6 +60,8 @@ pub enum Route {
     Overdue,
     /// What changed lately.
     Changes,
+    /// What wider sites give away.
+    Audit,
     /// The stories of a month.
     StoryMonth(Month),
     /// The search page.
@@ -98,6 +100,7 @@ impl Route {
             Route::StoryMonth(month) => format!("/stories/months/{month}/"),
             Route::Overdue => "/overdue/".into(),
             Route::Changes => "/changes/".into(),
+            Route::Audit => "/audit/".into(),
             Route::Search => "/search/".into(),
         })
     }

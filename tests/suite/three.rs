@@ -2,13 +2,12 @@
 //! every site.
 
 use jiff::civil::date;
-use shirube::audit::{self, SiteAudit};
-use shirube::diag::Report;
-use shirube::model::{Commit, History, SourcePath};
+use shirube::audit::{self, Names};
+use shirube::model::{Commit, History, SiteAudit, SourcePath};
 use shirube::output::{Files, Outputs};
 use shirube::pipeline::{self, BuildOptions};
 use shirube::prove::{ProveOptions, prove};
-use shirube::world::MemoryWorld;
+use shirube::world::{MemoryWorld, World as _};
 use std::fmt::Write as _;
 
 /// The audiences, widest first, and the site of each.
@@ -62,41 +61,52 @@ fn nothing_narrower_influences_a_byte_of_the_two_wider_sites() {
 #[test]
 fn the_audit_lists_what_each_site_gives_away() {
     let (mut world, _) = source();
-    let commit = Commit {
-        id: "c1".into(),
+    let change = |id: &str, day: &str| Commit {
+        id: id.into(),
         author: "青木".into(),
-        time: "2026-11-03T09:00:00Z".parse().expect("a time"),
+        time: format!("{day}T09:00:00Z").parse().expect("a time"),
         subject: "公開".into(),
-        files: vec![SourcePath::new("content/page-public.md")],
+        files: vec![SourcePath::new("content/page-public.md"), SourcePath::new("content/notes/page-public.md")],
     };
-    world.set_history(History::new(vec![commit], false));
-    world.insert_past("HEAD", "content/page-public.md", "---\ntitle: まだ社内\n---\n\n本文。\n");
-    world.insert_past("HEAD", "content/notes/page-public.md", "---\ntitle: もう公開\naudience: public\n---\n\n本文。\n");
-    let known = pipeline::known(&world, &mut Report::default()).expect("the settings are fine");
-    let audits = audit::audit(&world, &known, &pipeline::build(&world, &BuildOptions::default()).outputs);
+    world.set_history(History::new(vec![change("c2", "2026-11-03"), change("c1", "2026-10-01")], false));
+    let now = |path: &str| world.read(&SourcePath::new(path)).expect("readable").expect("it is there").to_vec();
+    let (page, notes) = (now("content/page-public.md"), now("content/notes/page-public.md"));
+    world.insert_past("c2", "content/page-public.md", page);
+    world.insert_past("c1", "content/page-public.md", "---\ntitle: まだ社内\n---\n\n本文。\n");
+    world.insert_past("c2", "content/notes/page-public.md", notes);
+    world.insert_past("c1", "content/notes/page-public.md", "---\ntitle: もう公開\naudience: public\n---\n\n本文。\n");
+    let (known, build) = pipeline::inspect(&world, &BuildOptions::default());
+    let (known, audits) = (known.expect("the settings are fine"), build.audits);
     assert_eq!(audits.iter().map(|it| &*it.site).collect::<Vec<_>>(), ["success", "portal"]);
     let (success, portal) = (&audits[0], &audits[1]);
+    let definitions = known.figures.definitions();
+    let label = |audience| known.config.audiences.id(audience);
+    let of = |name: &str| definitions.find_ref(name).expect("it is declared");
     let told = |it: &SiteAudit| {
-        let figures = it.figures.iter().filter(|figure| figure.metric == "told");
-        figures
-            .map(|figure| (figure.printed.clone(), figure.label.clone(), figure.disclosed, figure.inputs[0].label.clone()))
-            .collect::<Vec<_>>()
+        let figures = it.figures.iter().filter(|shown| shown.figure.of == of("told"));
+        figures.map(|it| (label(it.figure.audience), it.figure.disclosed, label(it.inputs[0].audience))).collect::<Vec<_>>()
     };
     assert_eq!(told(success), []);
-    assert_eq!(told(portal), [("89,010".to_owned(), "customer".to_owned(), true, "internal".to_owned())]);
+    assert_eq!(told(portal), [("customer", true, "internal")]);
     assert!(success.rules.is_empty());
-    let rule = &portal.rules[0];
-    assert_eq!((&*rule.metric, &*rule.because, &*rule.by, &*rule.date), ("told", "契約で約束した", "r-internal", "2026-10-01"));
-    let sum = portal.figures.iter().find(|it| it.metric == "sum_public_customer").expect("it is for customers");
-    assert_eq!(sum.inputs.iter().map(|it| &*it.label).collect::<Vec<_>>(), ["public", "customer"]);
+    assert_eq!(portal.rules.iter().map(|ix| &*definitions.get(*ix).id).collect::<Vec<_>>(), ["told"]);
+    let sum = portal.figures.iter().find(|it| it.figure.of == of("sum_public_customer")).expect("it is for customers");
+    assert_eq!(sum.inputs.iter().map(|it| label(it.audience)).collect::<Vec<_>>(), ["public", "customer"]);
     let files: Vec<&str> = success.files.iter().map(|path| path.as_str()).collect();
     assert!(files.iter().all(|path| path.ends_with("pic-public.png")) && files.len() == 4, "{files:?}");
-    let opened: Vec<_> = success.pages.iter().filter_map(|it| Some((it.path.as_str(), it.opened_from.as_deref()?))).collect();
-    assert_eq!(opened, [("content/page-public.md", "internal")]);
-    let text = audit::text(&audits);
+    let opened = success.pages.iter().filter_map(|it| Some((it.path.as_str(), label(it.opened.as_ref()?.from))));
+    assert_eq!(opened.collect::<Vec<_>>(), [("content/page-public.md", "internal")]);
+    let names = Names { config: &known.config, figures: &known.figures };
+    let text = audit::text(&audits, names);
     assert!(text.contains("      told total 2026-10 = 89,010\n"), "{text}");
-    assert!(text.contains("content/page-public.md  PAGE-public  << was `internal` in the last commit\n"), "{text}");
-    assert_eq!(audit::json(&audits)["sites"][1]["rules"][0]["metric"], "told");
+    assert!(text.contains("content/page-public.md  PAGE-public  << was `internal` until c2 (青木: 公開)\n"), "{text}");
+    let json = audit::json(&audits, names);
+    let rule = &json["sites"][1]["rules"][0];
+    assert_eq!(
+        (&rule["metric"], &rule["because"], &rule["by"]),
+        (&"told".into(), &"契約で約束した".into(), &"r-internal".into())
+    );
+    assert_eq!(rule["date"], "2026-10-01");
 }
 
 fn is_seen(outputs: &Outputs, site: &str, thing: &Thing) -> bool {

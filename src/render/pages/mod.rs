@@ -2,6 +2,7 @@
 
 mod agreements;
 mod article;
+mod audit;
 mod below;
 mod handover;
 mod home;
@@ -65,6 +66,7 @@ pub(super) fn make(context: &Context<'_>, route: &Route, pictures: &Pictures<'_>
         Route::Maturity => maturity::make(context),
         Route::Overdue => upkeep::overdue(context),
         Route::Changes => upkeep::changes(context),
+        Route::Audit => audit::make(context),
     }
 }
 

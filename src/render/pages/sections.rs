@@ -30,6 +30,14 @@ impl Parts {
         self
     }
 
+    /// Says for what the section added last holds.
+    pub(super) fn scope(&mut self, scope: String) -> &mut Self {
+        if let Some(section) = self.sections.last_mut() {
+            section.scope = Some(scope);
+        }
+        self
+    }
+
     /// Says what was found in the section added last, if it is the one named.
     pub(super) fn finding(&mut self, id: &str, finding: Option<String>) -> &mut Self {
         if let Some(section) = self.sections.last_mut().filter(|section| section.id == id) {

@@ -58,6 +58,7 @@ fn meta(context: &Context<'_>, period: Period) -> Vec<Html> {
         context.link(&Route::Reviews, context.word("reviews_all")),
         context.link(&Route::Overdue, context.word("overdue_title")),
         context.link(&Route::Changes, context.word("changes_title")),
+        context.link(&Route::Audit, context.word("audit_title")),
     ];
     links.iter().flatten().map(|link| Html::from(links::anchor(link))).collect()
 }

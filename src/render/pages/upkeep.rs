@@ -26,7 +26,7 @@ pub(super) fn overdue(context: &Context<'_>) -> Made {
     parts.add(context, "passed", "home_overdue", passed(context));
     parts.add(context, "upcoming", "review_upcoming", by_owner(context, "days_left", |days| days >= 0));
     let head = Head::of(context, "/overdue/", "overdue_title", "overdue_lead");
-    parts.page(context, "overdue", head.beside(context, &[(Route::Changes, "changes_title")]))
+    parts.page(context, "overdue", head.beside(context, &[(Route::Changes, "changes_title"), (Route::Audit, "audit_title")]))
 }
 
 /// Pages whose day to be read again has passed, by owner.
@@ -114,7 +114,7 @@ pub(super) fn changes(context: &Context<'_>) -> Made {
     let table = (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, stack: true, ..Table::default() }));
     parts.add(context, "changes", "changes_latest", table);
     let head = Head::of(context, "/changes/", "changes_title", "changes_lead");
-    parts.page(context, "changes", head.beside(context, &[(Route::Overdue, "overdue_title")]))
+    parts.page(context, "changes", head.beside(context, &[(Route::Overdue, "overdue_title"), (Route::Audit, "audit_title")]))
 }
 
 /// The pages that a change touched, and the files that are no pages.
