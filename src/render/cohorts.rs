@@ -43,7 +43,7 @@ pub fn triangle(context: &Context<'_>, wanted: Triangle) -> Option<String> {
         label: charts::said(context, &title, Period::Month(last), &said),
         title,
         scope: context.word("cohort_columns").to_owned(),
-        caption: context.word("cohort_caption").to_owned(),
+        caption: charts::sentences(context, [oldest(context, &rows).as_str(), context.word("cohort_caption")]),
         size,
     };
     let names = (0..columns).map(|after| after.to_string()).collect();
@@ -55,6 +55,17 @@ pub fn triangle(context: &Context<'_>, wanted: Triangle) -> Option<String> {
         rows,
         range: None,
     }))
+}
+
+/// What the oldest cohort that is followed to this day has left, as a sentence.
+fn oldest(context: &Context<'_>, rows: &[(String, Vec<Value>)]) -> String {
+    let now = |(name, values): &(String, Vec<Value>)| {
+        let after = values.len().checked_sub(1).filter(|after| *after > 0)?;
+        let value = values[after].at.map(|_| &values[after].text)?;
+        let words = [("began", name.as_str()), ("count", &after.to_string()), ("value", value)];
+        Some(context.words.fill("cohort_oldest", &words))
+    };
+    rows.iter().find_map(now).unwrap_or_default()
 }
 
 fn word(measure: Measure) -> &'static str {

@@ -45,22 +45,26 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
             look.change(&signed, Style::Millions)
         };
         context.ledger.value(&step.figure, &printed);
-        Some(chart::Step {
+        let change = look.change(&signed, Style::Card).to_string();
+        let step = chart::Step {
             name: name(context, step.figure.of),
             sub,
             value: Value { at: position(&signed), text: printed.to_string() },
             kind,
-        })
+        };
+        Some((step, change))
     });
     let title = bridge_name(context, bridge);
-    let steps: Vec<chart::Step> = steps.collect();
+    let steps: Vec<(chart::Step, String)> = steps.collect();
+    let caption = charts::sentences(context, [moved(context, &steps).as_str(), context.word("bridge_caption")]);
+    let steps: Vec<chart::Step> = steps.into_iter().map(|(step, _)| step).collect();
     let said: Vec<(String, String)> = steps.iter().map(|step| (step.name.clone(), step.value.text.clone())).collect();
     Some(chart::waterfall(&chart::Waterfall {
         frame: chart::Frame {
             id: id.to_owned(),
             lang: context.lang.to_owned(),
             scope: look.head_unit(),
-            caption: context.word("bridge_caption").to_owned(),
+            caption,
             label: charts::said(context, &unit_title(&title, &look.head_unit()), period, &said),
             title,
             size: chart::Size::Both,
@@ -69,6 +73,24 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
         head: String::new(),
         steps,
     }))
+}
+
+/// The largest rise and the largest fall, as a sentence.
+fn moved(context: &Context<'_>, steps: &[(chart::Step, String)]) -> String {
+    let changes = || steps.iter().filter(|(step, _)| step.kind == chart::StepKind::Change);
+    let at = |(step, _): &&(chart::Step, String)| step.value.at.unwrap_or_default();
+    let up = changes().filter(|step| at(step) > 0.0).max_by(|a, b| at(a).total_cmp(&at(b)));
+    let down = changes().filter(|step| at(step) < 0.0).min_by(|a, b| at(a).total_cmp(&at(b)));
+    let key = match (up, down) {
+        (Some(_), Some(_)) => "bridge_moved",
+        (Some(_), None) => "bridge_rose",
+        (None, Some(_)) => "bridge_fell",
+        (None, None) => "bridge_still",
+    };
+    let words =
+        |it: Option<&'_ (chart::Step, String)>| it.map_or_else(Default::default, |(it, text)| (it.name.clone(), text.clone()));
+    let ((up, plus), (down, minus)): ((String, String), (String, String)) = (words(up), words(down));
+    context.words.fill(key, &[("up", &up), ("plus", &plus), ("down", &down), ("minus", &minus)])
 }
 
 /// A title with the unit in which its values are printed.

@@ -84,10 +84,19 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
     let series: Vec<chart::Series> = wanted.lines.iter().map(line).collect();
     let title = wanted.title.unwrap_or_else(|| name(context, of));
     let target = target_line(context, of, slice, &months);
-    let label = match series.as_slice() {
-        [_] => line_label(context, &title, of, slice, wanted.last),
-        several => charts::said(context, &title, Period::Month(wanted.last), &charts::last_values(several)),
+    let (label, seen) = match series.as_slice() {
+        [alone] => {
+            let course = charts::course(context, of, &months, &alone.values);
+            let met = charts::met(context, of, slice, &months);
+            let seen = charts::sentences(context, [course.as_str()].into_iter().chain(met.as_deref()));
+            (figure_label(context, &title, of, slice, Period::Month(wanted.last)), seen)
+        }
+        several => {
+            let said = charts::said(context, &title, Period::Month(wanted.last), &charts::last_values(several));
+            (said, charts::latest(context, of, &months, several))
+        }
     };
+    let reading = charts::reading(context, target.as_ref(), &series);
     let chart = chart::Line {
         frame: chart::Frame {
             id: wanted.id.to_owned(),
@@ -95,7 +104,7 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
             label,
             title,
             scope: context.look_of(of).head_unit(),
-            caption: charts::reading(context, target.as_ref(), &series),
+            caption: charts::sentences(context, [seen.as_str(), &reading]),
             size: wanted.size,
         },
         ticks: ticks(context, of),
@@ -130,13 +139,13 @@ pub fn target_line(context: &Context<'_>, of: MetricRef, slice: SliceIx, months:
     values.iter().any(|value| value.at.is_some()).then(|| chart::Target { name: context.word("target").to_owned(), values })
 }
 
-/// The accessible name of a line: value, target and gap of the last month.
-pub fn line_label(context: &Context<'_>, title: &str, of: MetricRef, slice: SliceIx, month: Month) -> String {
+/// The accessible name of a chart of one figure: value, target and gap in a period.
+pub fn figure_label(context: &Context<'_>, title: &str, of: MetricRef, slice: SliceIx, period: Period) -> String {
     let figures = context.site.figures();
-    let Some(figure) = figures.get(of, slice, Period::Month(month)) else { return title.to_owned() };
+    let Some(figure) = figures.get(of, slice, period) else { return title.to_owned() };
     let value = styled(context, &figure, Style::Full).map_or_else(|reason| reason, |printed| printed.to_string());
-    let mut label = context.words.fill("chart_value", &[("name", title), ("month", &context.month(month)), ("value", &value)]);
-    if let Some(target) = figures.target(of, slice, Period::Month(month)) {
+    let mut label = context.words.fill("chart_value", &[("name", title), ("month", &context.period(period)), ("value", &value)]);
+    if let Some(target) = figures.target(of, slice, period) {
         label.push_str(&context.words.fill("chart_target", &[("target", &figures::bound(context, target))]));
         if let (Some(value), Some(plan)) = (figure.exact(), target.bound.plan()) {
             let gap = &value.minus(plan);

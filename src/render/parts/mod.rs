@@ -10,7 +10,7 @@ mod why;
 
 pub use bridge::{bridge_name, waterfall};
 pub use cards::{card, changes, comparisons, shown_change, target_words};
-pub use lines::{LineOf, SPARK_MONTHS, base, chart_value, line, line_label, spark, target_line, ticks};
+pub use lines::{LineOf, SPARK_MONTHS, base, chart_value, figure_label, line, spark, target_line, ticks};
 pub use table::figures_table;
 pub use why::why;
 

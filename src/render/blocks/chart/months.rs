@@ -34,11 +34,29 @@ pub(super) fn bars(asked: &Asked<'_>) -> String {
         (Axis::Months(months), series, accent, target, context.look_of(of).head_unit())
     };
     let said = if in_names { said_names(&axis, &series) } else { charts::last_values(&series) };
-    let caption = charts::reading(context, target.as_ref(), &[]);
+    let caption = charts::sentences(context, [&*seen(asked, &axis, &series), &charts::reading(context, target.as_ref(), &[])]);
     let mut frame = asked.frame(scope, caption, &said);
     label_alone(asked, &mut frame, in_names);
     let ticks = parts::ticks(context, of);
     chart::bars(&Bars { frame, ticks, axis, series, target, marks: asked.marks(), accent })
+}
+
+/// What there is to see in bars.
+fn seen(asked: &Asked<'_>, axis: &Axis, series: &[Series]) -> String {
+    let context = asked.context;
+    match (axis, series) {
+        (Axis::Months(months), [series]) => {
+            let course = charts::course(context, asked.first(), months, &series.values);
+            let met = alone(asked).and_then(|(of, slice)| charts::met(context, of, slice, months));
+            charts::sentences(context, [course.as_str()].into_iter().chain(met.as_deref()))
+        }
+        (Axis::Months(months), several) => charts::latest(context, asked.first(), months, several),
+        (Axis::Names { names, .. }, series) => {
+            let values = series.iter().flat_map(|series| &series.values);
+            let named: Vec<(&str, &Value)> = names.iter().map(String::as_str).zip(values).collect();
+            charts::between(context, asked.first(), &context.period(asked.period), &named)
+        }
+    }
 }
 
 /// The only figure of a chart.
@@ -52,7 +70,8 @@ fn alone(asked: &Asked<'_>) -> Option<(MetricRef, SliceIx)> {
 /// A chart of one figure says its target and the gap too.
 fn label_alone(asked: &Asked<'_>, frame: &mut chart::Frame, in_names: bool) {
     if let Some((of, slice)) = alone(asked).filter(|_| !in_names) {
-        frame.label = parts::line_label(asked.context, &frame.title, of, slice, asked.context.last_month(asked.period));
+        frame.label =
+            parts::figure_label(asked.context, &frame.title, of, slice, Period::Month(asked.context.last_month(asked.period)));
     }
 }
 
@@ -64,9 +83,10 @@ pub(super) fn stacked(asked: &Asked<'_>) -> String {
     let series = over_months(asked, &months);
     let shares = asked.wanted.kind == ChartKind::Percent;
     let (scope, caption) = match shares {
-        true => (String::new(), context.word("chart_whole").to_owned()),
-        false => (context.look_of(of).head_unit(), sum(asked).unwrap_or_default()),
+        true => (String::new(), context.word("chart_whole")),
+        false => (context.look_of(of).head_unit(), ""),
     };
+    let caption = charts::sentences(context, [&*largest(asked, &months, &series), caption]);
     chart::stacked(&Stacked {
         frame: asked.frame(scope, caption, &charts::last_values(&series)),
         ticks: parts::ticks(context, of),
@@ -77,13 +97,19 @@ pub(super) fn stacked(asked: &Asked<'_>) -> String {
     })
 }
 
-/// What the parts or slices add up to in the last month, as a sentence.
-fn sum(asked: &Asked<'_>) -> Option<String> {
+/// What the parts or slices add up to in the last month and which is the largest, as a sentence.
+fn largest(asked: &Asked<'_>, months: &[Month], series: &[Series]) -> String {
     let context = asked.context;
-    let [of] = asked.metrics.as_slice() else { return None };
-    let month = context.last_month(asked.period);
-    let whole = super::value(context, *of, asked.slice, Period::Month(month), Style::Full);
-    whole.at.map(|_| context.words.fill("chart_sum", &[("month", &context.month(month)), ("value", &whole.text)]))
+    let last = Period::Month(context.last_month(asked.period));
+    let [of] = asked.metrics.as_slice() else { return charts::latest(context, asked.first(), months, series) };
+    if let Some(most) = charts::most(context, (*of, asked.slice), &asked.lines, last) {
+        return most;
+    }
+    let whole = super::value(context, *of, asked.slice, last, Style::Full);
+    match whole.at {
+        Some(_) => context.words.fill("chart_sum", &[("month", &context.period(last)), ("value", &whole.text)]),
+        None => charts::latest(context, asked.first(), months, series),
+    }
 }
 
 /// A small line for each slice, all on one scale.
@@ -92,8 +118,7 @@ pub(super) fn multiples(asked: &Asked<'_>) -> String {
     let months = asked.months();
     let panels = over_months(asked, &months);
     let base = parts::base(context, asked.first(), panels.iter().flat_map(|panel| &panel.values));
-    let based = base.map(|_| context.word("chart_base").to_owned()).unwrap_or_default();
-    let caption = format!("{based}{}", charts::reading(context, None, &panels));
+    let caption = charts::panels(context, asked.first(), &months, &panels, base);
     let frame = asked.frame(context.word("same_scale").to_owned(), caption, &charts::last_values(&panels));
     chart::multiples(&Multiples { frame, axis: Axis::Months(months), panels, base })
 }
@@ -112,7 +137,8 @@ pub(super) fn heatmap(asked: &Asked<'_>) -> String {
     let last = |(name, values): &(String, Vec<Value>)| Some((name.clone(), values.last()?.text.clone()));
     let said: Vec<(String, String)> = rows.iter().filter_map(last).collect();
     let scope = context.look_of(of).head_unit();
-    let frame = asked.frame(scope, context.word("chart_heat").to_owned(), &said);
+    let peak = charts::peak(context, &rows, |at| context.month(months[at]));
+    let frame = asked.frame(scope, charts::sentences(context, [&*peak, context.word("chart_heat")]), &said);
     let head = if asked.wanted.by.is_none() && asked.metrics.len() == 1 { context.word("metric_parts") } else { asked.head() };
     let (ticks, columns) = (parts::ticks(context, of), Axis::Months(months));
     chart::heatmap(&Heatmap { frame, ticks, head: head.to_owned(), columns, rows, range: None })

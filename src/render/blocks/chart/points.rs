@@ -2,7 +2,9 @@
 
 use super::Asked;
 use crate::chart::{self, Bullets, Distribution, Funnel, FunnelStep, Point, Quadrant, Side, Value};
+use crate::compute::Status;
 use crate::model::{Exact, MetricRef, Period, Scope, SliceIx, Slices, Style};
+use crate::render::charts;
 use crate::render::context::Context;
 use crate::render::figures::{position, styled};
 use crate::render::parts;
@@ -89,7 +91,8 @@ pub(super) fn bullets(asked: &Asked<'_>) -> String {
         })
         .collect();
     let outlook = rows.iter().any(|(_, [_, outlook, _])| outlook.at.is_some());
-    let caption = context.word(if outlook { "chart_bullet_outlook" } else { "chart_bullet" }).to_owned();
+    let reading = context.word(if outlook { "chart_bullet_outlook" } else { "chart_bullet" });
+    let caption = charts::sentences(context, aimed(asked).as_deref().into_iter().chain([reading]));
     let heads = ["metric", "actual", "outlook", "target"].map(|key| context.word(key).to_owned());
     let heads = if asked.wanted.by.is_some() {
         [asked.head().to_owned(), heads[1].clone(), heads[2].clone(), heads[3].clone()]
@@ -97,6 +100,23 @@ pub(super) fn bullets(asked: &Asked<'_>) -> String {
         heads
     };
     chart::bullets(&Bullets { frame: asked.frame(context.period(asked.period), caption, &said), heads, rows })
+}
+
+/// How many of the figures are on target, as a sentence; `None` while none can be judged.
+fn aimed(asked: &Asked<'_>) -> Option<String> {
+    let context = asked.context;
+    let judged = asked.lines.iter().filter_map(|(_, of, slice)| {
+        match context.site.figures().standing(*of, *slice, asked.period)?.status {
+            Status::OnTarget => Some(true),
+            Status::AtRisk | Status::OffTarget => Some(false),
+            _ => None,
+        }
+    });
+    let judged: Vec<bool> = judged.collect();
+    let met = judged.iter().filter(|met| **met).count().to_string();
+    let words = [("count", judged.len().to_string()), ("met", met)];
+    let words: Vec<(&str, &str)> = words.iter().map(|(key, text)| (*key, text.as_str())).collect();
+    (!judged.is_empty()).then(|| context.words.fill("chart_aims", &words))
 }
 
 /// Actual, outlook and plan. For a target over a period, what counts is the period so far.
@@ -136,20 +156,11 @@ pub(super) fn distribution(asked: &Asked<'_>) -> String {
     let class = |(name, of, slice): &(String, MetricRef, SliceIx)| (name.clone(), asked.value(*of, *slice, Style::Full));
     let classes: Vec<(String, Value)> = asked.lines.iter().map(class).collect();
     let said: Vec<(String, String)> = classes.iter().map(|(name, value)| (name.clone(), value.text.clone())).collect();
-    let frame = asked.frame(context.period(asked.period), most(asked, *of).unwrap_or_default(), &said);
+    let seen = charts::most(context, (*of, asked.slice), &asked.lines, asked.period).unwrap_or_else(|| {
+        let named: Vec<(&str, &Value)> = classes.iter().map(|(name, value)| (name.as_str(), value)).collect();
+        charts::between(context, *of, &context.period(asked.period), &named)
+    });
+    let frame = asked.frame(context.period(asked.period), seen, &said);
     let (head, value_head) = (context.word("metric_parts").to_owned(), context.word("value").to_owned());
     chart::distribution(&Distribution { frame, ticks: parts::ticks(context, *of), head, value_head, classes, median: None })
-}
-
-/// The largest part and its share of the whole, as a sentence.
-fn most(asked: &Asked<'_>, of: MetricRef) -> Option<String> {
-    let context = asked.context;
-    let exact = |of: MetricRef| context.site.figures().get(of, asked.slice, asked.period)?.exact().cloned();
-    let whole = exact(of)?;
-    let sized = asked.lines.iter().filter_map(|(name, of, _)| Some((name, exact(*of)?)));
-    // Of equal ones the first.
-    let (name, value) = sized.reduce(|most, next| if next.1 > most.1 { next } else { most })?;
-    let share = context.percent(&value.over(&whole)?);
-    let whole = context.look_of(of).value(&whole, Style::Full).to_string();
-    Some(context.words.fill("chart_most", &[("whole", &whole), ("name", name), ("share", &share)]))
 }

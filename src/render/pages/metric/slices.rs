@@ -70,18 +70,19 @@ fn multiples(context: &Context<'_>, of: MetricRef, axis: Axis, slices: &[SliceIx
         values: months.iter().map(|month| parts::chart_value(context, of, *slice, *month)).collect(),
     });
     let panels: Vec<chart::Series> = panels.collect();
+    let base = parts::base(context, of, panels.iter().flat_map(|panel| &panel.values));
     chart::multiples(&chart::Multiples {
         frame: Frame {
             id: format!("by-{}", axis.word()),
             lang: context.lang.to_owned(),
             title: parts::name(context, of),
             scope: context.word("same_scale").to_owned(),
-            caption: charts::reading(context, None, &panels),
+            caption: charts::panels(context, of, &months, &panels, base),
             label: charts::said(context, &parts::name(context, of), Period::Month(last), &charts::last_values(&panels)),
             size: Size::Both,
         },
         axis: chart::Axis::Months(months),
-        base: parts::base(context, of, panels.iter().flat_map(|panel| &panel.values)),
+        base,
         panels,
     })
 }
@@ -166,25 +167,28 @@ fn part_name(context: &Context<'_>, part: MetricRef) -> String {
 
 fn stacked(context: &Context<'_>, of: MetricRef, parts: &[MetricRef], course: Course) -> String {
     let months: Vec<Month> = course.charted().iter().collect();
-    let series = parts.iter().map(|part| chart::Series {
-        name: part_name(context, *part),
-        values: months.iter().map(|month| parts::chart_value(context, *part, course.slice, *month)).collect(),
+    let lines: Vec<_> = parts.iter().map(|part| (part_name(context, *part), *part, course.slice)).collect();
+    let series = lines.iter().map(|(name, part, slice)| chart::Series {
+        name: name.clone(),
+        values: months.iter().map(|month| parts::chart_value(context, *part, *slice, *month)).collect(),
     });
     let series: Vec<chart::Series> = series.collect();
     let (title, last) = (parts::name(context, of), Period::Month(course.charted().last));
     let label = charts::said(context, &title, last, &charts::last_values(&series));
+    let most = charts::most(context, (of, course.slice), &lines, last);
+    let caption = most.unwrap_or_else(|| charts::latest(context, of, &months, &series));
     chart::stacked(&chart::Stacked {
         frame: Frame {
             id: "parts-course".to_owned(),
             lang: context.lang.to_owned(),
             title,
             scope: String::new(),
-            caption: String::new(),
+            caption,
             label,
             size: Size::Both,
         },
         ticks: parts::ticks(context, of),
-        axis: chart::Axis::Months(months.clone()),
+        axis: chart::Axis::Months(months),
         series,
         marks: Vec::new(),
         shares: false,

@@ -23,6 +23,7 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
 pub(in crate::render) fn draw(context: &Context<'_>, period: Period, id: &str) -> Option<String> {
     let tree = context.site.registers().kpi_tree.as_ref()?;
     let goal = super::goal(context)?;
+    let title = context.words.fill("tree_of", &[("name", &parts::name(context, goal))]);
     let mut growing = Growing { context, period, nodes: Vec::new(), metrics: Vec::new() };
     growing.add(goal, 0, None, Relation::Adds);
     for driver in &tree.drivers {
@@ -41,13 +42,35 @@ pub(in crate::render) fn draw(context: &Context<'_>, period: Period, id: &str) -
         frame: chart::Frame {
             id: id.to_owned(),
             lang: context.lang.to_owned(),
-            title: context.words.fill("tree_of", &[("name", &parts::name(context, goal))]),
+            label: parts::figure_label(context, &title, goal, Slices::TOTAL, period),
+            caption: caption(context, &growing.nodes),
+            title,
             ..chart::Frame::default()
         },
         columns: column_heads(heads),
         nodes: growing.nodes,
         ..chart::Tree::default()
     }))
+}
+
+/// How the figures of the tree stand against their targets, as a sentence.
+fn caption(context: &Context<'_>, nodes: &[Node]) -> String {
+    use chart::Status::{Bad, Good, Running, Warn};
+    let judged = [(Good, "status_on_target"), (Warn, "status_at_risk"), (Bad, "status_off_target"), (Running, "status_not_yet")];
+    let counted = judged.map(|(status, key)| (key, nodes.iter().filter(|node| node.status == status).count()));
+    let sum: usize = counted.iter().map(|(_, count)| count).sum();
+    let (all, sum) = (nodes.len().to_string(), sum.to_string());
+    let tally: Vec<String> = counted
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| context.words.fill("tree_tally", &[("status", context.word(key)), ("count", &count.to_string())]))
+        .collect();
+    match tally.is_empty() {
+        true => context.words.fill("tree_unjudged", &[("all", &all)]),
+        false => {
+            context.words.fill("tree_judged", &[("all", &all), ("count", &sum), ("tally", &tally.join(context.word("comma")))])
+        }
+    }
 }
 
 fn column_heads(heads: [String; 4]) -> Vec<(String, String)> {
