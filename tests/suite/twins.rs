@@ -1,4 +1,7 @@
-//! Every chart of the built sites says the same as the table behind it: its texts, its accessible name and, for lines, its shape.
+//! Every chart of the built sites has its words, and says the same as the table behind it: its texts, its accessible name, its shapes.
+
+mod drawing;
+mod shape;
 
 use shirube::pipeline::{self, BuildOptions};
 use shirube::world::DiskWorld;
@@ -53,8 +56,24 @@ impl<'a> Figure<'a> {
         self.head.iter().chain(self.rows.iter().flatten()).map(String::as_str)
     }
 
-    fn column(&self, at: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
+    /// The drawings: wide, narrow, or both.
+    fn pictures(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.html.split("<svg").skip(1).filter_map(|rest| rest.split("</svg>").next())
+    }
+
+    /// How many columns of the table are drawn as lines, bars or parts.
+    fn series(&self) -> usize {
+        let marks = usize::from(self.html.contains("c-mark"));
+        self.head.len().saturating_sub(1 + marks + usize::from(self.has_target()))
+    }
+
+    fn has_target(&self) -> bool {
+        self.html.contains("<g class=\"target\"")
+    }
+
+    /// The column of targets.
+    fn target(&self) -> Option<usize> {
+        self.has_target().then(|| self.series() + 1)
     }
 
     /// The values that its pictures print: whatever is set in ink.
@@ -78,144 +97,111 @@ impl<'a> Figure<'a> {
     }
 }
 
-/// The number a text stands for, if it is one with a unit: `−2.3`, `1,234社`, `¥2,460,000`.
-fn number(text: &str) -> Option<f64> {
-    let text = text.trim().replace('−', "-").replace(',', "");
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let sign =
-        text[..start].chars().all(|c| "-+¥".contains(c)).then_some(if text[..start].contains('-') { -1.0 } else { 1.0 })?;
-    let digits: String = text[start..].chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-    let unit = &text[start + digits.len()..];
-    if unit.contains(|c: char| c.is_ascii_digit()) { None } else { digits.parse::<f64>().ok().map(|number| sign * number) }
+/// A number as it is printed with its unit: `−2.3`, `1,234社`, `¥2.46M`, `1.82億円`.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    value: f64,
+    /// How far the value may be from what was rounded.
+    room: f64,
 }
 
-/// The points of a path as the pictures write them: relative steps, numbers to a tenth.
-fn points(d: &str) -> Vec<(f64, f64)> {
-    let mut numbers: Vec<(char, f64)> = Vec::new();
-    let (mut command, mut at) = ('M', String::new());
-    for c in d.chars().chain([' ']) {
-        let ends = !(c.is_ascii_digit() || c == '.');
-        if ends && !at.is_empty() {
-            numbers.push((command, at.parse().expect("a number")));
-            at.clear();
+impl Shown {
+    fn read(text: &str) -> Option<Shown> {
+        let text = text.trim().replace('−', "-").replace(',', "");
+        let start = text.find(|c: char| c.is_ascii_digit())?;
+        let before = &text[..start];
+        let sign = before.chars().all(|c| "-+±¥".contains(c)).then_some(if before.contains('-') { -1.0 } else { 1.0 })?;
+        let digits: String = text[start..].chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let unit = &text[start + digits.len()..];
+        if unit.contains(|c: char| c.is_ascii_digit()) {
+            return None;
         }
-        match c {
-            'M' | 'l' | 'h' | 'v' => command = c,
-            '0'..='9' | '.' | '-' => at.push(c),
-            _ => {}
-        }
+        let large = [("兆", 1e12), ("億", 1e8), ("万", 1e4), ("B", 1e9), ("M", 1e6), ("K", 1e3)];
+        let one = large.iter().find(|(prefix, _)| unit.starts_with(prefix)).map_or(1.0, |(_, one)| *one);
+        let decimals = digits.split_once('.').map_or(0, |(_, part)| part.len());
+        let number: f64 = digits.parse().ok()?;
+        Some(Shown { value: sign * number * one, room: 0.5 * one * 0.1_f64.powi(decimals as i32) })
     }
-    let (mut found, mut here, mut half) = (Vec::new(), (0.0, 0.0), None);
-    for (command, number) in numbers {
-        match (command, half) {
-            ('h', _) => here.0 += number,
-            ('v', _) => here.1 += number,
-            (_, None) => {
-                half = Some(number);
-                continue;
-            }
-            ('M', Some(x)) => here = (x, number),
-            (_, Some(x)) => here = (here.0 + x, here.1 + number),
-        }
-        half = None;
-        found.push(here);
-    }
-    found
 }
 
-/// Where the values of a line stand in a picture, from left to right.
-fn drawn(picture: &str, series: usize) -> Vec<(f64, f64)> {
-    let opening = format!("<g class=\"s{series}\">");
-    let groups = picture.split(&opening).skip(1).filter_map(|rest| rest.split("</g>").next());
-    let mut found: Vec<(f64, f64)> = Vec::new();
-    for path in groups.flat_map(|group| group.split("<path d=\"").skip(1)) {
-        let (d, rest) = path.split_once('"').unwrap_or_default();
-        // A dot is a stroke without length: its point counts once.
-        if rest.starts_with(" class=\"ln\"") {
-            found.extend(points(d));
-        } else if rest.starts_with(" class=\"pt\"") {
-            found.extend(d.split('M').skip(1).filter_map(|dot| points(&format!("M{dot}")).first().copied()));
-        }
-    }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    found.dedup_by(|a, b| (a.0 - b.0).abs() < 0.05);
-    found
-}
-
-/// Heights stand for values: one straight rule leads from all of the ones to all of the others.
-fn complaint_about_shape(heights: &[(f64, f64)], values: &[f64], rounding: f64) -> Option<String> {
-    if heights.len() != values.len() {
-        return Some(format!("{} points for {} values", heights.len(), values.len()));
-    }
-    let pairs: Vec<(f64, f64)> = values.iter().zip(heights).map(|(value, point)| (*value, point.1)).collect();
-    let (lo, hi) = (pairs.iter().min_by(|a, b| a.0.total_cmp(&b.0))?, pairs.iter().max_by(|a, b| a.0.total_cmp(&b.0))?);
-    if hi.0 - lo.0 < 1e-9 {
-        return None;
-    }
-    let rule = |value: f64| lo.1 + (value - lo.0) / (hi.0 - lo.0) * (hi.1 - lo.1);
-    // Printed values are rounded, the two that give the rule as well: the picture is finer than they are.
-    let room = 0.3 + (hi.1 - lo.1).abs() / (hi.0 - lo.0) * rounding;
-    let wrong = pairs.iter().find(|(value, height)| (rule(*value) - height).abs() > room || hi.1 >= lo.1);
-    wrong.map(|(value, height)| format!("{value} stands at {height}, not at {}", rule(*value)))
-}
-
-fn complaints(figure: &Figure<'_>) -> Vec<String> {
+/// Every chart has a title, a sentence, an accessible name and a table.
+fn missing_words(figure: &Figure<'_>, label: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let label = between(figure.html, "aria-label=\"", "\"").map(plain).unwrap_or_default();
-    let says = |value: &str| number(value).is_some() && label.contains(value);
-    if matches!(figure.kind, "tree" | "org" | "journey" | "matrix") {
-        // What is no chart of figures is named by what it is.
-        if label.is_empty() && figure.kind != "tree" {
-            found.push("no accessible name".to_owned());
+    let title = between(figure.html, "<figcaption><b>", "</b>").map(plain).unwrap_or_default();
+    let caption = between(figure.html, "<p class=\"chart-caption\">", "</p>").map(plain).unwrap_or_default();
+    for (what, text) in [("title", title.as_str()), ("caption", caption.as_str()), ("accessible name", label)] {
+        if text.is_empty() {
+            found.push(format!("no {what}"));
         }
-    } else if !figure.rows.iter().flat_map(|row| row.iter().skip(1)).any(|cell| says(cell)) {
-        found.push(format!("no value of the table is in the name `{label}`"));
     }
     if figure.rows.is_empty() {
         found.push("no table".to_owned());
     }
+    for (at, picture) in figure.pictures().enumerate() {
+        if !picture.contains(" aria-label=\"") {
+            found.push(format!("drawing {at} has no accessible name"));
+        }
+    }
+    if !(caption.ends_with(['。', '.'])) {
+        found.push(format!("the caption is no sentence: {caption}"));
+    }
+    found
+}
+
+/// The name of a chart of one figure says its target and the gap to it.
+fn unsaid_target(figure: &Figure<'_>, label: &str) -> Option<String> {
+    let cells = figure.rows.last()?;
+    let [value, target] = [1, figure.target()?].map(|at| cells.get(at).and_then(|cell| Shown::read(cell)));
+    let alone = figure.series() == 1 && value.is_some() && target.is_some();
+    let said = [["目標", "target"], ["差", "gap"]].iter().all(|words| words.iter().any(|word| label.contains(word)));
+    (alone && !said).then(|| format!("target and gap are not in the name {label}"))
+}
+
+fn complaints(figure: &Figure<'_>) -> Vec<String> {
+    let label = between(figure.html, "aria-label=\"", "\"").map(plain).unwrap_or_default();
+    let mut found = missing_words(figure, &label);
+    let says = |value: &str| Shown::read(value).is_some() && label.contains(value);
+    if figure.kind != "tree" && !figure.rows.iter().flat_map(|row| row.iter().skip(1)).any(|cell| says(cell)) {
+        found.push(format!("no value of the table is in the name `{label}`"));
+    }
+    found.extend(unsaid_target(figure, &label));
     // A tree sets the unit beside its number, in a voice of its own.
     let same = |cell: &str, text: &str| if figure.kind == "tree" { cell.starts_with(text) } else { cell == text };
     let printed = figure.printed();
-    for text in printed.iter().map(|text| text.trim()).filter(|text| number(text).is_some()) {
+    for text in printed.iter().map(|text| text.trim()).filter(|text| Shown::read(text).is_some()) {
         if !figure.cells().any(|cell| same(cell, text)) {
             found.push(format!("`{text}` is printed, but not in the table"));
         }
     }
     if figure.kind == "line" {
-        let marks = usize::from(figure.html.contains("c-mark"));
-        let target = usize::from(figure.html.contains("class=\"target\""));
-        let series = figure.head.len().saturating_sub(1 + marks + target);
-        for n in 1..=series.min(6) {
-            let values: Vec<f64> = figure.column(n).filter_map(number).collect();
-            let decimals =
-                |text: &str| text.split_once('.').map_or(0, |(_, part)| part.chars().take_while(char::is_ascii_digit).count());
-            let rounding = 0.1_f64.powi(figure.column(n).map(decimals).max().unwrap_or(0) as i32);
-            for picture in figure.html.split("<svg").skip(1) {
-                let wrong = complaint_about_shape(&drawn(picture, n), &values, rounding);
-                found.extend(wrong.map(|wrong| format!("line {n}: {wrong}")));
-            }
-        }
         // The accessible name says where each line has come to.
-        let last = figure.rows.last().into_iter().flat_map(|row| row.iter().skip(1).take(series));
+        let last = figure.rows.last().into_iter().flat_map(|row| row.iter().skip(1).take(figure.series()));
         found.extend(last.filter(|value| !label.contains(*value)).map(|value| format!("`{value}` is not in the name {label}")));
     }
+    found.extend(shape::complaints(figure));
     found
 }
 
-#[track_caller]
-fn check(root: &Path, least: &[(&str, usize)]) {
+/// All pages of the sites of a source tree.
+fn pages(root: &Path) -> Vec<(String, String)> {
     let world = DiskWorld::open(root, Some("2026-11-20".parse().expect("a date"))).expect("the site is there");
     let build = pipeline::build(&world, &BuildOptions::default());
+    let pages = build.outputs.sites.values().flat_map(|files| files.iter()).filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, file)| (path.to_owned(), String::from_utf8(file.bytes().to_vec()).expect("pages are text"))).collect()
+}
+
+/// The kinds of charts besides lines and trees.
+const KINDS: [&str; 10] =
+    ["bars", "stacked", "shares", "multiples", "heatmap", "waterfall", "quadrant", "funnel", "bullet", "distribution"];
+
+#[track_caller]
+fn check(root: &Path, least: &[(&str, usize)]) {
     let mut counts = std::collections::BTreeMap::<String, usize>::new();
     let mut found = Vec::new();
-    for files in build.outputs.sites.values() {
-        for (path, content) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
-            let page = String::from_utf8(content.bytes().to_vec()).expect("pages are text");
-            for figure in Figure::all(&page) {
-                *counts.entry(figure.kind.to_owned()).or_default() += 1;
-                found.extend(complaints(&figure).into_iter().map(|wrong| format!("{path}, a {} chart: {wrong}", figure.kind)));
-            }
+    for (path, page) in pages(root) {
+        for figure in Figure::all(&page) {
+            *counts.entry(figure.kind.to_owned()).or_default() += 1;
+            found.extend(complaints(&figure).into_iter().map(|wrong| format!("{path}, a {} chart: {wrong}", figure.kind)));
         }
     }
     for (kind, least) in least {
@@ -226,9 +212,7 @@ fn check(root: &Path, least: &[(&str, usize)]) {
 
 #[test]
 fn every_chart_of_the_sample_says_what_its_table_says() {
-    let kinds =
-        ["bars", "stacked", "shares", "multiples", "heatmap", "waterfall", "quadrant", "funnel", "bullet", "distribution"];
-    let mut least: Vec<(&str, usize)> = kinds.map(|kind| (kind, 1)).to_vec();
+    let mut least: Vec<(&str, usize)> = KINDS.map(|kind| (kind, 1)).to_vec();
     least.push(("line", 100));
     check(Path::new(env!("CARGO_MANIFEST_DIR")), &least);
 }
@@ -242,15 +226,44 @@ fn every_chart_of_the_example_says_what_its_table_says() {
 fn a_chart_that_says_something_else_is_found() {
     let page = |value: &str, drop: &str| {
         format!(
-            "<figure class=\"chart chart-line\"><svg role=\"img\" aria-label=\"NRR。{value}\"><g class=\"s1\">\
-             <path d=\"M10 100h20l20-{drop}\" class=\"ln\"/></g><text x=\"60\" y=\"1\" class=\"big\">{value}</text></svg><table>\
+            "<figure class=\"chart chart-line\"><figcaption><b>NRR</b></figcaption><svg role=\"img\" aria-label=\"NRR。{value}\">\
+             <g class=\"s1\"><path d=\"M10 100h20l20-{drop}\" class=\"ln\"/></g><text x=\"60\" y=\"1\" class=\"big\">{value}</text></svg>\
+             <p class=\"chart-caption\">最高は10月です。</p><table>\
              <tr><th>月</th><th>NRR</th></tr><tr><th>8月</th><td>1.0%</td></tr><tr><th>9月</th><td>1.0%</td></tr>\
              <tr><th>10月</th><td>3.0%</td></tr></table></figure>"
         )
     };
-    let wrong = |value: &str, drop: &str| Figure::all(&page(value, drop)).flat_map(|figure| complaints(&figure)).count();
-    assert_eq!(wrong("3.0%", "40"), 0);
-    assert_eq!(wrong("4.0%", "40"), 3, "the printed value, and the name twice: it says none of the values, and not the last");
-    let bent = page("3.0%", "40").replace("h20l20", "l20-9 20");
-    assert_eq!(Figure::all(&bent).flat_map(|figure| complaints(&figure)).count(), 1, "the shape");
+    let wrong = |page: &str| Figure::all(page).flat_map(|figure| complaints(&figure)).count();
+    let right = page("3.0%", "40");
+    assert_eq!(wrong(&right), 0);
+    assert_eq!(
+        wrong(&page("4.0%", "40")),
+        3,
+        "the printed value, and the name twice: it says none of the values, and not the last"
+    );
+    assert_eq!(wrong(&right.replace("h20l20", "l20-9 20")), 1, "the shape");
+    assert_eq!(wrong(&right.replace("h20l20", "h30l10")), 1, "the month");
+    assert_eq!(wrong(&right.replace("<b>NRR</b>", "<b></b>")), 1, "the title");
+    assert_eq!(wrong(&right.replace("です。", "")), 1, "a caption that is no sentence");
+    assert_eq!(wrong(&right.replace("最高は10月です。", "")), 2, "no caption at all");
+}
+
+/// One figure of the table changed, with the drawing as it was: of every kind of chart this is seen in the shapes.
+#[test]
+fn a_drawing_of_other_values_is_found() {
+    let mut seen = std::collections::BTreeSet::new();
+    for page in pages(Path::new(env!("CARGO_MANIFEST_DIR"))) {
+        for mut figure in Figure::all(&page.1).filter(|figure| figure.kind != "tree" && figure.rows.len() > 2) {
+            let Some((at, cell)) = figure.rows[1].iter().enumerate().skip(1).find(|(_, cell)| Shown::read(cell).is_some()) else {
+                continue;
+            };
+            let digit = cell.find(|char: char| char.is_ascii_digit()).expect("it has a number");
+            let other = format!("{}9{}", &cell[..digit], &cell[digit..]);
+            if seen.insert(figure.kind.to_owned()) {
+                figure.rows[1][at] = other;
+                assert!(!shape::complaints(&figure).is_empty(), "a {} chart of {}", figure.kind, page.0);
+            }
+        }
+    }
+    assert_eq!(seen.len(), KINDS.len() + 1, "of every kind one: {seen:?}");
 }
