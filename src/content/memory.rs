@@ -13,7 +13,8 @@ struct Source {
     original: bool,
 }
 
-type Read = Result<Option<Arc<[u8]>>, String>;
+/// What the world answered.
+pub(super) type Read = Result<Option<Arc<[u8]>>, String>;
 
 /// A source as it was parsed.
 pub(super) struct Parsed {

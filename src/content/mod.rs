@@ -22,7 +22,7 @@ use crate::model::{Audience, Audiences, Place, SourcePath};
 use crate::world::{World, text_of};
 use crate::yaml::{self, Decoder, Source, Value};
 use markdown::{AudienceWord, Cut, Document, Options, Passage, Words};
-use memory::Parsed;
+use memory::{Parsed, Read};
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -67,25 +67,35 @@ impl Content {
     /// The original that a translation was made from.
     pub fn original_of(&self, translation: &Written, languages: &[Arc<str>]) -> Option<&Written> {
         let own = stem(&translation.page.path, languages);
-        self.pages
-            .iter()
-            .map(|written| &**written)
-            .find(|written| written.page.original && stem(&written.page.path, languages) == own)
+        let same = self.pages.iter().map(|written| &**written).filter(|it| stem(&it.page.path, languages) == own);
+        widest(same.filter(|written| written.page.original), |written| written.page.meta.audience)
     }
 
     /// Every page with the original it belongs to: itself, or what it is a translation of.
     pub fn with_originals(&self, languages: &[Arc<str>]) -> Vec<(&Page, &Page)> {
         let pages = || self.pages.iter().map(|written| &written.page);
         // Most pages are their own originals: the others alone are looked up.
-        let originals: OnceCell<HashMap<Arc<str>, &Page>> = OnceCell::new();
-        let find = |page| {
-            let all = || {
-                pages().filter(|page| page.original).map(|page| (stem(&page.path, languages), page)).collect::<HashMap<_, _>>()
-            };
-            originals.get_or_init(all).get(&stem(page, languages)).copied()
+        let originals = OnceCell::new();
+        let find = |page: &SourcePath| {
+            let all = originals.get_or_init(|| by_stem(pages(), languages));
+            widest(all.get(&stem(page, languages))?.iter().copied(), |page| page.meta.audience)
         };
         pages().map(|page| (page, if page.original { page } else { find(&page.path).unwrap_or(page) })).collect()
     }
+}
+
+/// The originals of each stem.
+fn by_stem<'p>(pages: impl Iterator<Item = &'p Page>, languages: &[Arc<str>]) -> HashMap<Arc<str>, Vec<&'p Page>> {
+    let mut originals: HashMap<Arc<str>, Vec<&Page>> = HashMap::new();
+    for page in pages.filter(|page| page.original) {
+        originals.entry(stem(&page.path, languages)).or_default().push(page);
+    }
+    originals
+}
+
+/// Of several originals, which is an error, the one for the most readers: narrower ones must not decide about their pages.
+fn widest<T: Copy>(originals: impl Iterator<Item = T>, audience: impl Fn(T) -> Audience) -> Option<T> {
+    originals.min_by_key(|original| audience(*original))
 }
 
 /// A page with its text parsed, nothing cut out: what the narrowest audience reads.
@@ -158,16 +168,19 @@ pub fn load_with(world: &dyn World, context: Context<'_>, memory: Option<&mut Me
     }
     let (sources, files): (Vec<_>, Vec<_>) = listing.files.into_iter().partition(|path| path.as_str().ends_with(".md"));
     let names: Vec<Name> = sources.iter().map(|path| Name::of(path, context.languages)).collect();
-    let originals = originals(&names);
+    let read: Vec<Read> = sources.par_iter().map(|path| world.read(path)).collect();
+    let label_of = |at: usize| {
+        let bytes = read[at].as_ref().ok()?.as_deref()?;
+        label(&sources[at], std::str::from_utf8(bytes).ok()?, context.audiences)
+    };
+    let originals = originals(&names, context.audiences.narrowest(), label_of);
     let known = memory.as_deref().and_then(|memory| memory.of(context));
     let kept = memory.is_some();
-    let parse = |(path, name): (&SourcePath, &Name)| {
-        let original = originals.get(&name.stem) == Some(&name.language);
-        let bytes = world.read(path);
+    let parse = |((path, name), (bytes, original)): ((&SourcePath, &Name), (Read, bool))| {
         let known = known.and_then(|known| known.get(path)).filter(|known| known.stands(&bytes, name.language, original));
         known.map_or_else(|| Arc::new(Parsed::of(bytes, kept, context, path, name, original)), Arc::clone)
     };
-    let parsed: Vec<Arc<Parsed>> = sources.par_iter().zip(&names).map(parse).collect();
+    let parsed: Vec<Arc<Parsed>> = sources.par_iter().zip(&names).zip(read.into_par_iter().zip(originals)).map(parse).collect();
     let mut pages = Vec::with_capacity(parsed.len());
     let mut unread = BTreeSet::new();
     for (parsed, path) in parsed.iter().zip(&sources) {
@@ -220,12 +233,25 @@ impl Name {
     }
 }
 
-/// The language of the original of each stem: the first of the site's languages in which it exists.
-fn originals(names: &[Name]) -> BTreeMap<Arc<str>, usize> {
-    let mut originals: BTreeMap<Arc<str>, usize> = BTreeMap::new();
-    for name in names {
-        let first = originals.entry(Arc::clone(&name.stem)).or_insert(name.language);
-        *first = name.language.min(*first);
+/// Which sources are originals: of each stem the first in the order of the languages, and any later one that says it is for
+/// more readers than those before it. That is an error, but what some readers may not see must not decide what their page is.
+fn originals(names: &[Name], narrowest: Audience, label: impl Fn(usize) -> Option<Audience>) -> Vec<bool> {
+    let mut stems: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        stems.entry(&name.stem).or_default().push(at);
+    }
+    let mut originals = vec![false; names.len()];
+    for sources in stems.values_mut() {
+        sources.sort_by_key(|at| names[*at].language);
+        let first = names[sources[0]].language;
+        let mut widest = narrowest;
+        for at in sources.iter().copied() {
+            let is_first = names[at].language == first;
+            // Most pages stand alone, and nobody needs to look into them.
+            let own = if sources.len() > 1 { label(at) } else { None };
+            originals[at] = is_first || own.is_some_and(|own| own < widest);
+            widest = own.map_or(widest, |own| own.min(widest));
+        }
     }
     originals
 }
@@ -337,24 +363,26 @@ pub fn label(path: &SourcePath, text: &str, audiences: &Audiences) -> Option<Aud
 /// Gives translations their original's label, and refuses one that is wider.
 fn inherit(pages: &mut [Arc<Written>], context: Context<'_>, report: &mut Report) {
     let languages = context.languages;
-    let originals: BTreeMap<Arc<str>, _> = pages
-        .iter()
-        .map(|written| &written.page)
-        .filter(|page| page.original)
-        .map(|page| (stem(&page.path, languages), (page.meta.audience, page.place.clone())))
+    let originals: HashMap<Arc<str>, Vec<(usize, Audience, Place)>> = by_stem(pages.iter().map(|it| &it.page), languages)
+        .into_iter()
+        .map(|(stem, pages)| (stem, pages.iter().map(|it| (it.language, it.meta.audience, it.place.clone())).collect()))
         .collect();
-    for written in pages.iter_mut().filter(|written| !written.page.original) {
-        let Written { page, passages, .. } = Arc::make_mut(written);
-        let Some((audience, place)) = originals.get(&stem(&page.path, languages)) else {
+    for written in pages {
+        let Some(originals) = originals.get(&stem(&written.page.path, languages)) else {
             // Its original could not be read, which was reported.
             continue;
         };
-        if page.meta.audience_written && page.meta.audience < *audience {
+        let page = &written.page;
+        let narrower =
+            originals.iter().find(|(language, audience, _)| *language < page.language && *audience > page.meta.audience);
+        if let Some((_, _, place)) = narrower.filter(|_| page.original) {
             let message = "this translation is for a wider audience than its original";
             let finding = Diagnostic::new(&codes::WIDER_TRANSLATION, page.place.clone(), message);
             report.push(finding.also(place.clone(), "the original").hint("take `audience` away, or change the original's"));
-            page.meta.audience = *audience;
-        } else if !page.meta.audience_written {
+        }
+        if !page.original && !page.meta.audience_written {
+            let Some((_, audience, _)) = originals.iter().min_by_key(|(_, audience, _)| *audience) else { continue };
+            let Written { page, passages, .. } = Arc::make_mut(written);
             page.meta.audience = *audience;
             findings::passages(page, passages, context.audiences, report);
         }

@@ -34,12 +34,12 @@ pub fn metrics(world: &dyn World, context: &Context<'_>, report: &mut Report) ->
         rules.read(&mut d, &map);
     }
     let drafts = unique(drafts, report);
-    let (formulas, order) = formulas(&drafts, report);
+    let (formulas, said, order) = formulas(&drafts, report);
     let at_least: Vec<_> = drafts.iter().map(|draft| draft.at_least.clone()).collect();
     let metrics: Vec<Metric> = drafts
         .into_iter()
-        .zip(formulas)
-        .map(|(draft, formula)| match formula.or_else(|| draft.formula.map(broken)) {
+        .zip(formulas.into_iter().zip(said))
+        .map(|(draft, (formula, said))| match formula.or_else(|| Some(broken(draft.formula?, said))) {
             Some(formula) => Metric { kind: Kind::Derived(formula), ..draft.metric },
             None => draft.metric,
         })
@@ -47,14 +47,16 @@ pub fn metrics(world: &dyn World, context: &Context<'_>, report: &mut Report) ->
     rules.finish(metrics, order, at_least, report)
 }
 
-/// The formulas that could be read, and an order in which every metric follows those its formula needs.
-fn formulas(drafts: &[Draft], report: &mut Report) -> (Vec<Option<Formula>>, Vec<MetricIx>) {
+/// The formulas that can be computed, what those say that could be read, and an order in which every metric follows those its
+/// formula needs.
+fn formulas(drafts: &[Draft], report: &mut Report) -> (Vec<Option<Formula>>, Vec<Option<Expr>>, Vec<MetricIx>) {
     let names = ById::new(drafts);
     let mut formulas: Vec<_> =
         drafts.iter().map(|draft| formula::parse(draft.formula.as_ref()?, draft.metric.unit, &names, report)).collect();
+    let said = formulas.iter().map(|formula| Some(formula.as_ref()?.root.clone())).collect();
     let order = ordered(drafts, &mut formulas, report);
     too_deep(drafts, &order, &mut formulas, report);
-    (formulas, order)
+    (formulas, said, order)
 }
 
 /// How many formulas may build on one another in a row.
@@ -83,10 +85,10 @@ fn too_deep(drafts: &[Draft], order: &[MetricIx], formulas: &mut [Option<Formula
 }
 
 /// What stands for a formula with a mistake: a value that is always missing, in whose place a given one can stand.
-fn broken(written: FormulaText) -> Formula {
+fn broken(written: FormulaText, said: Option<Expr>) -> Formula {
     let number = |number: i64| Box::new(Expr { kind: ExprKind::Number(Exact::from(number)), span: 0..1 });
     let root = Expr { kind: ExprKind::Binary(Operator::Divide, number(1), number(0)), span: 0..1 };
-    Formula { text: written.text, root, place: written.place }
+    Formula { text: written.text, root, said, place: written.place }
 }
 
 /// Drops a metric whose id is taken, and what is beyond the limit. Of two with one id the one for more eyes stays, so that

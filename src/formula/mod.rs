@@ -65,7 +65,7 @@ impl Source<'_> {
 
     fn finish(self, root: Expr) -> Option<Formula> {
         let FormulaText { text, place } = self.text;
-        (!self.failed).then(|| Formula { text: Arc::clone(text), root, place: place.clone() })
+        (!self.failed).then(|| Formula { text: Arc::clone(text), said: Some(root.clone()), root, place: place.clone() })
     }
 }
 

@@ -11,8 +11,10 @@ use std::sync::Arc;
 pub struct Formula {
     /// The text as written.
     pub text: Arc<str>,
-    /// What it means.
+    /// What is computed.
     pub root: Expr,
+    /// What it says, if that can be read. One that builds on itself says something, and nothing can be computed of it.
+    pub said: Option<Expr>,
     /// Where it stands.
     pub place: Place,
 }

@@ -10,6 +10,7 @@
 mod compare;
 mod edit;
 mod emit;
+mod files;
 mod invent;
 mod labels;
 mod mutate;

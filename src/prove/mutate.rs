@@ -9,10 +9,9 @@ use super::page;
 use super::random::Random;
 use super::survey::Survey;
 use crate::config::{self, Config};
-use crate::content::{self, Content, Written, fields};
+use crate::content::{self, Content, fields};
 use crate::data::{self, METRICS_FILE, SNAPSHOT_FILE, TARGETS_FILE};
 use crate::diag::Report;
-use crate::model::page::PageType;
 use crate::model::{Audience, SourcePath};
 use crate::pipeline;
 use crate::world::World;
@@ -35,10 +34,10 @@ pub(super) struct Step {
 /// Everything that is known of the sources before anything is changed.
 pub(super) struct Mutator<'a> {
     world: &'a dyn World,
-    config: Config,
-    content: Content,
-    labels: Labels,
-    data: Vec<(SourcePath, &'static Fields)>,
+    pub(super) config: Config,
+    pub(super) content: Content,
+    pub(super) labels: Labels,
+    pub(super) data: Vec<(SourcePath, &'static Fields)>,
     disclosed: Option<Vec<String>>,
 }
 
@@ -98,12 +97,12 @@ impl<'a> Mutator<'a> {
         steps
     }
 
-    fn inventor(&self, audience: Audience) -> Inventor<'_> {
+    pub(super) fn inventor(&self, audience: Audience) -> Inventor<'_> {
         Inventor { audience, audiences: &self.config.audiences, languages: &self.config.languages, labels: &self.labels }
     }
 
     /// The text of a file after some steps.
-    fn text(&self, path: &SourcePath, steps: &[Step]) -> Option<Arc<str>> {
+    pub(super) fn text(&self, path: &SourcePath, steps: &[Step]) -> Option<Arc<str>> {
         let bytes = match steps.iter().rev().find(|step| step.path == *path) {
             Some(step) => step.text.clone()?,
             None => self.world.read(path).ok()??,
@@ -166,137 +165,6 @@ impl<'a> Mutator<'a> {
             (format!("{}{body}", &text[..parts.body.start]), did.to_owned())
         };
         Some(Step { path: page.path.clone(), text: Some(text.into_bytes().into()), did })
-    }
-
-    /// Takes a whole file away, renames it, breaks it, or adds one.
-    fn file_step(&self, audience: Audience, steps: &[Step], random: &mut Random) -> Option<Step> {
-        let hidden: Vec<&Written> =
-            self.content.pages.iter().map(|it| &**it).filter(|it| !audience.sees(it.page.meta.audience)).collect();
-        match random.below(8) {
-            0 => {
-                let written = random.pick(&hidden)?;
-                Some(Step { path: written.page.path.clone(), text: None, did: "took the file away".to_owned() })
-            }
-            1 => self.hidden_file(audience, random),
-            2 => {
-                let path = random.pick(&hidden)?.page.path.clone();
-                let text = ["", "---\n", "---\ntitle: [\n---\n", "\u{feff}---\n: :\n"][random.below(4)];
-                Some(Step { path, text: Some(text.as_bytes().into()), did: "broke the page".to_owned() })
-            }
-            3 => self.new_snapshot(steps, audience, random),
-            4 => self.narrower_translation(audience, random),
-            _ => self.new_page(audience, random),
-        }
-    }
-
-    /// A data file without anything visible, or a file that no visible page names: gone, broken or other bytes.
-    fn hidden_file(&self, audience: Audience, random: &mut Random) -> Option<Step> {
-        let mut files: Vec<SourcePath> =
-            self.data.iter().map(|(path, _)| path.clone()).filter(|path| self.is_hidden(path, audience)).collect();
-        let visible = |it: &&Written| audience.sees(it.page.meta.audience);
-        let named = |path: &SourcePath| {
-            self.content.pages.iter().map(|it| &**it).filter(visible).any(|it| it.page.text.contains(path.file_name()))
-        };
-        files.extend(self.content.files.iter().filter(|path| !named(path)).cloned());
-        let path = random.pick(&files)?.clone();
-        Some(match random.below(3) {
-            0 => Step { path, text: None, did: "took the file away".to_owned() },
-            1 => Step { path, text: Some(b"[\xff".as_slice().into()), did: "broke the file".to_owned() },
-            _ => Step { path, text: Some(b"{}\n".as_slice().into()), did: "emptied the file".to_owned() },
-        })
-    }
-
-    /// Whether a data file holds nothing with a label that an audience may see.
-    fn is_hidden(&self, path: &SourcePath, audience: Audience) -> bool {
-        let Some(text) = self.text(path, &[]) else { return false };
-        let visible = self.config.audiences.ids().take(usize::from(audience.0) + 1);
-        path.as_str() != config::FILE && !text.contains("disclose") && visible.into_iter().all(|id| !text.contains(id))
-    }
-
-    fn new_snapshot(&self, steps: &[Step], audience: Audience, random: &mut Random) -> Option<Step> {
-        let snapshots: Vec<&SourcePath> =
-            self.data.iter().map(|(path, _)| path).filter(|path| path.is_below("data/snapshots")).collect();
-        let text = self.text(random.pick(&snapshots)?, steps)?;
-        let month = format!("{}-{:02}", 2023 + random.below(5), 1 + random.below(12));
-        let metrics = self.labels.all("metric");
-        let mut new = format!("month: {month}\ntotal:\n");
-        let taken = text.matches('\n').count();
-        for _ in 0..1 + random.below(4) {
-            let metric = random.pick(&metrics)?;
-            if !new.contains(&format!("  {metric}:")) {
-                new += &format!("  {metric}: {}\n", random.below(taken + 1000));
-            }
-        }
-        let labels = self.inventor(audience).label(random);
-        if random.one_in(3) {
-            new += &format!("  {}: {{value: 3, audience: {labels:?}}}\n", random.pick(&metrics)?);
-        }
-        let path = SourcePath::new(format!("data/snapshots/{month}.inner.yaml"));
-        Some(Step { path, text: Some(new.into_bytes().into()), did: "added a file of figures without a label".to_owned() })
-    }
-
-    /// A translation of a visible page for fewer readers.
-    fn narrower_translation(&self, audience: Audience, random: &mut Random) -> Option<Step> {
-        let originals: Vec<&Written> = self
-            .content
-            .pages
-            .iter()
-            .map(|it| &**it)
-            .filter(|it| it.page.original && audience.sees(it.page.meta.audience))
-            .collect();
-        let page = &random.pick(&originals)?.page;
-        let language = self.config.languages.get(page.language + 1)?;
-        let stem = page.path.as_str().strip_suffix(".md")?;
-        let stem = stem.strip_suffix(&format!(".{}", self.config.languages[page.language])).unwrap_or(stem);
-        let path = SourcePath::new(format!("{stem}.{language}.md"));
-        if self.content.pages.iter().any(|it| it.page.path == path) {
-            return None;
-        }
-        let label = self.config.audiences.ids().nth(usize::from(audience.0) + 1)?;
-        let text = format!("---\ntitle: Inner {}\nstatus: published\naudience: {label}\n---\n\nInner text.\n", random.below(100));
-        Some(Step { path, text: Some(text.into_bytes().into()), did: "added a translation for fewer readers".to_owned() })
-    }
-
-    /// A hidden page: beside visible ones, at the head of their folder, or at an address that one of them has.
-    fn new_page(&self, audience: Audience, random: &mut Random) -> Option<Step> {
-        let inventor = self.inventor(audience);
-        let beside = &random.pick(&self.content.pages)?.page;
-        let folder = beside.path.folder();
-        let stem = beside.path.file_name().strip_suffix(".md").unwrap_or("x");
-        let path = match random.below(6) {
-            0 => format!("{folder}/index.md"),
-            1 => format!("{folder}/{stem}/index.md"),
-            2 => format!("{folder}/{}.md", stem.to_uppercase()),
-            3 => format!("{folder}/0-{}.md", inventor.new_id(random)),
-            4 => format!("content/{}/{}.md", PageType::WITH_FOLDER[random.below(5)].folder(), inventor.new_id(random)),
-            _ => format!("{folder}/{}.md", inventor.new_id(random)),
-        };
-        let path = SourcePath::new(path);
-        if self.content.pages.iter().any(|it| it.page.path == path) {
-            return None;
-        }
-        let mut text =
-            format!("---\ntitle: {:?}\nstatus: published\ndate: 2026-11-{:02}\n", inventor.words(random), 1 + random.below(15));
-        if random.one_in(2) {
-            text += &format!("audience: {:?}\n", inventor.label(random));
-        }
-        text += &self.borrowed(beside, random);
-        text += "---\n\n";
-        text += &format!("{}\n\n[リンク]({})\n", inventor.words(random), beside.path.file_name());
-        Some(Step { path, text: Some(text.into_bytes().into()), did: "added a page".to_owned() })
-    }
-
-    /// Front matter that ties a new page to what is there: tags, facets, stage, addresses.
-    fn borrowed(&self, beside: &crate::model::page::Page, random: &mut Random) -> String {
-        let Ok(Some(parts)) = content::markdown::front_matter(&beside.text) else { return String::new() };
-        let keep =
-            ["tags:", "facets:", "stage:", "weight:", "minutes:", "playbooks:", "segments:", "month:", "results:", "aliases:"];
-        let lines = beside.text[parts.yaml].lines().filter(|line| keep.iter().any(|key| line.starts_with(key)) && line.len() > 9);
-        let mut text: String = lines.filter(|_| !random.one_in(4)).map(|line| format!("{line}\n")).collect();
-        if !text.contains("aliases:") && random.one_in(3) {
-            text += &format!("aliases: [{:?}]\n", beside.address);
-        }
-        text
     }
 }
 

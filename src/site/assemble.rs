@@ -148,11 +148,10 @@ fn site_page(
     (filter, facets): (&Filter<'_>, &[Facet]),
     group: &[(Arc<str>, &Written)],
 ) -> Option<SitePage> {
-    let (stem, original) = group.iter().find(|(_, written)| written.page.original)?;
+    // One that these readers may not see is none to them, whatever the others are.
+    let visible = |page: &Page| page.original && settings.audience.sees(page.meta.audience);
+    let (stem, original) = group.iter().find(|(_, written)| visible(&written.page))?;
     let page = &original.page;
-    if !settings.audience.sees(page.meta.audience) {
-        return None;
-    }
     state(page, page, sources.approvals, sources.today, sources.show)?;
     let mut versions: Vec<Option<Version>> = vec![None; sources.config.languages.len()];
     for (_, written) in group.iter().filter(|(_, written)| settings.audience.sees(written.page.meta.audience)) {

@@ -5,8 +5,8 @@ use crate::compute::{
     Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Retention, Standing, Together, Waterfall,
 };
 use crate::model::{
-    Audience, Axis, Bridge, Condition, Definitions, Figure, Formula, Kind, Localised, Measure, Metric, MetricIx, MetricRef,
-    Missing, Month, MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
+    Audience, Axis, Bridge, Condition, Definitions, Expr, Figure, Kind, Localised, Measure, Metric, MetricIx, MetricRef, Missing,
+    Month, MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
 
@@ -210,15 +210,16 @@ impl<'a> SiteFigures<'a> {
         self.narrowest && matches!(self.definitions().get(of.metric).kind, Kind::Input(Rollup::Flow))
     }
 
-    /// The formula of a metric, where all its inputs may be seen.
-    pub fn formula(&self, metric: MetricIx) -> Option<&'a Formula> {
+    /// What the formula of a metric says, where all its inputs may be seen. Whether it can be computed may rest on what may
+    /// not: an input's own formula, say.
+    pub fn formula(&self, metric: MetricIx) -> Option<&'a Expr> {
         let Kind::Derived(formula) = &self.definitions().get(metric).kind else { return None };
-        formula.root.metrics().iter().all(|of| self.sees_metric(of.metric)).then_some(formula)
+        formula.said.as_ref().filter(|said| said.metrics().iter().all(|of| self.sees_metric(of.metric)))
     }
 
     /// A formula in the names of its metrics.
-    pub fn formula_in_words(&self, formula: &Formula, language: &str) -> String {
-        crate::formula::words(&formula.root, self.definitions(), language)
+    pub fn formula_in_words(&self, formula: &Expr, language: &str) -> String {
+        crate::formula::words(formula, self.definitions(), language)
     }
 
     /// Why a figure is missing, in words. A figure that may be seen says nothing of what may not.

@@ -1,7 +1,9 @@
 //! `prove` finds nothing in what we ship, and finds a leak where there is one.
 
+use shirube::model::SourcePath;
+use shirube::pipeline::{self, BuildOptions};
 use shirube::prove::{Leak, NoProof, Proof, ProveOptions, prove};
-use shirube::world::{DiskWorld, MemoryWorld, World};
+use shirube::world::{DiskWorld, MemoryWorld, Overlay, World};
 use std::path::Path;
 
 fn root(path: &str) -> DiskWorld {
@@ -63,4 +65,31 @@ fn a_filter_that_lets_everything_through_is_found_out() {
         files.insert(leak.cause.0);
     }
     assert!(files.len() >= 3, "the causes are named file by file: {files:?}");
+}
+
+#[test]
+fn an_internal_version_beside_a_public_page_changes_nothing_outside() {
+    let below = root("tests/sites/channels");
+    let public = |world: &dyn World| pipeline::build(world, &BuildOptions::default()).outputs.sites.remove("success");
+    let before = public(&below).expect("it is made");
+    assert!(before.get("en/notes/only/index.html").is_some(), "there is a page in English alone");
+    for path in [
+        "notes/only.md",
+        "notes/only.ja.md",
+        "playbooks/guide.ja.md",
+        "playbooks/later.ja.md",
+        "playbooks/later.en.md",
+        "playbooks/index.ja.md",
+    ] {
+        for label in ["", "audience: internal\n", "audience: ｐｕｂｌｉｃ\n"] {
+            let mut world = Overlay::new(&below);
+            let text = format!("---\ntitle: 社内\nstatus: published\ntags: [社内]\nweight: 1\n{label}---\n\n社内だけの本文。\n");
+            // A translation that says nothing is for the readers of its original.
+            if label.is_empty() && path.ends_with(".en.md") {
+                continue;
+            }
+            world.insert(SourcePath::new(format!("content/{path}")), text.into_bytes());
+            assert!(public(&world).as_ref() == Some(&before), "{path} with {label:?} is seen outside");
+        }
+    }
 }

@@ -19,8 +19,8 @@ pub fn why(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period)
         return Some(Why { label, url: url(context, of), derivation: given(context, of, slice, period), open: false });
     };
     let value = styled(context, &figure, Style::Full).map_or_else(|reason| reason, |printed| printed.to_string());
-    let inputs = formula.root.metrics();
-    let numbers = in_numbers(context, &formula.root, &inputs, slice, period).unwrap_or_default();
+    let inputs = formula.metrics();
+    let numbers = in_numbers(context, formula, &inputs, slice, period).unwrap_or_default();
     let derivation = Derivation {
         words: Some(Html::text(&figures.formula_in_words(formula, context.lang))),
         numbers: Some(Html::from(

@@ -172,13 +172,13 @@ fn leading(driver: &Driver) -> &[crate::model::registers::Leading] {
 /// The metrics its own formula names.
 fn inputs(context: &Context<'_>, of: MetricRef) -> Vec<Link> {
     let formula = context.site.figures().formula(of.metric);
-    formula.map_or_else(Vec::new, |formula| formula.root.metrics().into_iter().map(|of| parts::link(context, of)).collect())
+    formula.map_or_else(Vec::new, |formula| formula.metrics().into_iter().map(|of| parts::link(context, of)).collect())
 }
 
 /// The metrics whose formulas name it, where those may be seen whole.
 fn formulas(context: &Context<'_>, of: MetricRef) -> Vec<Link> {
     let figures = context.site.figures();
-    let names = |at| figures.formula(at).is_some_and(|formula| formula.root.metrics().iter().any(|it| it.metric == of.metric));
+    let names = |at| figures.formula(at).is_some_and(|formula| formula.metrics().iter().any(|it| it.metric == of.metric));
     figures.metrics().filter(|(at, _)| names(*at)).map(|(at, _)| parts::link(context, at.into())).collect()
 }
 
