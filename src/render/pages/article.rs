@@ -4,6 +4,7 @@ use super::{crumbs, parent, strip};
 use crate::config::{Feedback as Where, SiteKind};
 use crate::content::markdown::Document;
 use crate::html;
+use crate::model::Ref;
 use crate::model::page::{Details, PageType};
 use crate::render::Made;
 use crate::render::context::Context;
@@ -12,6 +13,7 @@ use crate::render::prose::Prose;
 use crate::render::view::{Article, ContentsEntry, Fact, Feedback, Html, Link, Notice, Page, Preview, Tick};
 use crate::site::{Gone, PageIx, Route, SitePage, State, Version};
 use crate::workflow::Ended;
+use std::collections::BTreeMap;
 
 /// Makes the page in the context's language.
 pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures<'_>) -> Made {
@@ -149,34 +151,56 @@ fn neighbours(context: &Context<'_>, at: PageIx) -> (Option<Link>, Option<Link>)
     (link(before), link(after))
 }
 
-/// Up to three pages that share its stage, tags or playbooks; the nearest first.
+/// Up to three pages that share most with it: stage, metrics, segments, tags, stories in which it was used. All of it as this
+/// site knows it, and the same seen from either page.
 fn related(context: &Context<'_>, at: PageIx, page: &SitePage) -> Vec<PageIx> {
     const MOST: usize = 3;
-    // A tag on thousands of pages says little about any of them.
-    const LOOKED_AT: usize = 50;
     let site = context.site;
     let relations = site.relations();
-    let mut found: Vec<PageIx> = Vec::new();
-    let mut take = |list: &[PageIx]| {
-        for other in list.iter().take(LOOKED_AT) {
-            if *other != at && found.len() < MOST && !found.contains(other) && site.page(*other).page_type != PageType::Step {
-                found.push(*other);
-            }
+    let mut shared: BTreeMap<PageIx, usize> = BTreeMap::new();
+    let mut share = |list: Option<&Vec<PageIx>>, weight: usize| {
+        for other in around(list.map_or(&[][..], Vec::as_slice), at).filter(|other| **other != at) {
+            *shared.entry(*other).or_default() += weight;
         }
     };
-    let none = Vec::new();
-    let mut near: Vec<Option<&Vec<PageIx>>> = Vec::new();
-    if page.page_type == PageType::Playbook {
-        near.push(relations.used_in.get(&page.id));
-    }
     if let Some(stage) = site.stage_of(page) {
-        near.extend([relations.stage_playbooks.get(&stage.id), relations.stage_stories.get(&stage.id)]);
+        share(relations.stage_playbooks.get(&stage.id), 3);
+        share(relations.stage_stories.get(&stage.id), 3);
     }
-    if matches!(page.page_type, PageType::Playbook | PageType::Story) {
-        near.extend(page.meta.tags.iter().map(|tag| site.tags().get(tag)));
+    let (metrics, segments): (&mut dyn Iterator<Item = &Ref>, &[Ref]) = match &page.details {
+        Details::Playbook(it) => {
+            share(relations.used_in.get(&page.id), 4);
+            (&mut it.moves.iter(), &it.segments)
+        }
+        Details::Story(it) => {
+            let used = it.playbooks.iter().filter_map(|id| site.find(PageType::Playbook, &id.id));
+            share(Some(&used.collect()), 4);
+            (&mut it.results.iter().map(|result| &result.metric), it.segment.as_slice())
+        }
+        _ => return Vec::new(),
+    };
+    for metric in metrics {
+        share(relations.moved_by.get(&metric.id), 2);
+        share(relations.shown_by.get(&metric.id), 2);
     }
-    near.into_iter().for_each(|list| take(list.unwrap_or(&none)));
-    found
+    for segment in segments {
+        share(relations.segment_playbooks.get(&segment.id), 1);
+        share(relations.segment_stories.get(&segment.id), 1);
+    }
+    for tag in &page.meta.tags {
+        share(site.tags().get(tag), 1);
+    }
+    let mut found: Vec<(usize, PageIx)> = shared.into_iter().map(|(other, weight)| (weight, other)).collect();
+    found.sort_by_key(|(weight, other)| (std::cmp::Reverse(*weight), other.0.abs_diff(at.0), *other));
+    let to_read = |other: &PageIx| matches!(site.page(*other).page_type, PageType::Playbook | PageType::Story);
+    found.into_iter().map(|(_, other)| other).filter(to_read).take(MOST).collect()
+}
+
+/// The entries of a list that lie nearest to a page. What thousands of pages share says little about any two of them.
+fn around(list: &[PageIx], at: PageIx) -> impl Iterator<Item = &PageIx> {
+    const LOOKED_AT: usize = 24;
+    let near = list.partition_point(|other| *other < at);
+    list[near.saturating_sub(LOOKED_AT)..(near + LOOKED_AT).min(list.len())].iter()
 }
 
 fn feedback(context: &Context<'_>, page: &SitePage, version: &Version) -> Option<Feedback> {
