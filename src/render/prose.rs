@@ -6,10 +6,10 @@ use super::figures;
 use super::pictures::Pictures;
 use crate::chart::Size;
 use crate::content::figure::Wanted;
-use crate::content::markdown::{Block, Document, Figure, Holes, Image, Link};
+use crate::content::markdown::{Block, Document, FIGURE_MARK, Figure, Holes, Image, Link, Term};
 use crate::html;
 use crate::model::{Month, SourcePath};
-use crate::site::{Target, resolve};
+use crate::site::{Target, resolve, term};
 use std::ops::Range;
 
 /// A text being printed for one page.
@@ -63,17 +63,37 @@ impl<'c, 'a> Prose<'c, 'a> {
         out
     }
 
+    /// The term of a definition list that a link leads to, there or on its own page.
+    fn term(&self, link: &Link) -> Option<&'c Term> {
+        let site = self.context.site;
+        match resolve(site, self.path, self.language, &link.dest) {
+            Target::Page(at, language, anchor) => term(site, at, language, &anchor),
+            Target::Here => {
+                let (at, language) = site.by_path(self.path)?;
+                term(site, at, language, link.dest.trim_start_matches('#'))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is shown beside a link to a term of another page: its meaning, where that is words alone.
+    fn meaning(&self, link: &Link) -> Option<&'c str> {
+        let meaning = &self.term(link).filter(|_| !link.dest.starts_with('#'))?.meaning;
+        Some(&**meaning).filter(|meaning| !meaning.is_empty() && !meaning.contains(FIGURE_MARK))
+    }
+
     fn target(&self, link: &Link) -> Option<String> {
         if link.dest.is_empty() {
             return None;
         }
         match resolve(self.context.site, self.path, self.language, &link.dest) {
-            Target::Outside | Target::Here => Some(link.dest.clone()),
+            Target::Outside => Some(link.dest.clone()),
+            Target::Here => Some(self.term(link).map_or_else(|| link.dest.clone(), |term| format!("#{}", term.id))),
             Target::Page(at, language, anchor) => {
                 let mut href = self.context.href(&self.context.site.page_address(at, language));
                 if !anchor.is_empty() {
                     href.push('#');
-                    href.push_str(&anchor);
+                    href.push_str(self.term(link).map_or(&anchor, |term| &term.id));
                 }
                 Some(href)
             }
@@ -92,9 +112,13 @@ pub fn copied(path: &SourcePath) -> String {
 }
 
 impl Holes for Prose<'_, '_> {
-    fn link_open(&mut self, out: &mut String, _place: usize, link: &Link) {
+    fn link_open(&mut self, out: &mut String, place: usize, link: &Link) {
         let Some(href) = self.target(link) else { return };
-        out.push_str("<a href=\"");
+        if self.meaning(link).is_some() {
+            out.push_str(&format!("<span class=\"term\"><a aria-describedby=\"{}m{place}\" href=\"", self.prefix));
+        } else {
+            out.push_str("<a href=\"");
+        }
         html::attr(out, &href);
         if !link.title.is_empty() {
             out.push_str("\" title=\"");
@@ -103,9 +127,15 @@ impl Holes for Prose<'_, '_> {
         out.push_str("\">");
     }
 
-    fn link_close(&mut self, out: &mut String, _place: usize, link: &Link) {
-        if self.target(link).is_some() {
-            out.push_str("</a>");
+    fn link_close(&mut self, out: &mut String, place: usize, link: &Link) {
+        if self.target(link).is_none() {
+            return;
+        }
+        out.push_str("</a>");
+        if let Some(meaning) = self.meaning(link) {
+            out.push_str(&format!("<span class=\"tip\" role=\"tooltip\" id=\"{}m{place}\">", self.prefix));
+            html::text(out, meaning);
+            out.push_str("</span></span>");
         }
     }
 

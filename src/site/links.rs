@@ -2,9 +2,10 @@
 
 use super::{PageIx, Show, Site};
 use crate::config::Config;
-use crate::content::markdown::{Heading, Link};
+use crate::content::markdown::{Link, Term};
 use crate::content::{self, Content, Written};
 use crate::diag::{Diagnostic, Report, codes};
+use crate::model::page::PageType;
 use crate::model::{Audience, Audiences, SourcePath};
 use crate::workflow::{self, Approvals, Standing};
 use jiff::civil::Date;
@@ -82,6 +83,17 @@ pub fn resolve(site: &Site<'_>, from: &SourcePath, language: usize, dest: &str) 
             None => Target::File(path),
         },
     }
+}
+
+/// The term of a definition list that an anchor on a page names. A heading of that id goes before it.
+pub fn term<'s>(site: &'s Site<'_>, at: PageIx, language: usize, anchor: &str) -> Option<&'s Term> {
+    let page = site.page(at);
+    if anchor.is_empty() || page.page_type != PageType::Plain {
+        return None;
+    }
+    let (anchor, document) = (decoded(anchor), site.text(page.version(language)));
+    let is_heading = document.headings.iter().any(|heading| heading.id == anchor);
+    document.terms.iter().find(|term| !is_heading && term.answers(&anchor))
 }
 
 /// A link to a folder leads to its `index.md`.
@@ -200,12 +212,13 @@ impl Checker<'_> {
         if anchor.is_empty() || target.document.anchors.contains(&anchor) {
             return;
         }
-        let found = target.document.headings.iter().find(|heading| heading.id == anchor);
-        let visible = |heading: &Heading| readers.sees(readers_of(target, heading));
-        match found {
-            Some(heading) if visible(heading) => {}
-            Some(heading) => {
-                let other = target.page.place_at(heading.range.start, heading.range.end);
+        let heading = target.document.headings.iter().find(|heading| heading.id == anchor);
+        let heading = heading.map(|heading| (heading.audience, &heading.range));
+        let term = || target.document.terms.iter().find(|term| term.answers(&anchor)).map(|term| (term.audience, &term.range));
+        match heading.or_else(term) {
+            Some((passage, _)) if readers.sees(self::readers(target.page.meta.audience, passage)) => {}
+            Some((_, range)) => {
+                let other = target.page.place_at(range.start, range.end);
                 let message = format!("the heading `#{anchor}` stands in a passage that readers of this link may not see");
                 report.push(
                     Diagnostic::new(&codes::NARROWER_TARGET, place, message)
@@ -215,7 +228,8 @@ impl Checker<'_> {
             }
             None if is_task(&anchor, target) => {}
             None => {
-                let known = target.document.headings.iter().map(|heading| heading.id.as_str());
+                let names = target.document.terms.iter().filter_map(|term| term.id.strip_prefix(Term::PREFIX));
+                let known = target.document.headings.iter().map(|heading| heading.id.as_str()).chain(names);
                 let mut hint = crate::yaml::suggestion(&anchor, known.clone()).unwrap_or_else(|| {
                     format!("headings there: {}", known.take(8).map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")).into()
                 });
@@ -271,10 +285,6 @@ fn address_place(from: &Written, dest: &str, range: &std::ops::Range<usize>) -> 
 /// Who reads something on a page: the page's audience, or that of the passage it stands in.
 pub fn readers(page: Audience, passage: Option<usize>) -> Audience {
     passage.map_or(page, |at| page.narrower(Audience(at as u8)))
-}
-
-fn readers_of(target: &Written, heading: &Heading) -> Audience {
-    readers(target.page.meta.audience, heading.audience)
 }
 
 fn is_task(anchor: &str, target: &Written) -> bool {

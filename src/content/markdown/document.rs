@@ -13,6 +13,8 @@ pub struct Document {
     pub(super) sections: Vec<Section>,
     /// Headings in order, wherever they stand.
     pub headings: Vec<Heading>,
+    /// The terms of definition lists, in order.
+    pub terms: Vec<Term>,
     /// Links in order, those of raw HTML too.
     pub links: Vec<Link>,
     /// Pictures in order, those of raw HTML too.
@@ -78,6 +80,29 @@ pub struct Heading {
     pub figure: usize,
     /// The audience of the passage it stands in.
     pub audience: Option<usize>,
+}
+
+/// A term of a definition list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Its id on the page: `term-` and what a link names it by.
+    pub id: String,
+    /// What it means, in plain text; figures as U+FFFC.
+    pub meaning: String,
+    /// Where it stands in the file.
+    pub range: Range<usize>,
+    /// The audience of the passage it stands in.
+    pub audience: Option<usize>,
+}
+
+impl Term {
+    /// What stands before the name of a term in its id, so that no heading has the same.
+    pub const PREFIX: &str = "term-";
+
+    /// Whether an anchor names it, with or without the beginning of its id.
+    pub fn answers(&self, anchor: &str) -> bool {
+        self.id == anchor || self.id.strip_prefix(Self::PREFIX) == Some(anchor)
+    }
 }
 
 /// A link.

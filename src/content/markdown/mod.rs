@@ -28,7 +28,9 @@ mod tests;
 mod writer;
 
 pub use comments::without_comments;
-pub use document::{Block, Document, FIGURE_MARK, Figure, Finding, FindingKind, Heading, Holes, Image, Link, Piece, Section};
+pub use document::{
+    Block, Document, FIGURE_MARK, Figure, Finding, FindingKind, Heading, Holes, Image, Link, Piece, Section, Term,
+};
 pub use front::{FrontMatter, Unterminated, front_matter};
 pub use options::{AudienceWord, Options, Words};
 pub use passage::{Alert, Cut, Offsets, Passage, PassageKind, cut, passages};

@@ -162,6 +162,14 @@
     else if (months && event.key === "ArrowRight") go(".months [rel=next]");
   });
 
+  // Escape puts away what a term means, until the reader comes back to it.
+  for (const term of all(".term")) {
+    for (const left of ["mouseleave", "focusout"]) term.addEventListener(left, () => term.classList.remove("shut"));
+  }
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const term of all(".term:is(:hover, :focus-within)")) term.classList.add("shut");
+  });
+
   // Only one "why?" panel is open at a time, and Escape closes it.
   const panels = all(".card details.why");
   for (const panel of panels) panel.addEventListener("toggle", () => {

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::super::document::{FindingKind, Heading, Section};
+use super::super::document::{FindingKind, Heading, Section, Term};
+use super::super::ids::slug;
 use super::super::passage::{Alert, PassageKind, opening};
 use super::{MAX_DEPTH, Writer};
 use crate::html;
@@ -19,6 +20,8 @@ pub(super) struct Blocks {
     lists: Vec<bool>,
     /// The definition lists: whether they are printed.
     definitions: Vec<bool>,
+    /// Where the plain text of the definition we are in begins.
+    meaning: usize,
     /// Where the paragraph's text begins, and how many holes there were.
     paragraph: (usize, usize),
     /// Where the list item's tag begins.
@@ -266,11 +269,39 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn start_definition(&mut self, tag: &str) {
-        if self.blocks.definitions.last() == Some(&true) {
-            self.doc.html.push_str(tag);
-        }
+    pub(super) fn start_term(&mut self, range: &Range<usize>) {
         self.last = None;
+        if self.blocks.definitions.last() != Some(&true) {
+            return;
+        }
+        let name = slug(self.marked_text_ahead().trim());
+        let id = format!("{}{name}", Term::PREFIX);
+        // Who explains a term twice is not asked which is meant: links lead to the first.
+        if name.is_empty() || !self.ids.take(&id) {
+            self.doc.html.push_str("<dt>");
+            return;
+        }
+        self.doc.html.push_str("<dt id=\"");
+        html::attr(&mut self.doc.html, &id);
+        self.doc.html.push_str("\">");
+        let term = Term { id, meaning: String::new(), range: self.place(range), audience: self.audience };
+        self.doc.terms.push(term);
+    }
+
+    pub(super) fn start_meaning(&mut self) {
+        self.last = None;
+        self.blocks.meaning = self.doc.plain.len();
+        if self.blocks.definitions.last() == Some(&true) {
+            self.doc.html.push_str("<dd>");
+        }
+    }
+
+    pub(super) fn end_meaning(&mut self) {
+        let meaning = self.doc.plain.get(self.blocks.meaning..).unwrap_or_default().trim();
+        if let Some(term) = self.doc.terms.last_mut().filter(|term| term.meaning.is_empty()) {
+            meaning.clone_into(&mut term.meaning);
+        }
+        self.end_definition("</dd>\n");
     }
 
     pub(super) fn end_definition(&mut self, tag: &str) {
