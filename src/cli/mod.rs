@@ -133,7 +133,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args, common),
         Command::Check(args) => check::run(args, common),
         Command::Serve(args) => serve::run(args, common),
-        Command::Init(args) => init::run(args),
+        Command::Init(args) => init::run(args, common),
         Command::New(args) => new::run(args, common),
         Command::Ingest(args) => ingest::run(args, common),
         Command::Pages(args) => pages::run(args, common),

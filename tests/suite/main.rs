@@ -7,6 +7,7 @@ mod arrows;
 mod browser;
 mod cases;
 mod channels;
+mod ci;
 mod commands;
 mod contract;
 mod damage;
