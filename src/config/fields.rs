@@ -6,7 +6,7 @@ use crate::yaml::{Field, Fields, Shape};
 pub static FILE: Fields = Fields::new(
     "shirube.yaml",
     &[
-        Field::required("title", Shape::Localised, "サイトの題名", "the title of the sites").covered(),
+        Field::required("title", Shape::Localised, "サイトのタイトル", "the title of the sites").covered(),
         Field::required(
             "languages",
             Shape::List(&Shape::Text),
@@ -33,7 +33,7 @@ pub static FILE: Fields = Fields::new(
             .covered(),
         Field::required("sites", Shape::List(&Shape::Object(&SITE)), "作るサイトの一覧", "the sites to make").covered(),
         Field::new("facets", Shape::Map(&Shape::Object(&FACET)), "お客様が自分の言葉で選ぶ入口", "the customer's own ways in"),
-        Field::new("approval", Shape::Object(&APPROVAL), "承認の決まり", "who must approve what"),
+        Field::new("approval", Shape::Object(&APPROVAL), "承認のルール", "who must approve what"),
         Field::new("theme", Shape::Text, "テーマの名前（既定は default）", "the theme; `default` if absent").covered(),
         Field::new(
             "accent",
@@ -45,14 +45,14 @@ pub static FILE: Fields = Fields::new(
         Field::new(
             "font",
             Shape::List(&Shape::Text),
-            "書体の名前。先に書いたものから使う（読者の機械にある書体。配らない）",
+            "書体の名前。先に書いたものから使う（読む人の端末にある書体を使い、配信はしない）",
             "names of typefaces, the preferred first; taken from the reader's machine, never loaded",
         )
         .covered(),
         Field::new(
             "logo",
             Shape::Text,
-            "題名のかわりに置くロゴの絵（すべてのサイトに出る）",
+            "タイトルのかわりに置くロゴの画像（すべてのサイトに出る）",
             "the picture that stands for the title; on every site",
         )
         .covered(),
@@ -77,7 +77,7 @@ pub static FILE: Fields = Fields::new(
         Field::new(
             "edit_url",
             Shape::Text,
-            "ページを編集する住所。{path} がファイルの道に置き換わる（最も狭い読者のサイトにだけ出る）",
+            "ページを編集するURL。{path} がファイルのパスに置き換わる（最も狭い読者のサイトにだけ出る）",
             "where a page is edited, with {path} for its file; on the narrowest site only",
         ),
         Field::new(
@@ -135,8 +135,8 @@ pub static SITE: Fields = Fields::new(
         )
         .covered(),
         Field::required("audience", Shape::Audience, "読者。この読者に見せてよいものだけが入る", "who reads it").covered(),
-        Field::required("base_url", Shape::Text, "公開する住所", "its absolute address").covered(),
-        Field::new("title", Shape::Localised, "このサイトだけの題名", "a title of its own").covered(),
+        Field::required("base_url", Shape::Text, "公開するURL", "its absolute address").covered(),
+        Field::new("title", Shape::Localised, "このサイトだけのタイトル", "a title of its own").covered(),
     ],
 );
 
@@ -173,8 +173,8 @@ pub static APPROVAL: Fields = Fields::new(
 pub static FEEDBACK: Fields = Fields::new(
     "`feedback`",
     &[
-        Field::new("url", Shape::Text, "答えを受け取る住所", "an endpoint that takes the answer").covered(),
-        Field::new("mail", Shape::Text, "答えを受け取るメールアドレス", "a mail address").covered(),
+        Field::new("url", Shape::Text, "回答を受け取るURL", "an endpoint that takes the answer").covered(),
+        Field::new("mail", Shape::Text, "回答を受け取るメールアドレス", "a mail address").covered(),
     ],
 );
 
@@ -182,7 +182,7 @@ pub static FEEDBACK: Fields = Fields::new(
 pub static CONTACT: Fields = Fields::new(
     "`contact`",
     &[
-        Field::required("url", Shape::Text, "連絡先のページか mailto: の住所", "the page, or a mailto: address").covered(),
+        Field::required("url", Shape::Text, "連絡先のページのURLか、mailto:", "the page, or a mailto: address").covered(),
         Field::new("text", Shape::Localised, "添える一文", "a sentence beside it").covered(),
     ],
 );

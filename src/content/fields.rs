@@ -40,12 +40,12 @@ pub static COMMON: Fields = Fields::new(
         Field::new("publish_on", Shape::Date, "公開する日", "not before this day").covered(),
         Field::new("expires_on", Shape::Date, "公開を終える日", "not from this day on").covered(),
         Field::new("replaced_by", Shape::Id("page"), "代わりのページ", "the page that replaces it").covered(),
-        Field::new("aliases", TEXTS, "前の住所（サイトの根からの道）", "old addresses, full paths from the site's root")
+        Field::new("aliases", TEXTS, "以前のURL（サイトのルートからのパス）", "old addresses, full paths from the site's root")
             .covered(),
         Field::new(
             "short",
             Shape::Text,
-            "短い住所の名前。/s/名前/ がこのページへ移る",
+            "短縮URLの名前。/s/名前/ からこのページへ移る",
             "the name of a short address: /s/NAME/ leads to this page",
         )
         .covered(),
@@ -92,7 +92,7 @@ pub static APPROVAL: Fields = Fields::new(
             "who approved it: a name, or the id of a role or department",
         ),
         Field::required("date", Shape::Date, "承認した日", "when"),
-        Field::required("digest", Shape::Text, "承認した本文の要約値", "the digest of what was read"),
+        Field::required("digest", Shape::Text, "承認した本文のダイジェスト", "the digest of what was read"),
     ],
 );
 
@@ -110,9 +110,9 @@ pub static TRANSLATION: Fields = Fields::new(
         )
         .covered(),
         Field::new("audience", Shape::Audience, "元より狭い読者", "an audience narrower than the original's").covered(),
-        Field::new("aliases", TEXTS, "前の住所", "old addresses").covered(),
+        Field::new("aliases", TEXTS, "以前のURL", "old addresses").covered(),
         Field::new("approval", Shape::Object(&APPROVAL), "承認", "the approval"),
-        Field::new("translates", Shape::Text, "元の本文の要約値", "the digest of the original it was made from"),
+        Field::new("translates", Shape::Text, "元の本文のダイジェスト", "the digest of the original it was made from"),
     ],
 );
 
@@ -139,7 +139,7 @@ static STEP: Fields = Fields::over(
         Field::new("criteria", Shape::List(&Shape::Object(&CRITERION)), "満たすべき条件", "what must hold"),
         Field::new("playbooks", Shape::List(&Shape::Id("playbook")), "使いはじめるプレイブック", "playbooks it brings in"),
         Field::new("roles", Shape::List(&Shape::Id("role")), "要るロール", "roles it brings in"),
-        Field::new("tools", Shape::List(&Shape::Id("tool")), "要る道具", "tools it brings in"),
+        Field::new("tools", Shape::List(&Shape::Id("tool")), "使うツール", "tools it brings in"),
     ],
 );
 
@@ -151,7 +151,7 @@ pub static CRITERION: Fields = Fields::new(
         Field::required("text", Shape::Localised, "条件の文", "what must hold"),
         Field::new("when", Shape::Formula, "データで判定する条件", "the condition over metrics"),
         Field::new("met", Shape::Month, "満たした月", "the month it was met by hand"),
-        Field::new("evidence", Shape::Text, "証拠（ファイルの道か URL）", "a path or URL that shows it"),
+        Field::new("evidence", Shape::Text, "証拠（ファイルのパスかURL）", "a path or URL that shows it"),
         Field::new("valid_for", Shape::Text, "証拠の有効期間（12 months など）", "how long it stays met"),
     ],
 );

@@ -165,7 +165,7 @@ fn words(shape: &Shape, japanese: bool) -> String {
         Shape::Id(kind) => format!("id of a {kind}"),
         Shape::Formula => say("式", "formula or condition"),
         Shape::OneOf(list) => list.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" / "),
-        Shape::List(inner) if japanese => format!("{}の一覧", words(inner, true)),
+        Shape::List(inner) if japanese => list_of(&words(inner, true)),
         Shape::List(inner) => format!("list: {}", words(inner, false)),
         Shape::Map(inner) => by_id(inner, japanese),
         Shape::Either(one, other) if japanese => format!("{}か、{}", words(one, true), words(other, true)),
@@ -173,6 +173,12 @@ fn words(shape: &Shape, japanese: bool) -> String {
         Shape::Object(fields) => format!("[{}](#{})", say("項目", "entry"), anchor(fields)),
         Shape::Any => say("自由", "anything"),
     }
+}
+
+/// A list, in Japanese; a space parts the two scripts.
+fn list_of(entry: &str) -> String {
+    let gap = if entry.ends_with(|char: char| char.is_ascii_alphanumeric()) { " " } else { "" };
+    format!("{entry}{gap}の一覧")
 }
 
 /// A map from ids, in words; one within another is said once.
@@ -196,8 +202,9 @@ fn kind_ja(kind: &str) -> &str {
         "stage" => "段階",
         "playbook" => "プレイブック",
         "page" => "ページ",
-        "tool" => "道具",
-        "bridge" => "つながり",
+        "tool" => "ツール",
+        "unit" => "チーム",
+        "bridge" => "ブリッジ",
         "lane" => "レーン",
         other => other,
     }

@@ -77,8 +77,8 @@ fn register(name: &str) -> (&'static str, &'static str) {
         "roadmap" => ("ロードマップ", "Roadmap"),
         "roles" => ("ロール", "Roles"),
         "segments" => ("区分", "Segments"),
-        "terms" => ("言葉の一覧", "Word list"),
-        "tools" => ("道具", "Tools"),
+        "terms" => ("用語の言い換え", "Word list"),
+        "tools" => ("ツール", "Tools"),
         _ => ("台帳", "Register"),
     }
 }

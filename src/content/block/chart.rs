@@ -44,7 +44,7 @@ pub static CHART: Fields = Fields::over(
         ),
         Field::new("metric", Shape::Id("metric"), "指標", "the metric"),
         Field::new("metrics", METRICS, "並べる指標", "several metrics"),
-        Field::new("bridge", Shape::Id("bridge"), "増減の橋（waterfall）", "the bridge of a waterfall"),
+        Field::new("bridge", Shape::Id("bridge"), "増減のブリッジ（waterfall）", "the bridge of a waterfall"),
         Field::new("x", Shape::Id("metric"), "横軸の指標（quadrant）", "the metric across (quadrant)"),
         Field::new("y", Shape::Id("metric"), "縦軸の指標（quadrant）", "the metric upwards (quadrant)"),
         Field::new("steps", METRICS, "段階の指標（funnel）", "the metrics of the steps, first to last (funnel)"),
@@ -57,7 +57,7 @@ pub static CHART: Fields = Fields::over(
         Field::new("by", Shape::OneOf(AXES), "分ける軸", "the axis to split by"),
         Field::new("months", Shape::Number, "さかのぼる月数（既定は13）", "how many months, 13 if not said"),
         Field::new("marks", Shape::List(&Shape::Object(&MARK)), "月に添えるできごと", "what happened when"),
-        Field::new("title", Shape::Localised, "題", "the title"),
+        Field::new("title", Shape::Localised, "タイトル", "the title"),
     ],
 );
 

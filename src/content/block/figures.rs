@@ -34,7 +34,7 @@ pub static TABLE: Fields = Fields::over(
         Field::required("metrics", METRICS, "行にする指標", "the metrics, one a row"),
         Field::new("by", Shape::OneOf(AXES), "列に分ける軸", "the axis to split by"),
         Field::new("months", Shape::Number, "列にする月数", "how many months, one a column"),
-        Field::new("title", Shape::Localised, "題", "the title"),
+        Field::new("title", Shape::Localised, "タイトル", "the title"),
     ],
 );
 

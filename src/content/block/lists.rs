@@ -51,7 +51,7 @@ pub static STORIES: Fields = Fields::new(
 pub static ROADMAP: Fields = Fields::new(
     "a roadmap",
     &[
-        Field::new("lane", Shape::Id("lane"), "列", "a lane"),
+        Field::new("lane", Shape::Id("lane"), "レーン", "a lane"),
         Field::new("owner", Shape::Id("role"), "責任者", "who answers for the items"),
     ],
 );

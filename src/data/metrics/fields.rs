@@ -8,7 +8,12 @@ pub static METRICS_FILE: Fields = Fields {
     base: None,
     fields: &[
         Field::new("metrics", Shape::Map(&Shape::Object(&METRIC)), "指標（id ごと）", "the metrics, by id"),
-        Field::new("bridges", Shape::List(&Shape::Object(&BRIDGE)), "つながりの決まり", "what must lead from opening to closing"),
+        Field::new(
+            "bridges",
+            Shape::List(&Shape::Object(&BRIDGE)),
+            "増減のブリッジの定義",
+            "what must lead from opening to closing",
+        ),
         Field::new(
             "equal",
             Shape::List(&Shape::Either(&Shape::List(&Shape::Id("metric")), &Shape::Object(&EQUAL))),
@@ -51,7 +56,7 @@ pub static METRIC: Fields = Fields {
         Field::new(
             "disclose",
             Shape::Object(&DISCLOSE),
-            "材料より広い読者に見せる決まり",
+            "材料より広い読者に開示する決定",
             "lets its figures be seen more widely",
         )
         .covered(),

@@ -20,7 +20,12 @@ static DRIVER: Fields = Fields::new(
     "a driver",
     &[
         Field::required("metric", Shape::Id("metric"), "項になる指標", "the metric"),
-        Field::new("closed_by", WHO, "決めきるロールや部門", "the roles and departments that close it"),
+        Field::new(
+            "closed_by",
+            WHO,
+            "この指標を締める（クロージングする）ロールや部門",
+            "the roles and departments that close it",
+        ),
         Field::new("not_applicable", Shape::Localised, "対象にしない理由", "why nobody works on it"),
         Field::new("leading", Shape::List(&Shape::Object(&LEADING)), "予測する先行指標", "what predicts it"),
     ],

@@ -19,7 +19,7 @@ pub static FILE: Fields = Fields::new(
             "whom the team reports to: ceo, cco, cro or a name",
         ),
         Field::new("because", Shape::Localised, "そう決めた理由", "why"),
-        Field::new("units", Shape::List(&Shape::Object(&UNIT)), "チームの組織の一覧", "the units of the team"),
+        Field::new("units", Shape::List(&Shape::Object(&UNIT)), "チームの一覧", "the units of the team"),
     ],
 );
 

@@ -11,7 +11,7 @@ pub static FILE: Fields = Fields::new(
     "roadmap.yaml",
     &[
         Field::new("reviewed", Shape::Month, "最後に見直した月", "the month it was last gone through"),
-        Field::required("lanes", Shape::Map(&Shape::Localised), "段の一覧（id と名前）", "the lanes: ids and names"),
+        Field::required("lanes", Shape::Map(&Shape::Localised), "レーンの一覧（id と名前）", "the lanes: ids and names"),
         Field::required("items", Shape::List(&Shape::Object(&ITEM)), "予定の一覧", "the items"),
     ],
 );
@@ -20,7 +20,7 @@ static ITEM: Fields = Fields::over(
     &LISTED,
     "a roadmap item",
     &[
-        Field::required("lane", Shape::Id("lane"), "置く段", "the lane it is on"),
+        Field::required("lane", Shape::Id("lane"), "置くレーン", "the lane it is on"),
         Field::new("owner", Shape::Id("role"), "責任を持つロールか部門", "who answers for it"),
         Field::required("months", Shape::Months, "始まりと終わりの月", "when it is to be done"),
         Field::required("status", Shape::OneOf(&["planned", "doing", "done", "dropped"]), "進み具合", "how far it is"),

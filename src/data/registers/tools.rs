@@ -6,7 +6,7 @@ use crate::yaml::{Decoder, Field, Fields, Map, Node, Shape};
 
 /// The whole file.
 pub static FILE: Fields =
-    Fields::new("tools.yaml", &[Field::required("tools", Shape::List(&Shape::Object(&TOOL)), "道具の一覧", "the tools")]);
+    Fields::new("tools.yaml", &[Field::required("tools", Shape::List(&Shape::Object(&TOOL)), "ツールの一覧", "the tools")]);
 
 static TOOL: Fields = Fields::over(
     &LISTED,
