@@ -22,8 +22,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 mod closed;
+mod external;
 mod memory;
 
+pub use external::add_answers;
 pub use memory::Memory;
 
 /// What a build is asked for.

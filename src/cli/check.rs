@@ -1,5 +1,7 @@
 //! `shirube check`: the findings of a build; writes only what it is asked to.
 
+mod external;
+
 use super::{Common, Exit, Stop, place, terminal};
 use crate::diag::formats::{self, Context};
 use crate::diag::{Failure, Report, baseline, fix};
@@ -18,6 +20,7 @@ Examples:
   shirube check --strict            exit code 1 also when there are only warnings
   shirube check --fix               write what needs nobody to decide, then show the rest
   shirube check --write-baseline    take today's warnings and notes as known: later runs show only new ones
+  shirube check --external          also see whether links to other sites lead somewhere; answers are believed for a week
   shirube check --format github     beside the lines of a pull request; gitlab, sarif and json for other programs
 
 `shirube explain CODE` says what a finding means.";
@@ -40,6 +43,9 @@ pub(super) struct Args {
     /// First write the repairs that need nobody to decide
     #[arg(long)]
     fix: bool,
+    /// Also ask whether outside links lead somewhere: one host at a time, with pauses; needs `curl` and the network
+    #[arg(long, conflicts_with = "write_baseline")]
+    external: bool,
     /// Write all warnings and notes of today to `.shirube-baseline.json`, which later runs leave out
     #[arg(long, conflicts_with_all = ["strict", "fix"])]
     write_baseline: bool,
@@ -68,6 +74,7 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
         return write_baseline(&world, &options);
     }
     let build = if args.fix { fixed(build, &world, &options)? } else { build };
+    let build = if args.external { with_external(build, &world, &options)? } else { build };
     let format: Option<formats::Format> = match args.format {
         Format::Text => None,
         Format::Json => Some(formats::json),
@@ -86,6 +93,14 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     }
     terminal::closing("checked", &build.tally, &build.report, started.elapsed());
     Ok(if build.report.has_errors() { Exit::Errors } else { Exit::Fine })
+}
+
+/// Adds what outside links lead to.
+fn with_external(build: Build, world: &DiskWorld, options: &BuildOptions) -> Result<Build, Stop> {
+    let (Some(known), mut build) = pipeline::inspect(world, options) else { return Ok(build) };
+    let answers = external::answers(&known, world.root())?;
+    pipeline::add_answers(&known, &answers, world, options, &mut build);
+    Ok(build)
 }
 
 /// Writes sure repairs until there are none left.

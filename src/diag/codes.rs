@@ -75,6 +75,10 @@ codes! {
         "A month may be spread over several files, but a value for one metric, part, slice and month stands once. Remove one of the two.";
     ENTRY_UNUSED = "entry-unused" Note "Nothing refers to an entry of a register or of the settings.",
         "A role or department that leads, owns and receives nothing, a segment without a value, a lane without an item, a facet no page has: often it was renamed elsewhere, or is no longer needed.";
+    EXTERNAL_GONE = "external-gone" Warning "A link to another site leads to nothing.",
+        "`shirube check --external` asked for the address, and the site answered that there is nothing (404 or 410). Addresses that want a login count as there. Without `--external` nothing is ever asked.";
+    EXTERNAL_SILENT = "external-silent" Note "A link to another site could not be followed.",
+        "The site did not answer in time, answered with an error of its own, or could not be reached from here. That may be over by tomorrow; what answered is not asked again for a week.";
     FIGURE_SYNTAX = "figure-syntax" Error "A figure in the text is not written as it should be.",
         "A figure in running text is `{{ metric }}`, with `segment=…`, `role=…` or `team=…`, `at=2026-09`, and one of the words `change` and `target` where they are wanted: `{{ nrr segment=tier1 at=2026-09 change }}`.";
     FIGURES_DIFFER = "figures-differ" Error "Two figures that must be equal are not.",

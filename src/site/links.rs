@@ -275,7 +275,7 @@ pub fn source_of(from: &SourcePath, dest: &str) -> Option<SourcePath> {
 }
 
 /// Where the address of a link or picture stands; the whole link where the address is written in another way than it is read.
-fn address_place(from: &Written, dest: &str, range: &std::ops::Range<usize>) -> crate::model::Place {
+pub fn address_place(from: &Written, dest: &str, range: &std::ops::Range<usize>) -> crate::model::Place {
     let written = from.page.text.get(range.clone()).unwrap_or_default();
     let at = written.rfind(dest).filter(|_| !dest.is_empty());
     let range = at.map_or(range.clone(), |at| range.start + at..range.start + at + dest.len());

@@ -21,7 +21,7 @@ pub use assemble::{Show, Sources, assemble, steps};
 pub use difference::{Difference, Same};
 pub use figures::SiteFigures;
 pub use judged::{Ladder, Rung};
-pub use links::{Target, check as check_links, resolve, source_of, term};
+pub use links::{Target, address_place, check as check_links, resolve, source_of, term};
 pub use list::Folder;
 pub use page::{Gone, PageIx, SitePage, State, Version};
 pub use picture::plain as plain_picture;

@@ -8,6 +8,7 @@ pub mod git;
 mod memory;
 mod overlay;
 mod text;
+pub mod web;
 
 pub use disk::DiskWorld;
 pub(crate) use disk::is_skipped_at_root;

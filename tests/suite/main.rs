@@ -13,6 +13,7 @@ mod contract;
 mod damage;
 mod definitions;
 mod example;
+mod external;
 mod feeds;
 mod html_checker;
 mod leaks;

@@ -128,7 +128,10 @@ fn footnotes_are_numbered_by_use_and_lead_back() {
 
 #[test]
 fn definition_lists_and_strike_through() {
-    check("NRR\n: 純収益維持率\n: ~~旧~~\n", "<dl>\n<dt id=\"term-nrr\">NRR</dt>\n<dd>純収益維持率</dd>\n<dd><del>旧</del></dd>\n</dl>");
+    check(
+        "NRR\n: 純収益維持率\n: ~~旧~~\n",
+        "<dl>\n<dt id=\"term-nrr\">NRR</dt>\n<dd>純収益維持率</dd>\n<dd><del>旧</del></dd>\n</dl>",
+    );
 }
 
 #[test]
