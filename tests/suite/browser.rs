@@ -83,6 +83,11 @@ fn a_reader_goes_on_with_what_was_begun() {
 }
 
 #[test]
+fn a_customer_checks_how_far_they_are() {
+    drive("self-check.mjs", &sample().0);
+}
+
+#[test]
 fn a_reader_finds_what_is_asked_for() {
     drive("search.mjs", &sample().0);
 }
