@@ -9,7 +9,13 @@ use crate::render::context::Context;
 use crate::render::figures::position;
 
 /// The waterfall of a bridge; `None` where it may not be seen or cannot be drawn whole.
-pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period: Period, id: &str) -> Option<String> {
+pub fn waterfall(
+    context: &Context<'_>,
+    bridge: &Bridge,
+    slice: SliceIx,
+    period: Period,
+    (id, size): (&str, chart::Size),
+) -> Option<String> {
     let found = context.site.figures().waterfall(bridge, slice, period)?;
     if found.missing.is_some() {
         return None;
@@ -67,7 +73,7 @@ pub fn waterfall(context: &Context<'_>, bridge: &Bridge, slice: SliceIx, period:
             caption,
             label: charts::said(context, &unit_title(&title, &look.head_unit()), period, &said),
             title,
-            size: chart::Size::Both,
+            size,
         },
         ticks: ticks(context, bridge.opening),
         head: String::new(),

@@ -34,7 +34,7 @@ pub(super) fn pieces(context: &Context<'_>, wanted: &Chart, month: Option<Month>
         return cohorts(context, wanted, month, (id, size));
     }
     if wanted.kind == ChartKind::Waterfall {
-        return waterfall(context, wanted, slice, month, id);
+        return waterfall(context, wanted, slice, month, (id, size));
     }
     let metrics = super::metrics(context, &wanted.metrics);
     // A step or a side less would be another chart.
@@ -176,12 +176,18 @@ fn cohorts(context: &Context<'_>, wanted: &Chart, month: Option<Month>, (id, siz
 }
 
 /// A bridge from opening to closing.
-fn waterfall(context: &Context<'_>, wanted: &Chart, slice: SliceIx, month: Option<Month>, id: &str) -> Vec<Block> {
+fn waterfall(
+    context: &Context<'_>,
+    wanted: &Chart,
+    slice: SliceIx,
+    month: Option<Month>,
+    (id, size): (&str, Size),
+) -> Vec<Block> {
     let bridges = &context.site.figures().definitions().bridges;
     let Some(bridge) = bridges.iter().find(|bridge| wanted.bridge.as_ref().is_some_and(|id| id.id == bridge.id)) else {
         return Vec::new();
     };
     let Some(period) = super::period(context, &wanted.place, month, &[(bridge.closing, slice)]) else { return Vec::new() };
-    let html = parts::waterfall(context, bridge, slice, period, id);
+    let html = parts::waterfall(context, bridge, slice, period, (id, size));
     html.map(|html| Block::Chart { html: Html::from(html) }).into_iter().collect()
 }

@@ -1,7 +1,7 @@
 //! The bridges, and why the goal moved.
 
 use super::{Found, goal};
-use crate::chart::{EffectBar, effect_bar};
+use crate::chart::{EffectBar, Size, effect_bar};
 use crate::compute::{Attribution, ByAxis, apportioned};
 use crate::model::{Axis, Exact, MetricRef, Period, SliceIx, Slices, Style};
 use crate::render::context::Context;
@@ -18,7 +18,7 @@ pub(super) fn bridge(context: &Context<'_>, period: Period) -> Option<Found> {
     let mut blocks = Vec::new();
     for bridge in bridges {
         let id = format!("bridge-{}", bridge.id);
-        if let Some(html) = parts::waterfall(context, bridge, Slices::TOTAL, period, &id) {
+        if let Some(html) = parts::waterfall(context, bridge, Slices::TOTAL, period, (&id, Size::Both)) {
             finding = finding.or_else(|| bridge_finding(context, bridge, period));
             blocks.push(Block::Chart { html: Html::from(html) });
         }
