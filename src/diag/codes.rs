@@ -83,6 +83,8 @@ codes! {
         "A figure in running text is `{{ metric }}`, with `segment=…`, `role=…` or `team=…`, `at=2026-09`, and one of the words `change` and `target` where they are wanted: `{{ nrr segment=tier1 at=2026-09 change }}`.";
     FIGURES_DIFFER = "figures-differ" Error "Two figures that must be equal are not.",
         "The rule stands under `equal` in metrics.yaml, or one figure is given beside what it is made of. Correct the wrong one.";
+    FILE_SAYS_MORE = "file-says-more" Warning "A file on a wider site says more than its readers see.",
+        "Pictures and films are copied without what cameras and programs write into them. Of other files that cannot be done safely: a PDF names its author and may hold earlier versions of itself, an office file comments and hidden sheets. Clean the file, or confirm with the baseline that its readers may know; a file that says something else is told again.";
     FILE_UNREADABLE = "file-unreadable" Error "A file or folder cannot be read.",
         "The operating system refused. Check the permissions and that the file is not open elsewhere.";
     FILE_UNUSED = "file-unused" Note "A picture or file is used by no page.",

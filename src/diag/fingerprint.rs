@@ -4,12 +4,12 @@ use super::{Excerpts, Report};
 use std::collections::BTreeMap;
 
 /// A digest for each finding, in the order of the report: of its code, its file and the text of its line, so that it holds when
-/// other lines are added or taken away. Findings that share all three are numbered.
+/// other lines are added or taken away; of a whole file, of what is said about it. Findings that share all three are numbered.
 pub fn fingerprints(report: &Report, excerpts: &dyn Excerpts) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let one = |finding: &super::Diagnostic| {
         let line = match finding.place.line {
-            0 => String::new(),
+            0 => finding.message.clone(),
             line => excerpts.line(&finding.place.path, line).unwrap_or_default(),
         };
         let written = format!("{}\n{}\n{}", finding.code.id, finding.place.path, line.trim());

@@ -134,7 +134,7 @@ pub fn render(
     for (path, bytes) in theme.files() {
         files.insert(path, crate::output::Content::Whole(Arc::clone(bytes)));
     }
-    pictures.copy(site, &mut files);
+    pictures.copy(site, &mut files, report);
     // What people wrote says itself what it is called.
     let from_data = site.routes().iter().zip(&made).filter(|((_, route, _), _)| !matches!(route, Route::Page(_)));
     let titles = from_data.filter_map(|(_, (address, page))| page.titled(address)).collect();

@@ -1,7 +1,8 @@
 //! The files that pages show or hand out: read when a page first uses them, and copied if any does.
 
 use super::prose::copied;
-use crate::model::SourcePath;
+use crate::diag::{Diagnostic, Report, codes};
+use crate::model::{Place, SourcePath};
 use crate::output::{Content, Files};
 use crate::site::Site;
 use crate::world::World;
@@ -9,6 +10,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::{Arc, PoisonError, RwLock};
+
+const HINT: &str = "clean it (a PDF: `exiftool -all= x.pdf`, then `qpdf --linearize x.pdf clean.pdf`), or, if its readers may know \
+    all of that, confirm it with `shirube check --write-baseline`";
 
 /// The width and height of a picture; `None` for a file that is none.
 pub type Size = Option<(u32, u32)>;
@@ -43,10 +47,14 @@ impl<'w> Pictures<'w> {
         size
     }
 
-    /// Adds what was used to the files of the site.
-    pub fn copy(self, site: &Site<'_>, files: &mut Files) {
+    /// Adds what was used to the files of the site, and tells what a file says beside what its readers see.
+    pub fn copy(self, site: &Site<'_>, files: &mut Files, report: &mut Report) {
         for (path, known) in self.known.into_inner().unwrap_or_else(PoisonError::into_inner) {
             if let Some(bytes) = known.bytes {
+                if let Some(said) = site.beside(&path, &bytes) {
+                    let finding = Diagnostic::new(&codes::FILE_SAYS_MORE, Place::file(path.clone()), said);
+                    report.push(finding.hint(HINT));
+                }
                 let bytes = site.copied(&path, &bytes);
                 files.insert(copied(&path).trim_start_matches('/'), Content::Whole(bytes));
             }

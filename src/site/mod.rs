@@ -358,6 +358,11 @@ impl<'a> Site<'a> {
         if self.shape.narrowest { Arc::clone(bytes) } else { picture::plain(path.file_name(), bytes) }
     }
 
+    /// What a file that is copied to this site still says beside what its readers see.
+    pub fn beside(&self, path: &SourcePath, bytes: &[u8]) -> Option<String> {
+        if self.shape.narrowest { None } else { picture::beside(path.file_name(), bytes) }
+    }
+
     /// Whether search engines may list it: a customer site that is for everybody. What is for fewer readers lies behind a login,
     /// or should.
     pub fn is_indexed(&self) -> bool {

@@ -63,9 +63,22 @@ const HELD_BACK: &[(&str, &str, &str)] = &[
     ("copied files", "playbooks/zz-photo.jpg", "zz-photo-bytes"),
     ("downloads", "playbooks/zz-download.pdf", "zz-download-bytes"),
     ("EXIF", "playbooks/photo.jpg", "zz-exif"),
+    ("XMP in JPEG", "playbooks/photo.jpg", "zz-xmp"),
+    ("IPTC", "playbooks/photo.jpg", "zz-iptc"),
+    ("comments in JPEG", "playbooks/photo.jpg", "zz-jpeg-comment"),
     ("texts in PNG", "playbooks/text.png", "zz-png-text"),
+    ("international texts in PNG", "playbooks/text.png", "zz-png-itxt"),
+    ("packed texts in PNG", "playbooks/text.png", "zz-png-ztxt"),
+    ("EXIF in PNG", "playbooks/text.png", "zz-png-exif"),
+    ("dates in PNG", "playbooks/text.png", "zz-time"),
+    ("comments in GIF", "playbooks/moving.gif", "zz-gif"),
+    ("EXIF in WebP", "playbooks/small.webp", "zz-webp"),
+    ("EXIF in AVIF", "playbooks/new.avif", "zz-avif"),
+    ("places in films", "playbooks/film.mp4", "zz-film"),
     ("comments in SVG", "playbooks/drawn.svg", "zz-svg-comment"),
     ("metadata in SVG", "playbooks/drawn.svg", "zz-svg-metadata"),
+    ("the page for unknown addresses", "404.html", "/zz-folder/"),
+    ("the way to places", "playbooks/guide/", "/zz-folder/"),
     ("pages", "playbooks/inner/", "zz-body-word"),
     ("Open Graph", "playbooks/inner/", "og:description\" content=\"zz-open-graph"),
     ("redirects", "zz-alias/", ""),
@@ -182,10 +195,22 @@ fn source() -> MemoryWorld {
         let bytes = disk.read(&path).expect("readable").expect("listed");
         world.insert(path.as_str(), bytes.to_vec());
     }
-    world.insert("content/playbooks/photo.jpg", jpeg("zz-exif"));
+    world.insert("content/playbooks/photo.jpg", photo());
+    world.insert("content/playbooks/moving.gif", [&b"GIF89a\x01\0\x01\0\0\0\0\x21\xFE\x06"[..], b"zz-gif", &[0, 0x3B]].concat());
+    world.insert("content/playbooks/small.webp", [&b"RIFF\x14\0\0\0WEBPEXIF\x08\0\0\0"[..], b"zz-webp "].concat());
+    world.insert("content/playbooks/new.avif", [boxed(b"ftyp", b"avif"), boxed(b"uuid", b"zz-avif")].concat());
+    let film = boxed(b"moov", &boxed(b"udta", b"zz-film"));
+    world.insert("content/playbooks/film.mp4", [boxed(b"ftyp", b"isom"), film].concat());
     world.insert("content/playbooks/zz-photo.jpg", jpeg("zz-photo-bytes"));
-    world.insert("content/playbooks/text.png", png("zz-png-text"));
-    world.insert("content/playbooks/zz-file-name.png", png("zz-copied-bytes"));
+    let chunks: [(&[u8; 4], &[u8]); 5] = [
+        (b"tEXt", b"zz-png-text"),
+        (b"iTXt", b"zz-png-itxt"),
+        (b"zTXt", b"zz-png-ztxt"),
+        (b"eXIf", b"zz-png-exif"),
+        (b"tIME", b"zz-time"),
+    ];
+    world.insert("content/playbooks/text.png", png(&chunks));
+    world.insert("content/playbooks/zz-file-name.png", png(&[(b"tEXt", b"zz-copied-bytes")]));
     world.insert("content/playbooks/zz-download.pdf", "%PDF zz-download-bytes");
     world.insert("content/playbooks/drawn.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"><!-- zz-svg-comment --><metadata>zz-svg-metadata</metadata><path d=\"M0 0h4\"/></svg>");
     world.insert(".shirube/cache", "zz-cache");
@@ -210,9 +235,27 @@ fn jpeg(text: &str) -> Vec<u8> {
     [&[0xFF, 0xD8, 0xFF, 0xE1][..], &length, &data, &[0xFF, 0xD9]].concat()
 }
 
-/// A PNG of nothing with a text.
-fn png(text: &str) -> Vec<u8> {
+/// A photograph of nothing with everything that is written into one.
+fn photo() -> Vec<u8> {
+    let segment = |marker: u8, data: &[u8]| [&[0xFF, marker][..], &((data.len() + 2) as u16).to_be_bytes(), data].concat();
+    let beside = [
+        segment(0xE1, b"Exif\0\0zz-exif"),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0zz-xmp"),
+        segment(0xED, b"Photoshop 3.0\0zz-iptc"),
+        segment(0xFE, b"zz-jpeg-comment"),
+    ];
+    [&[0xFF, 0xD8][..], &beside.concat(), &[0xFF, 0xD9]].concat()
+}
+
+/// A PNG of nothing with some chunks.
+fn png(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
     let chunk = |name: &[u8; 4], data: &[u8]| [&(data.len() as u32).to_be_bytes()[..], name, data, &[0; 4]].concat();
     let head = chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
-    [&b"\x89PNG\r\n\x1a\n"[..], &head, &chunk(b"tEXt", text.as_bytes()), &chunk(b"IEND", b"")].concat()
+    let chunks: Vec<u8> = chunks.iter().flat_map(|(name, data)| chunk(name, data)).collect();
+    [&b"\x89PNG\r\n\x1a\n"[..], &head, &chunks, &chunk(b"IEND", b"")].concat()
+}
+
+/// A box of a film or a picture.
+fn boxed(name: &[u8; 4], inside: &[u8]) -> Vec<u8> {
+    [&((inside.len() + 8) as u32).to_be_bytes()[..], name, inside].concat()
 }

@@ -72,7 +72,7 @@ fn an_internal_version_beside_a_public_page_changes_nothing_outside() {
     let below = root("tests/sites/channels");
     let public = |world: &dyn World| pipeline::build(world, &BuildOptions::default()).outputs.sites.remove("success");
     let before = public(&below).expect("it is made");
-    assert!(before.get("en/notes/only/index.html").is_some(), "there is a page in English alone");
+    assert!(before.get("en/playbooks/only/index.html").is_some(), "there is a page in English alone");
     for path in [
         "notes/only.md",
         "notes/only.ja.md",

@@ -1,7 +1,7 @@
 //! SVG: text, in which drawing programs leave comments, metadata and the paths of the author's machine.
 
-// Names that only drawing programs read.
-const PROGRAMS: [&str; 2] = ["sodipodi:", "inkscape:"];
+// Names that only drawing programs read, and what they note in attributes that no picture needs.
+const PROGRAMS: [&str; 6] = ["sodipodi:", "inkscape:", "i:", "serif:", "sketch:", "data-"];
 
 /// An SVG without comments, metadata, instructions to programs, and their elements and attributes.
 pub(super) fn plain(text: &str) -> String {

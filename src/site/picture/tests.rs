@@ -139,8 +139,8 @@ fn a_webp_keeps_its_picture_and_says_what_it_holds() {
 
 #[test]
 fn an_svg_keeps_what_is_drawn_and_said() {
-    let with = "<?xml version=\"1.0\"?><?xpacket SECRET?><!-- SECRET > --><svg xmlns=\"s\" inkscape:export-filename=\"/home/SECRET.png\" width=\"3\" sodipodi:docname='SECRET > x'>\
-        <metadata><rdf>SECRET<metadata/></rdf></metadata><sodipodi:namedview a=\"SECRET\"><inkscape:grid/></sodipodi:namedview><title>承認の流れ</title>\
+    let with = "<?xml version=\"1.0\"?><?xpacket SECRET?><!-- SECRET > --><svg xmlns=\"s\" inkscape:export-filename=\"/home/SECRET.png\" data-name=\"SECRET\" width=\"3\" sodipodi:docname='SECRET > x'>\
+        <metadata><rdf>SECRET<metadata/></rdf></metadata><sodipodi:namedview a=\"SECRET\"><inkscape:grid/></sodipodi:namedview><i:pgf>SECRET</i:pgf><title>承認の流れ</title>\
         <style>/* SECRET */ .a::after{content:\"/* kept */\"}</style><style><![CDATA[.b{}]]></style><path d=\"M0 0\" aria-label=\"a > b\"/></svg>\n";
     let without = "<?xml version=\"1.0\"?><svg xmlns=\"s\" width=\"3\"><title>承認の流れ</title>\
         <style> .a::after{content:\"/* kept */\"}</style><style><![CDATA[.b{}]]></style><path d=\"M0 0\" aria-label=\"a > b\"/></svg>\n";
@@ -162,4 +162,82 @@ fn other_files_and_broken_pictures_end_where_they_are_not_understood() {
     for broken in ["<svg", "<svg><!-- SECRET", "<metadata>SECRET", "<svg a='", "<?SECRET", "<a inkscape:x"] {
         assert!(!cleaned("a.svg", broken.as_bytes()).windows(6).any(|window| window == b"SECRET"), "{broken}");
     }
+}
+
+fn boxed(name: &[u8; 4], inside: &[u8]) -> Vec<u8> {
+    [&((inside.len() + 8) as u32).to_be_bytes()[..], name, inside].concat()
+}
+
+/// An AVIF whose EXIF stands among the picture's data, and whose XMP stands in the box of small data.
+fn avif(exif: &[u8], xmp: &[u8], name: &[u8], last: Vec<u8>) -> Vec<u8> {
+    let item = |id: u8, kind: &[u8], name: &[u8]| boxed(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0][..], kind, name, &[0]].concat());
+    let items = [item(1, b"av01", name), item(2, b"Exif", b""), item(3, b"mime", b"\0application/rdf+xml")].concat();
+    let iinf = boxed(b"iinf", &[&[0, 0, 0, 0, 0, 3][..], &items].concat());
+    let idat = boxed(b"idat", xmp);
+    let head = boxed(b"ftyp", b"avif\0\0\0\0mif1");
+    let meta = |places: &[u8]| boxed(b"meta", &[&[0; 4][..], &iinf, &boxed(b"iloc", places), &idat].concat());
+    let place = |id: u8, method: u8, offset: usize, length: usize| {
+        let bytes = |number: usize| (number as u32).to_be_bytes();
+        [&[0, id, 0, method, 0, 0, 0, 1][..], &bytes(offset), &bytes(length)].concat()
+    };
+    let places = |data: usize| {
+        let all = [place(1, 0, data, 7), place(2, 0, data + 7, exif.len()), place(3, 1, 0, xmp.len())].concat();
+        [&[1, 0, 0, 0, 0x44, 0, 0, 3][..], &all].concat()
+    };
+    let data = head.len() + meta(&places(0)).len() + 8;
+    [head, meta(&places(data)), boxed(b"mdat", &[b"picture", exif].concat()), last].concat()
+}
+
+#[test]
+fn an_avif_keeps_its_picture_and_every_byte_its_place() {
+    let nothing = [0; 6];
+    let with = avif(b"SECRET", b"SECRET", b"SECRET", [boxed(b"uuid", b"SECRET"), b"\0\0\0\x99SECRET".to_vec()].concat());
+    check("a.avif", &with, &avif(&nothing, &nothing, b"      ", boxed(b"free", &nothing)));
+    assert_eq!(super::beside("a.avif", &with), None);
+}
+
+fn film(date: &[u8; 8], name: &[u8], said: Vec<u8>, kind: &[u8; 4]) -> Vec<u8> {
+    let dated = |name: &[u8; 4]| boxed(name, &[&[0, 0, 0, 0][..], date, &[7; 8]].concat());
+    let handler = boxed(b"hdlr", &[&[0; 8][..], kind, &[0; 12], name].concat());
+    let media = boxed(b"mdia", &[dated(b"mdhd"), handler, boxed(b"minf", b"samples")].concat());
+    let track = boxed(b"trak", &[dated(b"tkhd"), media, said.clone()].concat());
+    let film = boxed(b"moov", &[dated(b"mvhd"), track, said].concat());
+    [boxed(b"ftyp", b"isom"), film, boxed(b"moof", &boxed(b"traf", &boxed(b"trun", b"x"))), boxed(b"mdat", b"film")].concat()
+}
+
+#[test]
+fn a_film_keeps_its_tracks_and_loses_dates_and_places() {
+    let with = film(b"SECRETxx", b"SECRET", boxed(b"udta", b"SECRET"), b"vide");
+    check("a.mp4", &with, &film(&[0; 8], &[0; 6], boxed(b"free", &[0; 6]), b"vide"));
+    assert_eq!(super::beside("a.mp4", &with), None);
+    let places = film(&[0; 8], b"", Vec::new(), b"meta");
+    assert!(super::beside("a.mp4", &places).is_some_and(|said| said.starts_with("this film holds data")));
+}
+
+#[test]
+fn what_a_pdf_says_beside_its_pages_is_told() {
+    let says = |bytes: &[u8]| super::beside("a.pdf", bytes).map(|said| said.split_once(": ").expect("it says what").1.to_owned());
+    assert_eq!(says(b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"), None);
+    let info = b"%PDF-1.4\n7 0 obj\n<< /Author (A \\(B\\) \\101) /Title <FEFF5C71> /Subject () >>\nendobj\ntrailer << /Info 7 0 R >>\n%%EOF\n";
+    assert_eq!(says(info).as_deref(), Some("Title \"山\", Author \"A (B) A\""));
+    let more = [&info[..], b"<?xpacket begin=''?> /ObjStm /EmbeddedFile /Popup %%EOF"].concat();
+    let said = says(&more).expect("it says something");
+    for what in ["XMP", "packed", "files inside it", "comments", "earlier versions"] {
+        assert!(said.contains(what), "{what}: {said}");
+    }
+    for broken in ["%PDF /Info ", "%PDF /Info 1 0 R", "%PDF 1 0 obj /Author ( /Info 1 0 R", "%PDF 1 0 obj /Author <F /Info 1 0 R"]
+    {
+        says(broken.as_bytes());
+    }
+}
+
+#[test]
+fn files_nobody_can_look_into_are_told_until_they_are_confirmed() {
+    let said = super::beside("a.xlsx", b"PK").expect("it may hold anything");
+    assert!(said.contains("authors, comments") && super::beside("a.xlsx", b"PK2") != Some(said));
+    for (name, bytes) in [("a.csv", &b"\x83\x5C"[..]), ("a.svg", b"<svg/>"), ("a.jpg", b"\xFF\xD8"), ("a.woff2", b"wOF2")] {
+        assert_eq!(super::beside(name, bytes), None, "{name}");
+    }
+    assert!(super::beside("a.svg", b"<image href='data:image/jpeg;base64,AA'/>").is_some());
+    assert!(super::beside("a.svg", b"\xFE\xFF").is_some());
 }
