@@ -143,7 +143,7 @@ pub fn run() -> ExitCode {
         Command::Why(args) => why::run(args, common),
         Command::Prove(args) => prove::run(args, common),
         Command::Audit(args) => audit::run(args, common),
-        Command::Explain(args) => explain::run(args),
+        Command::Explain(args) => explain::run(args, common),
         Command::Schema(args) => schema::run(args, common),
         Command::Theme(args) => theme::run(args, common),
         Command::Completions(args) => completions::run(args),

@@ -39,6 +39,16 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+
+    /// The word for people who read a language.
+    pub fn word_in(self, language: &str) -> &'static str {
+        match (language, self) {
+            ("ja", Severity::Note) => "注記",
+            ("ja", Severity::Warning) => "警告",
+            ("ja", Severity::Error) => "エラー",
+            _ => self.word(),
+        }
+    }
 }
 
 /// One finding.

@@ -120,3 +120,16 @@ fn a_fix_writes_what_is_sure_and_leaves_the_rest() {
     assert_eq!(fix::files(&report).into_iter().collect::<Vec<_>>(), std::slice::from_ref(&path));
     assert_eq!(fix::fixed(&report, &path, "ｱｲ 漢１\r\nx\n"), ("ア 漢1\r\nx\n".to_owned(), 2));
 }
+
+#[test]
+fn every_code_says_in_both_languages_what_it_is_and_what_to_do() {
+    let mut ids = Vec::new();
+    for code in codes::ALL {
+        ids.push(code.id);
+        let kana = |text: &str| text.chars().any(|char| ('ぁ'..='ゖ').contains(&char));
+        assert!(code.ja.summary.ends_with('。') && kana(code.ja.summary) && kana(code.ja.explanation), "{}", code.id);
+        assert!(code.en.summary.ends_with('.') && !kana(code.en.summary) && !code.en.explanation.is_empty(), "{}", code.id);
+        assert_eq!((code.words("ja"), code.words("fr")), (&code.ja, &code.en));
+    }
+    assert!(ids.is_sorted(), "sorted by id");
+}

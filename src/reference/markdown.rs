@@ -54,25 +54,24 @@ pub fn index(japanese: bool) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "| [{}]({}.md) | {file} |", title_of(&format, japanese), format.name);
     }
-    let findings = if japanese { "すべての指摘の一覧（英語）" } else { "All findings" };
-    let _ = writeln!(out, "\n[{findings}](findings.en.md)");
+    let findings = if japanese { "指摘の一覧" } else { "All findings" };
+    let _ = writeln!(out, "\n[{findings}](findings.md)");
     out
 }
 
 /// The page of all findings, from the records that `shirube explain` prints.
-pub fn findings() -> String {
-    let mut out =
-        front_with("All findings", "Every kind of finding, what lies behind it, and how to mend it.", "audience: public\n");
+pub fn findings(japanese: bool) -> String {
+    let (title, summary) = match japanese {
+        true => ("指摘の一覧", "すべての指摘について、意味と直し方をまとめています。"),
+        false => ("All findings", "Every kind of finding, what lies behind it, and how to mend it."),
+    };
+    let mut out = front(title, summary, japanese);
+    let language = if japanese { "ja" } else { "en" };
     for code in codes::ALL {
-        let _ = write!(
-            out,
-            "## {} {{#{}}}\n\n**{}** {}\n\n{}\n\n",
-            code.id,
-            code.id,
-            code.severity.word(),
-            code.summary,
-            code.explanation
-        );
+        let words = code.words(language);
+        let severity = code.severity.word_in(language);
+        // Writing to a String cannot fail.
+        let _ = write!(out, "## {} {{#{}}}\n\n**{severity}** {}\n\n{}\n\n", code.id, code.id, words.summary, words.explanation);
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
@@ -95,10 +94,7 @@ fn title_of(format: &Format, japanese: bool) -> String {
 
 fn front(title: &str, summary: &str, japanese: bool) -> String {
     // A translation has its original's audience.
-    front_with(title, summary, if japanese { "audience: public\n" } else { "" })
-}
-
-fn front_with(title: &str, summary: &str, audience: &str) -> String {
+    let audience = if japanese { "audience: public\n" } else { "" };
     format!("---\ntitle: '{title}'\nsummary: '{summary}'\n{audience}status: published\n---\n\n{GENERATED}\n")
 }
 

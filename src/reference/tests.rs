@@ -9,7 +9,8 @@ fn pages() -> Vec<(String, String)> {
     let mut pages = vec![
         ("index.md".to_owned(), index(true)),
         ("index.en.md".to_owned(), index(false)),
-        ("findings.en.md".to_owned(), findings()),
+        ("findings.md".to_owned(), findings(true)),
+        ("findings.en.md".to_owned(), findings(false)),
     ];
     for format in formats() {
         pages.push((format!("{}.md", format.name), page(&format, true)));

@@ -43,6 +43,18 @@ fn a_new_site_builds_without_a_finding() {
 }
 
 #[test]
+fn explain_speaks_the_first_language_of_the_site() {
+    let nowhere = Folder::new();
+    let site = example();
+    let said = |folder: &Path| {
+        let output = shirube().args(["explain", "broken-link"]).current_dir(folder).output().expect("the program starts");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(said(&nowhere.0).contains("A link leads to no file."));
+    assert!(said(&site.0.join("content")).contains("リンク先のファイルがありません。"));
+}
+
+#[test]
 fn why_says_the_figure_first_and_warns_only_of_what_it_rests_on() {
     let folder = example();
     let snapshot = folder.0.join("data/snapshots/2026-10.yaml");

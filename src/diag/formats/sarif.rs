@@ -35,8 +35,8 @@ fn rules() -> Vec<Value> {
     let rule = |code: &&codes::Code| {
         json!({
             "id": code.id,
-            "shortDescription": { "text": code.summary },
-            "help": { "text": code.explanation },
+            "shortDescription": { "text": code.en.summary },
+            "help": { "text": code.en.explanation },
             "defaultConfiguration": { "level": level(code.severity) },
         })
     };
