@@ -88,6 +88,11 @@ fn a_customer_checks_how_far_they_are() {
 }
 
 #[test]
+fn units_are_filtered_without_a_script() {
+    drive("filter.mjs", &sample().0);
+}
+
+#[test]
 fn a_reader_finds_what_is_asked_for() {
     drive("search.mjs", &sample().0);
 }

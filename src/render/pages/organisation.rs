@@ -1,4 +1,4 @@
-//! The organisation: drawn, as a table, by region and office; whom the team reports to, and the usual patterns compared.
+//! The organisation: drawn and as a table, to be filtered by region, size and office; whom the team reports to, and the usual patterns compared.
 
 use super::sections::{Head, Parts};
 use crate::model::Localised;
@@ -6,16 +6,16 @@ use crate::model::registers::{Department, DriverWork, Office, ReportsTo, Unit};
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::links;
-use crate::render::view::{Block, Cell, ColumnHead, Fact, Html, Link, OrgNode, Row, Table};
+use crate::render::view::{Block, Cell, Choice, ChoiceGroup, ColumnHead, Fact, Html, Link, OrgNode, Row, Table};
 use crate::site::Route;
 use std::collections::BTreeSet;
 
 /// Makes the page.
 pub(super) fn make(context: &Context<'_>) -> Made {
     let mut parts = Parts::default();
-    parts.add(context, "chart", "org_chart", chart(context));
-    parts.add(context, "units", "org_units", units(context));
-    parts.add(context, "ways", "org_ways", ways(context));
+    let ways = Ways::of(context);
+    parts.add(context, "chart", "org_chart", ways.choices(context).into_iter().chain(drawn(context, &ways)));
+    parts.add(context, "units", "org_units", units(context, &ways));
     parts.add(context, "reporting", "org_reporting", patterns(context)).finding("reporting", reporting(context));
     parts.add(context, "departments", "org_departments", departments(context));
     parts.page(
@@ -34,13 +34,17 @@ fn head(context: &Context<'_>, key: &'static str) -> ColumnHead {
 
 /// The organisation chart: units below one another.
 pub(in crate::render) fn chart(context: &Context<'_>) -> Option<Block> {
+    drawn(context, &Ways::default())
+}
+
+fn drawn(context: &Context<'_>, ways: &Ways) -> Option<Block> {
     let units = &context.site.registers().org.units;
     let roots: Vec<OrgNode> =
-        units.iter().filter(|unit| unit.parent.is_none()).map(|unit| node(context, unit, &mut BTreeSet::new())).collect();
+        units.iter().filter(|unit| unit.parent.is_none()).map(|unit| node(context, unit, (ways, &mut BTreeSet::new()))).collect();
     (!roots.is_empty()).then_some(Block::Organisation { roots, note: None })
 }
 
-fn node<'u>(context: &Context<'u>, unit: &'u Unit, above: &mut BTreeSet<&'u str>) -> OrgNode {
+fn node<'u>(context: &Context<'u>, unit: &'u Unit, (ways, above): (&Ways, &mut BTreeSet<&'u str>)) -> OrgNode {
     let mut lines: Vec<Html> = Vec::new();
     lines.extend(unit.lead.as_ref().and_then(|lead| links::who(context, &lead.id)).map(|link| links::list(context, [link])));
     let roles = links::whos(context, &unit.roles);
@@ -55,12 +59,13 @@ fn node<'u>(context: &Context<'u>, unit: &'u Unit, above: &mut BTreeSet<&'u str>
     let children = below
         .filter(|other| other.parent.as_ref().is_some_and(|id| id.id == unit.id) && !above.contains(&*other.id))
         .collect::<Vec<_>>();
-    let children = children.into_iter().map(|child| node(context, child, above)).collect();
+    let children = children.into_iter().map(|child| node(context, child, (ways, above))).collect();
     above.remove(&*unit.id);
     OrgNode {
         name: context.text(&unit.name).to_owned(),
         url: Some(format!("{}#unit-{}", here(context), unit.id)),
         lines,
+        choices: ways.ids(unit),
         children,
     }
 }
@@ -72,7 +77,7 @@ fn here(context: &Context<'_>) -> String {
     if own.as_deref() == Some(&*context.address) { String::new() } else { url }
 }
 
-fn units(context: &Context<'_>) -> Option<Block> {
+fn units(context: &Context<'_>, ways: &Ways) -> Option<Block> {
     let units = &context.site.registers().org.units;
     let text = |text: &Option<Localised>| text.as_ref().map_or("", |text| context.text(text)).to_owned();
     let rows: Vec<Row> = units
@@ -95,7 +100,7 @@ fn units(context: &Context<'_>) -> Option<Block> {
                 Cell::text(unit.office.map_or("", |office| context.words.text(office_word(office)))),
                 Cell::html(links::list(context, parent)),
             ];
-            Row { id: Some(format!("unit-{}", unit.id)), cells, ..Row::default() }
+            Row { id: Some(format!("unit-{}", unit.id)), choices: ways.ids(unit), cells, ..Row::default() }
         })
         .collect();
     let keys = ["org_unit", "org_lead_role", "place_roles", "segments", "org_region", "org_size", "org_office", "org_parent"];
@@ -111,31 +116,70 @@ fn office_word(office: Office) -> &'static str {
     }
 }
 
-/// The units by region, by the size of their customers, and by front and back office.
-fn ways(context: &Context<'_>) -> Option<Block> {
-    let units = &context.site.registers().org.units;
-    let by = |label: &str, of: &dyn Fn(&Unit) -> Option<String>| -> Vec<Fact> {
-        let mut values: Vec<String> = Vec::new();
-        for value in units.iter().filter_map(of) {
-            if !values.contains(&value) {
-                values.push(value);
+/// The stylesheet knows as many choices; what lies beyond them stands in the table, as everything does.
+const MOST_CHOICES: usize = 12;
+
+/// The ways to look at the units: by region, by the size of their customers, by front and back office.
+#[derive(Default)]
+struct Ways {
+    /// What they are, and for each value which units have it.
+    by: Vec<(&'static str, Vec<(String, BTreeSet<String>)>)>,
+}
+
+impl Ways {
+    fn of(context: &Context<'_>) -> Ways {
+        let text = |text: &Option<Localised>| text.as_ref().map(|text| context.text(text).to_owned());
+        let office = |unit: &Unit| Some(context.words.text(office_word(unit.office?)).to_owned());
+        let mut room = MOST_CHOICES;
+        let mut by = |label: &'static str, of: &dyn Fn(&Unit) -> Option<String>| {
+            let mut values: Vec<(String, BTreeSet<String>)> = Vec::new();
+            for unit in &context.site.registers().org.units {
+                let Some(value) = of(unit) else { continue };
+                let id = unit.id.to_string();
+                match values.iter_mut().find(|(known, _)| *known == value) {
+                    Some((_, units)) => drop(units.insert(id)),
+                    None => values.push((value, BTreeSet::from([id]))),
+                }
             }
-        }
-        values
-            .into_iter()
-            .map(|value| {
-                let links = units.iter().filter(|unit| of(unit).as_deref() == Some(&value));
-                let links: Vec<Link> = links.filter_map(|unit| links::unit(context, &unit.id)).collect();
-                let words = [("by", context.words.text(label)), ("value", value.as_str())];
-                Fact { label: context.words.fill("org_way", &words), value: links::list(context, links) }
-            })
-            .collect()
-    };
-    let text = |text: &Option<Localised>| text.as_ref().map(|text| context.text(text).to_owned());
-    let mut facts = by("org_region", &|unit| text(&unit.region));
-    facts.extend(by("org_size", &|unit| text(&unit.size)));
-    facts.extend(by("org_office", &|unit| Some(context.words.text(office_word(unit.office?)).to_owned())));
-    (!facts.is_empty()).then_some(Block::Facts { facts, rows: true })
+            values.truncate(room);
+            room -= values.len();
+            (label, values)
+        };
+        let all =
+            [by("org_region", &|unit| text(&unit.region)), by("org_size", &|unit| text(&unit.size)), by("org_office", &office)];
+        // What leaves all of the units or cannot be chosen against is no choice.
+        Ways { by: all.into_iter().filter(|(_, values)| values.len() > 1).collect() }
+    }
+
+    /// The choices, each with its id and the units that it leaves.
+    fn all(&self) -> impl Iterator<Item = (String, &BTreeSet<String>)> {
+        let units = self.by.iter().flat_map(|(_, values)| values.iter().map(|(_, units)| units));
+        (1..).zip(units).map(|(number, units): (usize, _)| (format!("choice-{number}"), units))
+    }
+
+    /// The choices that leave a unit.
+    fn ids(&self, unit: &Unit) -> Vec<String> {
+        let ids: Vec<String> = self.all().filter(|(_, units)| units.contains(&*unit.id)).map(|(id, _)| id).collect();
+        // A unit that no choice leaves still is one that can be left out.
+        if ids.is_empty() && !self.by.is_empty() { vec!["choice-0".to_owned()] } else { ids }
+    }
+
+    fn choices(&self, context: &Context<'_>) -> Option<Block> {
+        let mut all = self.all();
+        let group = |(label, values): &(&'static str, Vec<(String, BTreeSet<String>)>)| ChoiceGroup {
+            label: context.words.text(label).to_owned(),
+            choices: values
+                .iter()
+                .zip(&mut all)
+                .map(|((name, _), (id, units))| Choice { id, name: name.clone(), count: units.len() })
+                .collect(),
+        };
+        let groups: Vec<ChoiceGroup> = self.by.iter().map(group).collect();
+        let count = context.site.registers().org.units.len();
+        let everything = Choice { id: "choice-all".to_owned(), name: context.word("org_all").to_owned(), count };
+        let title = context.word("org_choices").to_owned();
+        (!groups.is_empty()).then_some(Block::Choices { title, all: everything, groups })
+    }
 }
 
 /// Whom the team reports to and why, in a sentence.

@@ -45,8 +45,6 @@ pub enum Block {
         /// The figure.
         html: Html,
     },
-    /// A drawing with its words and its table.
-    Diagram(Diagram),
     /// Pages.
     Entries(EntryGroup),
     /// Links in a line, with a name before them.
@@ -106,6 +104,15 @@ pub enum Block {
         /// Sentences below.
         note: Option<Html>,
     },
+    /// Choices that leave, of the rows and units that can be chosen on this page, some. Works without a script.
+    Choices {
+        /// What is chosen from.
+        title: String,
+        /// The choice that leaves all.
+        all: Choice,
+        /// The others, in groups.
+        groups: Vec<ChoiceGroup>,
+    },
     /// The stages as cards on the line.
     Stages {
         /// The stages.
@@ -149,27 +156,6 @@ pub struct Question {
     pub id: String,
     /// The question.
     pub text: String,
-}
-
-/// A drawing with its words and its table.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Diagram {
-    /// What is shown, bold.
-    pub title: Option<String>,
-    /// What was found, behind it.
-    pub finding: Option<String>,
-    /// The drawing at its full width (696 units).
-    pub svg: Html,
-    /// The drawing for a narrow screen (350 units), with a geometry of its own.
-    pub narrow: Option<Html>,
-    /// A legend, in HTML.
-    pub legend: Option<Html>,
-    /// Sentences below.
-    pub caption: Option<Html>,
-    /// The data, in a panel that opens.
-    pub table: Option<Table>,
-    /// How the last figure came about.
-    pub why: Option<Why>,
 }
 
 /// A status, how often it occurs, and where.
@@ -348,6 +334,28 @@ pub struct OrgNode {
     pub url: Option<String>,
     /// Who leads it, roles, segments, region.
     pub lines: Vec<Html>,
+    /// The choices above that it belongs to: their ids.
+    pub choices: Vec<String>,
     /// The units below it.
     pub children: Vec<OrgNode>,
+}
+
+/// Choices of one kind.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ChoiceGroup {
+    /// What they are.
+    pub label: String,
+    /// The choices.
+    pub choices: Vec<Choice>,
+}
+
+/// A choice.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Choice {
+    /// Its id: `choice-1` to `choice-12`, or `choice-all`. The stylesheet knows no others.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many it leaves.
+    pub count: usize,
 }

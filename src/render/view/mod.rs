@@ -26,8 +26,8 @@ use serde::Serialize;
 
 pub use article::{Article, ContentsEntry, Feedback, Notice, Tick};
 pub use block::{
-    Alert, Block, Column, ColumnFact, ColumnSign, Decision, Diagram, OrgNode, Quadrant, QuadrantCell, Question, QuestionStep,
-    Rung, RungState, StoryCard, Tally,
+    Alert, Block, Choice, ChoiceGroup, Column, ColumnFact, ColumnSign, Decision, OrgNode, Quadrant, QuadrantCell, Question,
+    QuestionStep, Rung, RungState, StoryCard, Tally,
 };
 pub use card::{Card, Change, Derivation, FigureText, Status, StatusCode, Why};
 pub use entry::{Crumb, Entry, EntryGroup, Fact, Link, Stop};

@@ -98,6 +98,8 @@ pub struct Row {
     pub kind: RowKind,
     /// An anchor, if something links to it.
     pub id: Option<String>,
+    /// The choices of the page that it belongs to: their ids.
+    pub choices: Vec<String>,
     /// The cells, as many as columns, less what spans take. What is missing is taken to be missing at the start, where a
     /// cell of a row above goes on.
     pub cells: Vec<Cell>,

@@ -152,7 +152,7 @@
   // Keys: "/" to search, arrows between months.
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], .scroll, .table, .drawing")) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], .scroll, .table")) return;
     const months = one(".months");
     const go = (selector) => { const link = one(selector); if (link) { event.preventDefault(); link.click(); } };
     if (event.key === "/") {
@@ -179,5 +179,5 @@
     const open = event.key === "Escape" && panels.find((panel) => panel.open);
     if (open) { open.open = false; one("summary", open).focus(); }
   });
-  for (const table of all(".scroll, .drawing, pre")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  for (const table of all(".scroll, pre")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 })();
