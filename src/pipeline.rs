@@ -286,6 +286,8 @@ pub struct Known {
     pub registers: Arc<Registers>,
     /// The figures with their definitions.
     pub figures: Arc<Figures>,
+    /// The same for all sites but the narrowest.
+    pub wider_figures: Arc<Figures>,
     /// The pages and files.
     pub content: Content,
     /// The approvals of the pages.
@@ -302,6 +304,7 @@ impl Known {
             config: &self.config,
             registers: &self.registers,
             figures: &self.figures,
+            wider_figures: &self.wider_figures,
             content: &self.content,
             approvals: &self.approvals,
             history: self.history.as_deref(),
@@ -365,7 +368,11 @@ fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&m
         today,
     };
     check::run(all, report);
-    Known { config, registers, figures, content, approvals, history: None, today }
+    let wider_figures = match figures.discloses() {
+        true => Arc::new(figures.for_wider_sites(&config.currency)),
+        false => Arc::clone(&figures),
+    };
+    Known { config, registers, figures, wider_figures, content, approvals, history: None, today }
 }
 
 /// What stands in `data/`, and the figures.

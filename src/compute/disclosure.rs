@@ -1,12 +1,13 @@
 //! The one way down: figures that `disclose` lets be seen more widely than what they are made of.
 //!
-//! `audit` prints this list and `prove` holds it fixed.
+//! `audit` prints this list and `prove` holds it fixed. Nothing is worked out from a disclosed figure: its inputs' labels go on.
 
 use super::Figures;
 use super::grid::Cell;
 use super::months::columns;
-use crate::model::{Audience, Figure, Metric, MetricIx, MetricRef, Month, MonthRange, Period, SliceIx};
+use crate::model::{Audience, Figure, Look, Metric, MetricIx, MetricRef, Month, MonthRange, Period, SliceIx};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A disclosed figure.
 #[derive(Debug, Clone)]
@@ -15,36 +16,25 @@ pub struct Disclosed {
     pub figure: Figure,
 }
 
-/// Applies the rules to every month. Formulas were computed before, so what is disclosed never widens what is made of it.
-pub(super) fn apply(figures: &mut Figures) {
-    let definitions = figures.material.definitions.clone();
-    for (ix, metric) in definitions.iter().filter(|(_, metric)| metric.disclose.is_some()) {
-        let mut changes: Vec<(MetricRef, SliceIx, usize, Audience)> = Vec::new();
-        for part in columns(metric) {
-            let of = MetricRef { metric: ix, part };
-            for slice in &figures.grids[ix.0 as usize].kept {
-                for at in 0..figures.by_month.len() {
-                    let Some(cell) = figures.grids[ix.0 as usize].get(part, *slice, at) else { continue };
-                    if let Some(audience) = figures.disclosed_to(metric, cell, *slice, figures.single(at)) {
-                        changes.push((of, *slice, at, audience));
-                    }
-                }
-            }
-        }
-        for (of, slice, at, audience) in changes {
-            if let Some(cell) = figures.grids[of.metric.0 as usize].get_mut(of.part, slice, at) {
-                cell.audience = audience;
-                cell.disclosed = true;
-            }
-        }
-    }
-}
-
 impl Figures {
-    fn single(&self, at: usize) -> MonthRange {
-        let first = self.material.snapshots.first().map_or(0, |snapshot| snapshot.month.index());
-        let month = Month::from_index(first + at as i32);
-        MonthRange { first: month, last: month }
+    /// The same figures for sites whose readers do not see what disclosed ones are made of: these are no more exact than they
+    /// are printed in full, so that neither a change, a chart nor a status tells more of it.
+    #[must_use]
+    pub fn for_wider_sites(&self, currency: &Arc<str>) -> Figures {
+        Figures { printed_in: Some(Arc::clone(currency)), ..self.clone() }
+    }
+
+    /// Whether any figure may be disclosed at all.
+    pub fn discloses(&self) -> bool {
+        self.material.definitions.iter().any(|(_, metric)| metric.disclose.is_some())
+    }
+
+    /// A disclosed figure as it is given to wider sites.
+    pub(super) fn disclosed_figure(&self, figure: Figure) -> Figure {
+        let Some(currency) = &self.printed_in else { return figure };
+        // Decimals are the same in every language.
+        let look = Look::of_ref(&self.material.definitions, figure.of, currency, "en");
+        Figure { value: figure.value.map(|value| look.rounded(&value)), ..figure }
     }
 
     /// The audience a figure is disclosed to, if its metric's rule applies. Names of metric and slice stay as they are.
@@ -55,7 +45,7 @@ impl Figures {
             return None;
         }
         if let Some((demanded, least)) = &rule.at_least {
-            let reached = self.over(*demanded, slice, months).value.is_ok_and(|value| value >= *least);
+            let reached = self.undisclosed(*demanded, slice, months).value.is_ok_and(|value| value >= *least);
             if !reached {
                 return None;
             }

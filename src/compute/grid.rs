@@ -8,7 +8,6 @@ pub(super) struct Cell {
     pub value: Result<Exact, Missing>,
     pub audience: Audience,
     pub origin: CellOrigin,
-    pub disclosed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub(super) enum CellOrigin {
 
 impl Cell {
     pub fn missing(reason: Missing, audience: Audience) -> Cell {
-        Cell { value: Err(reason), audience, origin: CellOrigin::None, disclosed: false }
+        Cell { value: Err(reason), audience, origin: CellOrigin::None }
     }
 }
 

@@ -75,6 +75,8 @@ pub struct Figures {
     by_month: Vec<Option<usize>>,
     // The lowest step of maturity that was not reached, by month; none once all are.
     unreached: BTreeMap<Month, u32>,
+    // The currency, if disclosed figures are no more exact than they are printed.
+    printed_in: Option<Arc<str>>,
 }
 
 impl Figures {

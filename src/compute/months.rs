@@ -1,7 +1,7 @@
 //! Works out every metric for every month: inputs first, then each formula after those it needs.
 
 use super::grid::{Cell, CellOrigin, Grid};
-use super::{Figures, Material, disclosure, shape, totals};
+use super::{Figures, Material, shape, totals};
 use crate::formula::{Inputs, Spot, Value, evaluate};
 use crate::model::{
     Audience, Axis, Expr, ExprKind, Given, Kind, Metric, MetricIx, MetricRef, Missing, Month, PartIx, SliceIx, Slices, Snapshot,
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn compute(material: Material) -> Figures {
     let by_month = by_month(&material.snapshots);
     let grids = (0..material.definitions.len()).map(|_| Grid::default()).collect();
-    let mut figures = Figures { material, grids, given: BTreeMap::new(), by_month, unreached: BTreeMap::new() };
+    let mut figures = Figures { material, grids, given: BTreeMap::new(), by_month, unreached: BTreeMap::new(), printed_in: None };
     inputs(&mut figures);
     for level in levels(&figures) {
         let made: Vec<(MetricIx, Grid)> = level.into_par_iter().map(|metric| (metric, derived(&figures, metric))).collect();
@@ -20,7 +20,6 @@ pub(super) fn compute(material: Material) -> Figures {
             figures.grids[metric.0 as usize] = grid;
         }
     }
-    disclosure::apply(&mut figures);
     figures
 }
 
@@ -108,7 +107,6 @@ pub(super) fn written(figures: &Figures, snapshot: &Snapshot, entry_at: usize) -
         },
         audience: entry.audience.narrower(metric.audience).narrower(slice.audience),
         origin: CellOrigin::Given(entry_at as u32),
-        disclosed: false,
     }
 }
 
@@ -183,7 +181,7 @@ impl Figures {
             audience.narrower(metric.audience).narrower(self.material.slices.get(slice).audience).narrower(self.floor(root));
         // That nothing could be worked out is for the narrowest: a value written for them alone may stand in its place.
         let audience = if value.is_err() { self.material.narrowest } else { audience };
-        let computed = Cell { value: named(value, metric, ix), audience, origin: CellOrigin::Computed, disclosed: false };
+        let computed = Cell { value: named(value, metric, ix), audience, origin: CellOrigin::Computed };
         let Some(given) = self.given_cell(ix.into(), slice, month) else { return computed };
         // A value written stands in where the formula has none, and keeps its own label where that is wider. Which of the
         // two is shown depends on labels and on what is missing, never on a narrower value.

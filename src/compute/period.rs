@@ -14,17 +14,19 @@ use std::collections::BTreeMap;
 impl Figures {
     /// The figure over some months, both ends included.
     pub fn over(&self, of: MetricRef, slice: SliceIx, months: MonthRange) -> Figure {
-        let cell = if months.first == months.last {
-            self.cell(of, slice, months.first)
-        } else {
-            let mut cell = OverMonths::new(self).cell(of, Spot { slice, months });
-            let metric = self.material.definitions.get(of.metric);
-            if let Some(audience) = self.disclosed_to(metric, &cell, slice, months) {
-                (cell.audience, cell.disclosed) = (audience, true);
-            }
-            cell
-        };
-        self.figure(of, slice, months, cell)
+        let cell = self.undisclosed(of, slice, months);
+        let metric = self.material.definitions.get(of.metric);
+        let to = self.disclosed_to(metric, &cell, slice, months);
+        let figure = self.figure(of, slice, months, cell);
+        match to {
+            Some(audience) => self.disclosed_figure(Figure { audience, disclosed: true, ..figure }),
+            None => figure,
+        }
+    }
+
+    /// The figure over some months with the label that its inputs give it: all that anything is worked out from.
+    pub(super) fn undisclosed(&self, of: MetricRef, slice: SliceIx, months: MonthRange) -> Cell {
+        OverMonths::new(self).cell(of, Spot { slice, months })
     }
 
     fn figure(&self, of: MetricRef, slice: SliceIx, months: MonthRange, cell: Cell) -> Figure {
@@ -38,7 +40,7 @@ impl Figures {
             CellOrigin::Summed => Origin::Summed,
         };
         let unit = self.material.definitions.get(of.metric).unit;
-        Figure { of, slice, months, unit, value: cell.value, audience: cell.audience, origin, disclosed: cell.disclosed }
+        Figure { of, slice, months, unit, value: cell.value, audience: cell.audience, origin, disclosed: false }
     }
 }
 
@@ -94,7 +96,7 @@ impl<'a> OverMonths<'a> {
                         return joined;
                     }
                 }
-                Cell { value: named(value, metric, of.metric), audience, origin: CellOrigin::Computed, disclosed: false }
+                Cell { value: named(value, metric, of.metric), audience, origin: CellOrigin::Computed }
             }
         }
     }
@@ -124,7 +126,7 @@ fn of_month(missing: Missing, month: Month) -> Missing {
 }
 
 fn sum(cells: impl Iterator<Item = Cell>) -> Cell {
-    let mut total = Cell { value: Ok(Exact::ZERO), audience: Audience::WIDEST, origin: CellOrigin::Summed, disclosed: false };
+    let mut total = Cell { value: Ok(Exact::ZERO), audience: Audience::WIDEST, origin: CellOrigin::Summed };
     for cell in cells {
         total.audience = total.audience.narrower(cell.audience);
         total.value = match (total.value, cell.value) {

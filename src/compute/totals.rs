@@ -58,7 +58,7 @@ fn sum_of_parts(
     };
     // That there is no sum is for the narrowest: a whole written for them alone may stand in its place.
     let audience = if value.is_err() { narrowest } else { audience };
-    any.then_some(Cell { value, audience, origin: CellOrigin::Summed, disclosed: false })
+    any.then_some(Cell { value, audience, origin: CellOrigin::Summed })
 }
 
 /// The total of every column, where it was not given.
@@ -118,7 +118,7 @@ fn joined(axes: impl Iterator<Item = Result<Exact, Option<Missing>>>) -> Result<
 /// A sum over slices tells which slices there are, and the list of slices is for the narrowest audience: were the sum wider,
 /// a slice added for them alone would change what others see. A total meant for others is written beside, with its label.
 fn summed(narrowest: Audience) -> Cell {
-    Cell { value: Ok(Exact::ZERO), audience: narrowest, origin: CellOrigin::Summed, disclosed: false }
+    Cell { value: Ok(Exact::ZERO), audience: narrowest, origin: CellOrigin::Summed }
 }
 
 fn put(grid: &mut Grid, part: Option<PartIx>, slice: SliceIx, month: usize, cell: Cell) {

@@ -93,6 +93,12 @@ impl<'a> Look<'a> {
         printed
     }
 
+    /// A value no more exact than it is printed in full.
+    pub fn rounded(&self, value: &Exact) -> Exact {
+        let places = if self.unit == Unit::Ratio && self.format == Format::Plain { 2 } else { 0 };
+        value.rounded(i32::from(self.decimals_or_usual()) + places)
+    }
+
     /// A change: with `+` or `−`, of a ratio in points.
     pub fn change(&self, change: &Exact, style: Style) -> Printed {
         if self.unit == Unit::Ratio && self.format == Format::Plain {

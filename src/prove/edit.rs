@@ -50,7 +50,11 @@ fn hidden(root: &mut Node, spot: &Spot, inventor: &Inventor<'_>, random: &mut Ra
     let what = &spot.words;
     let (last, parents) = spot.path.split_last()?;
     let parent = at(root, parents)?;
-    match random.below(8) {
+    match random.below(9) {
+        8 => {
+            nudge(at(parent, &[*last])?)?;
+            Some(format!("changed the last digit of `{what}`"))
+        }
         0 | 1 => {
             take(parent, *last)?;
             Some(format!("took `{what}` away"))
@@ -76,6 +80,16 @@ fn hidden(root: &mut Node, spot: &Spot, inventor: &Inventor<'_>, random: &mut Ra
             Some(format!("changed `{what}`"))
         }
     }
+}
+
+/// Changes a number by the least there is: what is disclosed stays the same as it is printed, and so must all that is told of it.
+fn nudge(node: &mut Node) -> Option<()> {
+    let Value::Scalar { text, quoted: false } = &mut node.value else { return None };
+    let is_number = text.starts_with(|char: char| char.is_ascii_digit())
+        && text.chars().all(|char| char.is_ascii_digit() || matches!(char, '_' | '.'));
+    let last = text.pop().filter(|_| is_number)?.to_digit(10)?;
+    text.push(char::from_digit((last + 1) % 10, 10)?);
+    Some(())
 }
 
 fn take(parent: &mut Node, at: usize) -> Option<()> {

@@ -15,13 +15,13 @@ impl Mutator<'_> {
         match random.below(8) {
             0 => {
                 let written = random.pick(&hidden)?;
-                Some(Step { path: written.page.path.clone(), text: None, did: "took the file away".to_owned() })
+                Some(Step::take_away(written.page.path.clone()))
             }
             1 => self.hidden_file(audience, random),
             2 => {
                 let path = random.pick(&hidden)?.page.path.clone();
                 let text = ["", "---\n", "---\ntitle: [\n---\n", "\u{feff}---\n: :\n"][random.below(4)];
-                Some(Step { path, text: Some(text.as_bytes().into()), did: "broke the page".to_owned() })
+                Some(Step::write(path, text.as_bytes(), "broke the page"))
             }
             3 => self.new_snapshot(steps, audience, random),
             4 => self.narrower_version(audience, random),
@@ -40,9 +40,9 @@ impl Mutator<'_> {
         files.extend(self.content.files.iter().filter(|path| !named(path)).cloned());
         let path = random.pick(&files)?.clone();
         Some(match random.below(3) {
-            0 => Step { path, text: None, did: "took the file away".to_owned() },
-            1 => Step { path, text: Some(b"[\xff".as_slice().into()), did: "broke the file".to_owned() },
-            _ => Step { path, text: Some(b"{}\n".as_slice().into()), did: "emptied the file".to_owned() },
+            0 => Step::take_away(path),
+            1 => Step::write(path, b"[\xff".as_slice(), "broke the file"),
+            _ => Step::write(path, b"{}\n".as_slice(), "emptied the file"),
         })
     }
 
@@ -72,7 +72,7 @@ impl Mutator<'_> {
             new += &format!("  {}: {{value: 3, audience: {labels:?}}}\n", random.pick(&metrics)?);
         }
         let path = SourcePath::new(format!("data/snapshots/{month}.inner.yaml"));
-        Some(Step { path, text: Some(new.into_bytes().into()), did: "added a file of figures without a label".to_owned() })
+        Some(Step::write(path, new, "added a file of figures without a label"))
     }
 
     /// A version of a visible page for fewer readers: a translation of it, the original it could be a translation of, or a
@@ -94,7 +94,7 @@ impl Mutator<'_> {
             _ => format!("audience: {}\n", self.config.audiences.ids().nth(usize::from(audience.0) + 1)?),
         };
         let text = format!("---\ntitle: Inner {}\nstatus: published\n{label}---\n\nInner text.\n", random.below(100));
-        Some(Step { path, text: Some(text.into_bytes().into()), did: "added a version for fewer readers".to_owned() })
+        Some(Step::write(path, text, "added a version for fewer readers"))
     }
 
     /// A hidden page: beside visible ones, at the head of their folder, or at an address that one of them has.
@@ -123,7 +123,7 @@ impl Mutator<'_> {
         text += &self.borrowed(beside, random);
         text += "---\n\n";
         text += &format!("{}\n\n[リンク]({})\n", inventor.words(random), beside.path.file_name());
-        Some(Step { path, text: Some(text.into_bytes().into()), did: "added a page".to_owned() })
+        Some(Step::write(path, text, "added a page"))
     }
 
     /// Front matter that ties a new page to what is there: tags, facets, stage, addresses.

@@ -15,6 +15,7 @@ mod invent;
 mod labels;
 mod mutate;
 mod page;
+mod past;
 mod random;
 mod survey;
 
@@ -24,7 +25,7 @@ use crate::model::{Audience, SourcePath};
 use crate::output::Outputs;
 use crate::pipeline::{self, BuildOptions};
 use crate::world::{Overlay, World};
-use mutate::{Mutator, Step};
+use mutate::{Mutator, Now, Step};
 use random::Random;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -173,9 +174,10 @@ impl Bench<'_> {
     fn overlay(&self, steps: &[Step]) -> Overlay<'_> {
         let mut overlay = Overlay::new(self.world);
         for step in steps {
-            match &step.text {
-                Some(text) => overlay.insert(step.path.clone(), text.clone()),
-                None => overlay.hide(step.path.clone()),
+            match &step.now {
+                Now::Bytes(bytes) => overlay.insert(step.path.clone(), Arc::clone(bytes)),
+                Now::Gone => overlay.hide(step.path.clone()),
+                Now::Past(history) => overlay.set_history(Arc::clone(history)),
             }
         }
         overlay

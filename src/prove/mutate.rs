@@ -12,10 +12,11 @@ use crate::config::{self, Config};
 use crate::content::{self, Content, fields};
 use crate::data::{self, METRICS_FILE, SNAPSHOT_FILE, TARGETS_FILE};
 use crate::diag::Report;
-use crate::model::{Audience, SourcePath};
+use crate::model::{Audience, History, SourcePath};
 use crate::pipeline;
 use crate::world::World;
 use crate::yaml::{self, Fields, Node, Source, Value};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,10 +26,33 @@ use std::sync::Arc;
 pub(super) struct Step {
     /// The file.
     pub path: SourcePath,
-    /// Its whole text from now on; `None` if it is no longer there.
-    pub text: Option<Arc<[u8]>>,
+    /// What it is from now on.
+    pub now: Now,
     /// What was done, for people.
     pub did: String,
+}
+
+/// What is there instead of a file.
+#[derive(Debug, Clone)]
+pub(super) enum Now {
+    /// A file with these bytes.
+    Bytes(Arc<[u8]>),
+    /// No file.
+    Gone,
+    /// Not a file was changed, but what git knows of all of them.
+    Past(Arc<History>),
+}
+
+impl Step {
+    /// A file with another text.
+    pub(super) fn write(path: SourcePath, text: impl Into<Vec<u8>>, did: impl Into<String>) -> Step {
+        Step { path, now: Now::Bytes(text.into().into()), did: did.into() }
+    }
+
+    /// A file taken away.
+    pub(super) fn take_away(path: SourcePath) -> Step {
+        Step { path, now: Now::Gone, did: "took the file away".to_owned() }
+    }
 }
 
 /// Everything that is known of the sources before anything is changed.
@@ -38,6 +62,7 @@ pub(super) struct Mutator<'a> {
     pub(super) content: Content,
     pub(super) labels: Labels,
     pub(super) data: Vec<(SourcePath, &'static Fields)>,
+    pub(super) today: Date,
     disclosed: Option<Vec<String>>,
 }
 
@@ -54,7 +79,7 @@ impl<'a> Mutator<'a> {
         let labels = Labels::of(&config, &registers, &definitions, &content);
         let discloses = definitions.iter().any(|(_, metric)| metric.disclose.is_some());
         let disclosed = discloses.then(|| table(world)).flatten();
-        Some(Mutator { world, labels, data: data_files(world), content, config, disclosed })
+        Some(Mutator { world, labels, data: data_files(world), today: world.today(&config.timezone), content, config, disclosed })
     }
 
     /// The sites that must not change: all that are wider than the narrowest, or the one asked for.
@@ -90,6 +115,7 @@ impl<'a> Mutator<'a> {
             let step = match random.below(10) {
                 0..=4 => self.data_step(audience, &steps, random),
                 5..=7 => self.page_step(audience, &steps, random),
+                8 if random.one_in(4) => Some(self.past_step(random)),
                 _ => self.file_step(audience, &steps, random),
             };
             steps.extend(step);
@@ -104,7 +130,8 @@ impl<'a> Mutator<'a> {
     /// The text of a file after some steps.
     pub(super) fn text(&self, path: &SourcePath, steps: &[Step]) -> Option<Arc<str>> {
         let bytes = match steps.iter().rev().find(|step| step.path == *path) {
-            Some(step) => step.text.clone()?,
+            Some(Step { now: Now::Bytes(bytes), .. }) => Arc::clone(bytes),
+            Some(_) => return None,
             None => self.world.read(path).ok()??,
         };
         std::str::from_utf8(&bytes).ok().map(Arc::from)
@@ -115,7 +142,7 @@ impl<'a> Mutator<'a> {
         let text = self.text(path, steps)?;
         let whole = 0..text.len();
         let (text, did) = self.tree_step(path, text, whole, (fields, Audience::WIDEST), audience, random)?;
-        Some(Step { path: path.clone(), text: Some(text.into_bytes().into()), did })
+        Some(Step::write(path.clone(), text, did))
     }
 
     /// Changes the YAML in a range of a text.
@@ -164,7 +191,7 @@ impl<'a> Mutator<'a> {
             };
             (format!("{}{body}", &text[..parts.body.start]), did.to_owned())
         };
-        Some(Step { path: page.path.clone(), text: Some(text.into_bytes().into()), did })
+        Some(Step::write(page.path.clone(), text, did))
     }
 }
 
@@ -197,9 +224,10 @@ fn data_files(world: &dyn World) -> Vec<(SourcePath, &'static Fields)> {
     files
 }
 
-/// Every disclosed figure with its exact value.
+/// Every disclosed figure as it is given to wider sites.
 fn table(world: &dyn World) -> Option<Vec<String>> {
-    let (_, figures) = pipeline::figures(world, &mut Report::default())?;
+    let (config, figures) = pipeline::figures(world, &mut Report::default())?;
+    let figures = figures.for_wider_sites(&config.currency);
     let shown = |figure: &crate::model::Figure| {
         let slice = figures.slices().get(figure.slice);
         let name = figures.definitions().written(figure.of);

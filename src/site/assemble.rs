@@ -55,6 +55,8 @@ pub struct Sources<'a> {
     pub registers: &'a Registers,
     /// The figures.
     pub figures: &'a Figures,
+    /// The figures for all sites but the narrowest.
+    pub wider_figures: &'a Figures,
     /// The pages and files.
     pub content: &'a Content,
     /// The approvals of the pages.
@@ -106,7 +108,8 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, report: &mut
         pages,
     };
     index(&mut shape);
-    let figures = super::SiteFigures::new(sources.figures, settings.audience, filter.narrowest);
+    let figures = if filter.narrowest { sources.figures } else { sources.wider_figures };
+    let figures = super::SiteFigures::new(figures, settings.audience, filter.narrowest);
     // Names, dates and words of changes never leave the narrowest site: whoever changes only a passage inside a public page
     // would be seen outside.
     let history = sources.history.filter(|_| filter.narrowest);

@@ -1,9 +1,11 @@
 //! `prove` finds nothing in what we ship, and finds a leak where there is one.
 
 use shirube::model::SourcePath;
+use shirube::output::Files;
 use shirube::pipeline::{self, BuildOptions};
 use shirube::prove::{Leak, NoProof, Proof, ProveOptions, prove};
 use shirube::world::{DiskWorld, MemoryWorld, Overlay, World};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 fn root(path: &str) -> DiskWorld {
@@ -92,4 +94,24 @@ fn an_internal_version_beside_a_public_page_changes_nothing_outside() {
             assert!(public(&world).as_ref() == Some(&before), "{path} with {label:?} is seen outside");
         }
     }
+}
+
+#[test]
+fn of_a_disclosed_figure_no_more_can_be_told_than_is_printed() {
+    let below = root("tests/sites/channels");
+    let built = |world: &dyn World| pipeline::build(world, &BuildOptions::default()).outputs.sites;
+    let path = SourcePath::new("data/snapshots/2026-10.yaml");
+    let text = String::from_utf8(below.read(&path).expect("readable").expect("there").to_vec()).expect("text");
+    // 94.0396 % misses the target of 94.04 %, 94.0406 % does not; both are printed as 94.0 %.
+    assert!(text.contains("answered: 93_118"));
+    let mut world = Overlay::new(&below);
+    world.insert(path, text.replace("answered: 93_118", "answered: 93_119").into_bytes());
+    let (before, after) = (built(&below), built(&world));
+    let page = before["success"].get("metrics/answered_share/index.html").expect("it is disclosed");
+    assert!(String::from_utf8_lossy(&page.bytes()).contains("94.0%"));
+    assert!(before["success"] == after["success"], "a digit that is not printed is seen outside");
+    let page = |sites: &BTreeMap<String, Files>| {
+        sites["team"].get("metrics/answered_share/index.html").map(|page| page.bytes().to_vec())
+    };
+    assert!(page(&before) != page(&after), "the team sees the status change");
 }

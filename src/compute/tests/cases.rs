@@ -303,3 +303,35 @@ fn a_given_value_stands_in_where_the_formula_cannot() {
     let found = findings(&world(ARR, &[("2026-10", "total: {opening: 3, expansion: 1, contraction: 0, churn: 0, nrr: 1.34}")]));
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn what_is_made_of_a_disclosed_stock_is_as_narrow_in_a_quarter_as_in_a_month() {
+    let metrics = "metrics:
+  seats:
+    {name: 席数, kind: stock, over_time: last, unit: count, better: higher, audience: public,
+     disclose: {to: public, because: 公開する, by: lead, date: 2026-10-01}}
+  double: {name: 二倍, unit: count, better: higher, audience: public, formula: seats * 2}
+";
+    let f = sound(&world(metrics, &[("2026-09", "total: {seats: 8}")]));
+    for period in ["2026-09", "FY2026-Q2"] {
+        let period: Period = period.parse().expect("a period");
+        let of = |id: &str| f.get(f.definitions().find(id).expect("defined"), Slices::TOTAL, period);
+        assert!(of("seats").disclosed && of("seats").audience == Audience(0), "{period:?}");
+        assert_eq!(of("double").audience, Audience(1), "{period:?}");
+    }
+}
+
+#[test]
+fn wider_sites_get_a_disclosed_figure_as_it_is_printed() {
+    let disclose = "disclose: {to: public, because: 公開する, by: lead, date: 2026-10-01, at_least: {metric: renewal_rate, value: 0}}, ";
+    let metrics = ARR.replace("{name: 更新率,", &format!("{{name: 更新率, audience: public, {disclose}"));
+    let f = sound(&world(&metrics, &[("2026-10", "total: {renewed: 2, due: 3}")]));
+    let wider = f.for_wider_sites(&"JPY".into());
+    let value = |figures: &Figures| {
+        let of = figures.definitions().find("renewal_rate").expect("defined");
+        // A rule may demand something of its own metric, of a quarter too.
+        assert!(figures.get(of, Slices::TOTAL, "FY2026-Q3".parse().expect("a quarter")).value.is_err());
+        figures.get(of, Slices::TOTAL, "2026-10".parse().expect("a month")).value.expect("it is known").fraction()
+    };
+    assert_eq!((value(&f), value(&wider)), ("2/3".to_owned(), "667/1000".to_owned()));
+}
