@@ -39,7 +39,8 @@ pub(super) fn compare(before: &Known, after: &Known, difference: &mut Difference
     difference.months = has.difference(&had).map(|month| (*month, true)).collect();
     difference.months.extend(had.difference(&has).map(|month| (*month, false)));
     let sides = Sides { before, after, slices: slices(before, after) };
-    let mut changes = sides.changes(&had.intersection(&has).copied().collect::<Vec<_>>());
+    let kept: Vec<Month> = had.intersection(&has).copied().collect();
+    let mut changes = sides.changes(&kept);
     changes.sort_by_key(|(of, slice, month, _)| {
         (new.get(of.metric).class.map_or(u8::MAX, |class| class as u8), *of, std::cmp::Reverse(*month), *slice)
     });
@@ -60,6 +61,7 @@ pub(super) fn compare(before: &Known, after: &Known, difference: &mut Difference
             because: sides.because(of, slice, month, &inputs),
         })
         .collect();
+    difference.figures.extend(super::cohorts::compare(before, after, &kept));
 }
 
 fn language(known: &Known) -> &str {

@@ -2,6 +2,7 @@
 
 use super::{Difference, PageKind};
 use crate::diag::Diagnostic;
+use crate::diag::formats;
 use serde_json::{Value, json};
 
 impl Difference {
@@ -45,17 +46,10 @@ impl Difference {
         let metrics: Vec<Value> =
             self.metrics.iter().map(|(id, is_new)| json!({ "metric": id, "change": come(*is_new) })).collect();
         let void: Vec<Value> = self.void.iter().map(|(path, title)| json!({ "path": path.as_str(), "title": title })).collect();
-        let findings = |list: &[Diagnostic]| list.iter().map(finding).collect::<Vec<_>>();
+        let findings = |list: &[Diagnostic]| list.iter().map(formats::object).collect::<Vec<_>>();
         json!({
             "pages": pages, "audiences": audiences, "figures": figures, "months": months, "metrics": metrics,
             "approvals_void": void, "new_findings": findings(&self.broken), "mended_findings": findings(&self.mended),
         })
     }
-}
-
-fn finding(it: &Diagnostic) -> Value {
-    json!({
-        "code": it.code.id, "severity": it.severity.word(), "path": it.place.path.as_str(),
-        "line": it.place.line.max(1), "column": it.place.column.max(1), "message": it.message, "hint": it.hint,
-    })
 }

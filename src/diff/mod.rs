@@ -4,6 +4,7 @@
 //! programs. Nothing here reads git: where the trees come from is for the caller to say.
 
 mod audiences;
+mod cohorts;
 mod figures;
 mod json;
 mod pages;

@@ -72,6 +72,16 @@ pub enum Measure {
     Accounts,
 }
 
+impl Measure {
+    /// The key it stands under in a snapshot.
+    pub fn key(self) -> &'static str {
+        match self {
+            Measure::Arr => "closing_arr",
+            Measure::Accounts => "accounts",
+        }
+    }
+}
+
 /// A place, kept small because there is one for every value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct At {

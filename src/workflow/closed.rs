@@ -1,7 +1,9 @@
 //! Closed months: what was written when a month was closed stays, or is corrected with a word on it.
 
 use crate::diag::{Diagnostic, codes};
-use crate::model::{Commit, Definitions, Exact, Given, History, MetricRef, Place, SliceIx, Slices, Snapshot, SourcePath};
+use crate::model::{
+    Commit, Definitions, Exact, Given, History, Measure, MetricRef, Place, SliceIx, Slices, Snapshot, SourcePath,
+};
 use crate::world::{MemoryWorld, World};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -71,7 +73,27 @@ pub fn changes(closed: Written<'_>, now: Written<'_>) -> Vec<Diagnostic> {
         let hint = format!("put it back, or say so: `restated: [{{metric: {metric}, {axis}was: {was}, because: …, by: …}}]`");
         Diagnostic::new(&codes::CLOSED_MONTH_CHANGED, place, message).hint(hint)
     };
-    changed.map(finding).collect()
+    changed.map(finding).chain(cohorts(closed.snapshot, now.snapshot)).collect()
+}
+
+/// The cohorts of a closed month that are others than before. No entry in `restated` can name one; those that came later may be
+/// added, as when `ingest` is first run.
+fn cohorts(closed: &Snapshot, now: &Snapshot) -> Vec<Diagnostic> {
+    let month = now.month;
+    let mut found = Vec::new();
+    for was in &closed.cohorts {
+        let began = was.began;
+        let here = now.cohort(began);
+        let place = here.map_or(now.stated.clone(), |cohort| now.place(cohort.at));
+        let changed = |measure: &Measure| here.is_none_or(|is| is.left(*measure) != was.left(*measure));
+        let Some(measure) = [Measure::Arr, Measure::Accounts].into_iter().find(changed) else { continue };
+        let (key, was) = (measure.key(), was.left(measure));
+        let what = here.map_or("is gone".to_owned(), |is| format!("is now {}", is.left(measure)));
+        let message = format!("{month} is closed, but `{key}` of the cohort {began} {what}; it was {was}");
+        let hint = "put it back, or open the month in a commit of its own, correct it, and close it again";
+        found.push(Diagnostic::new(&codes::CLOSED_MONTH_CHANGED, place, message).hint(hint));
+    }
+    found
 }
 
 /// The files of each month as they were when the month was closed: at the first change since which it has been closed all the

@@ -31,7 +31,7 @@ fn forms(text: &str) -> Vec<(String, bool)> {
     forms
 }
 
-/// `1,200,000`, `30分`, `80%`, `¥500`.
+/// `1,200,000`, `12万円`, `30分`, `80%`, `¥500`.
 fn number(text: &str) -> Option<(String, bool)> {
     let text = text.trim_start_matches(['¥', '$']).trim();
     let end = text.find(|char: char| !(char.is_ascii_digit() || matches!(char, '.' | ',' | '_' | '-'))).unwrap_or(text.len());
@@ -39,11 +39,47 @@ fn number(text: &str) -> Option<(String, bool)> {
     if !digits.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    if let Some(zeros) = zeros(rest) {
+        return Some((with_zeros(digits, zeros)?, true));
+    }
     match rest {
         "" => Some((digits.replace(',', "_"), true)),
         "%" => Some((hundredth(digits)?, false)),
         _ => Some((digits.replace(',', "_"), false)),
     }
+}
+
+/// How many zeros a word after a number stands for.
+fn zeros(word: &str) -> Option<usize> {
+    match word.trim_end_matches('円') {
+        "千" | "K" | "k" => Some(3),
+        "万" => Some(4),
+        "百万" | "M" | "million" => Some(6),
+        "千万" => Some(7),
+        "億" => Some(8),
+        "B" | "billion" => Some(9),
+        "兆" => Some(12),
+        _ => None,
+    }
+}
+
+/// `12` with four zeros → `120_000`, `1.5` → `15_000`, digit by digit.
+fn with_zeros(digits: &str, zeros: usize) -> Option<String> {
+    let digits = digits.replace([',', '_'], "");
+    let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
+    if whole.len() > 9 || part.len() > zeros || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = format!("{whole}{part:0<zeros$}");
+    let number = number.trim_start_matches('0');
+    let mut grouped = String::new();
+    for (at, digit) in number.chars().enumerate() {
+        if at > 0 && (number.len() - at) % 3 == 0 {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    Some(if grouped.is_empty() { "0".to_owned() } else { grouped })
 }
 
 /// `80` → `0.8`, `2.5` → `0.025`, digit by digit.

@@ -235,6 +235,19 @@ fn a_closed_month_changes_only_with_a_word_on_it() {
 }
 
 #[test]
+fn a_change_of_what_is_left_of_a_starting_month_is_a_change_of_figures() {
+    let team = Team::new();
+    let path = "data/snapshots/2026-10.accounts.yaml";
+    team.write(path, "month: 2026-10\ncohort:\n  2026-08: {closing_arr: 1_000_000, accounts: 2}\n");
+    team.commit("明細を取り込んだ", "佐藤 花子");
+    team.check(&["check"], 0);
+    team.replace(path, "accounts: 2", "accounts: 1");
+    let (said, _) = team.check(&["diff", "HEAD"], 1);
+    assert!(said.contains("2026-08に契約を始めたお客様の社数 2026-10: 2 → 1, input"), "{said}");
+    assert!(said.contains("2026-10 is closed, but `accounts` of the cohort 2026-08 is now 1; it was 2"), "{said}");
+}
+
+#[test]
 fn a_change_says_what_it_does_to_pages_readers_and_figures() {
     let team = Team::new();
     let (said, _) = team.check(&["diff", "main"], 0);

@@ -4,7 +4,7 @@ use super::Wanted;
 use super::figures::{AXES, METRICS, WHERE, Where, axis, months, place};
 use crate::diag::codes;
 use crate::model::{Axis, Localised, Measure, Month, Place, Ref};
-use crate::yaml::{Decoder, Field, Fields, Map, Shape};
+use crate::yaml::{Decoder, Field, Fields, Map, Shape, suggestion};
 use std::ops::Range;
 
 static MARK: Fields = Fields::new(
@@ -222,7 +222,15 @@ impl Drawing {
         }
         let several = self.may.contains(&"metrics") && map.has("metrics");
         let there = |key: &str| map.has(key) || (several && key == "metric");
-        for (key, hint) in self.needs.iter().filter(|(key, _)| !there(key)) {
+        let needed: Vec<_> = self.needs.iter().filter(|(key, _)| !there(key)).collect();
+        // A key that is misspelt was reported with the keys.
+        let names = || CHART.all().map(|field| field.name);
+        let misspelt =
+            map.entries().iter().any(|(key, _)| CHART.find(&key.text).is_none() && suggestion(&key.text, names()).is_some());
+        if misspelt {
+            return needed.is_empty();
+        }
+        for (key, hint) in needed {
             decoder.say(&codes::MISSING_KEY, kind_span(map), format!("{} needs the key `{key}`", self.name), *hint);
             enough = false;
         }

@@ -4,7 +4,7 @@ use super::fields::COHORT;
 use super::values::{at, present};
 use crate::data::number;
 use crate::diag::{Diagnostic, Report, codes};
-use crate::model::{At, Cohort, Exact, Month, Snapshot};
+use crate::model::{At, Cohort, Exact, Measure, Month, Snapshot};
 use crate::yaml::{Decoder, Key, Map, Node, shortened};
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub(super) fn read(d: &mut Decoder<'_>, map: &Map<'_>, month: Option<Month>) -> 
 fn cohort(d: &mut Decoder<'_>, key: &Key, node: &Node, month: Option<Month>) -> Option<Cohort> {
     let began = began(d, key, month);
     let map = d.map(node, &COHORT)?;
-    let (arr, accounts) = (left(d, &map, "closing_arr"), left(d, &map, "accounts"));
+    let (arr, accounts) = (left(d, &map, Measure::Arr.key()), left(d, &map, Measure::Accounts.key()));
     Some(Cohort { began: began?, arr: arr?, accounts: accounts?, at: at(d, key.span.clone()) })
 }
 

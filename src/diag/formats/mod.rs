@@ -7,7 +7,7 @@ mod sarif;
 
 pub use github::github;
 pub use gitlab::gitlab;
-pub use json::json;
+pub use json::{json, object};
 pub use sarif::sarif;
 
 use super::{Excerpts, Report};
