@@ -13,7 +13,7 @@ use crate::index;
 use crate::index::search::{Corpus, Titled};
 use crate::model::{Definitions, History, Place, Registers, SiteAudit, Slices, SourcePath};
 use crate::output::{Files, Outputs};
-use crate::render::{self, Again, theme::Theme};
+use crate::render::{self, Again, pictures::Sizes, theme::Theme};
 use crate::site::{self, Show, Site, Sources};
 use crate::workflow::{self, Approvals, Standing};
 use crate::world::{World, line};
@@ -426,7 +426,11 @@ fn one_site(
     report: &mut Report,
 ) -> Option<(Files, Vec<render::Titled>)> {
     let site = site::assemble(sources, settings, report);
-    let (mut files, titles) = render::render(&site, theme, world, again, report)?;
+    let (mut files, titles) = {
+        // The preview shows pictures as they are: an edit is on the screen at once.
+        let sizes = if defer { Sizes::Own } else { Sizes::Several };
+        render::render(&site, theme, world, sizes, again, report)?
+    };
     index::add(&site, &mut files);
     if !defer {
         files.extend(corpus(&site, &titles).files());

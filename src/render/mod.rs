@@ -34,7 +34,7 @@ use context::Context;
 use frame::Frames;
 use ledger::Line;
 use memory::{Rendered, Shared, Standing};
-use pictures::Pictures;
+use pictures::{Pictures, Sizes};
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -96,10 +96,11 @@ pub fn render(
     site: &Site<'_>,
     theme: &Arc<Theme>,
     world: &dyn World,
+    sizes: Sizes,
     again: Option<Again<'_>>,
     report: &mut Report,
 ) -> Option<(Files, Vec<Titled>)> {
-    let pictures = Pictures::new(world);
+    let pictures = Pictures::new(world, sizes);
     let frames = Frames::new(site, theme);
     let made = match again {
         None => made(site, &frames, &pictures, None, None)?,

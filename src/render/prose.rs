@@ -4,6 +4,7 @@ use super::blocks;
 use super::context::{Context, encode};
 use super::figures;
 use super::pictures::Pictures;
+use super::theme::Asset;
 use crate::chart::Size;
 use crate::content::figure::Wanted;
 use crate::content::markdown::{Block, Document, FIGURE_MARK, Figure, Holes, Image, Link, Term};
@@ -11,6 +12,9 @@ use crate::html;
 use crate::model::{Month, SourcePath};
 use crate::site::{Target, resolve, term};
 use std::ops::Range;
+
+/// How wide a picture stands: the column of a text, and on a narrow screen the screen.
+const COLUMN: &str = "(min-width: 760px) 680px, 92vw";
 
 /// A text being printed for one page.
 pub struct Prose<'c, 'a> {
@@ -82,6 +86,12 @@ impl<'c, 'a> Prose<'c, 'a> {
         Some(&**meaning).filter(|meaning| !meaning.is_empty() && !meaning.contains(FIGURE_MARK))
     }
 
+    /// The copies of a picture, with their widths.
+    fn sources(&self, copies: &[(usize, Asset)]) -> String {
+        let of = |(width, asset): &(usize, Asset)| format!("{}{} {width}w", self.context.root, asset.path);
+        copies.iter().map(of).collect::<Vec<_>>().join(", ")
+    }
+
     fn target(&self, link: &Link) -> Option<String> {
         if link.dest.is_empty() {
             return None;
@@ -143,6 +153,11 @@ impl Holes for Prose<'_, '_> {
         let Target::File(path) = resolve(self.context.site, self.path, self.context.language, &image.dest) else { return };
         let mut src = self.context.root.clone();
         encode(&mut src, copied(&path).trim_start_matches('/'));
+        let size = self.context.used.size(self.pictures, &path);
+        let sources = self.pictures.copies(&path, |copies| self.sources(copies));
+        if let Some(sources) = &sources {
+            out.push_str(&format!("<picture><source type=\"image/webp\" srcset=\"{sources}\" sizes=\"{COLUMN}\">"));
+        }
         out.push_str("<img src=\"");
         html::attr(out, &src);
         out.push_str("\" alt=\"");
@@ -152,10 +167,13 @@ impl Holes for Prose<'_, '_> {
             html::attr(out, &image.title);
         }
         out.push('"');
-        if let Some((width, height)) = self.context.used.size(self.pictures, &path) {
+        if let Some((width, height)) = size {
             out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
         out.push_str(" loading=\"lazy\" decoding=\"async\">");
+        if sources.is_some() {
+            out.push_str("</picture>");
+        }
     }
 
     fn figure(&mut self, out: &mut String, _place: usize, figure: &Figure) {

@@ -42,20 +42,20 @@ use std::sync::Arc;
 /// Only [`assemble()`] makes one, and whatever renders takes nothing else:
 ///
 /// ```
-/// use shirube::{diag::Report, render, render::theme::Theme, site::Site, world::World};
+/// use shirube::{diag::Report, render, render::pictures::Sizes, render::theme::Theme, site::Site, world::World};
 /// # use std::sync::Arc;
 /// fn pages(site: &Site<'_>, theme: &Arc<Theme>, world: &dyn World) {
-///     render::render(site, theme, world, None, &mut Report::default());
+///     render::render(site, theme, world, Sizes::Several, None, &mut Report::default());
 /// }
 /// ```
 ///
 /// What was not filtered does not pass:
 ///
 /// ```compile_fail
-/// use shirube::{diag::Report, pipeline::Known, render, render::theme::Theme, world::World};
+/// use shirube::{diag::Report, pipeline::Known, render, render::pictures::Sizes, render::theme::Theme, world::World};
 /// # use std::sync::Arc;
 /// fn pages(everything: &Known, theme: &Arc<Theme>, world: &dyn World) {
-///     render::render(everything, theme, world, None, &mut Report::default());
+///     render::render(everything, theme, world, Sizes::Several, None, &mut Report::default());
 /// }
 /// ```
 ///

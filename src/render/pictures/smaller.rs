@@ -1,0 +1,294 @@
+//! A picture in the sizes that screens need: a reader with a phone does not load what a wide screen shows.
+//!
+//! In: a PNG or a JPEG, without what it says beside its picture. Out: WebP, without loss from a PNG (screenshots stay sharp), in
+//! its own width and in smaller ones; only if that saves bytes. What cannot be read, moves, or is turned by its file stays as it is.
+
+use std::io::Cursor;
+use webp::WebPConfig;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+/// The widths of smaller copies: a phone, and the column of a text on a screen of twice as many dots.
+const WIDTHS: [usize; 2] = [640, 1360];
+/// A copy must be this many times narrower than the next larger one to be worth it.
+const STEP: f32 = 1.2;
+/// Larger pictures would take more memory than a page is worth.
+const MOST_DOTS: usize = 50_000_000;
+/// Of WebP from a JPEG: hardly told apart from it.
+const QUALITY: f32 = 80.0;
+
+/// A picture in one width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Copy {
+    pub width: usize,
+    pub bytes: Vec<u8>,
+}
+
+/// Makes the copies of a picture, the narrowest first; none if they would save nothing.
+pub(super) fn copies(bytes: &[u8]) -> Vec<Copy> {
+    let (raster, lossless) = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => (png(bytes), true),
+        [0xFF, 0xD8, ..] => (jpeg(bytes), false),
+        _ => return Vec::new(),
+    };
+    raster.map_or_else(Vec::new, |raster| raster.copies(lossless, bytes.len()))
+}
+
+/// A picture as dots: red, green, blue, and where there are four channels how much they cover.
+struct Raster {
+    width: usize,
+    height: usize,
+    channels: usize,
+    dots: Vec<u8>,
+    profile: Option<Vec<u8>>,
+}
+
+fn png(bytes: &[u8]) -> Option<Raster> {
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().ok()?;
+    let (width, height) = (reader.info().width as usize, reader.info().height as usize);
+    let turned = reader.info().exif_metadata.is_some();
+    if turned || reader.info().is_animated() || width.checked_mul(height)? > MOST_DOTS {
+        return None;
+    }
+    let profile = reader.info().icc_profile.as_ref().map(|profile| profile.to_vec());
+    let mut dots = vec![0; reader.output_buffer_size()?];
+    reader.next_frame(&mut dots).ok()?;
+    let (channels, dots) = match reader.output_color_type().0 {
+        png::ColorType::Rgb => (3, dots),
+        png::ColorType::Rgba => (4, dots),
+        png::ColorType::Grayscale => (3, dots.iter().flat_map(|grey| [*grey; 3]).collect()),
+        png::ColorType::GrayscaleAlpha => (4, dots.chunks_exact(2).flat_map(|dot| [dot[0], dot[0], dot[0], dot[1]]).collect()),
+        png::ColorType::Indexed => return None,
+    };
+    // A profile for greys does not fit colours.
+    let profile = profile.filter(|_| matches!(reader.output_color_type().0, png::ColorType::Rgb | png::ColorType::Rgba));
+    Some(Raster { width, height, channels, dots, profile })
+}
+
+fn jpeg(bytes: &[u8]) -> Option<Raster> {
+    let options = DecoderOptions::new_safe().jpeg_set_out_colorspace(ColorSpace::RGB);
+    let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
+    decoder.decode_headers().ok()?;
+    let info = decoder.info()?;
+    let (width, height) = (usize::from(info.width), usize::from(info.height));
+    // What is left of the camera's notes says that the picture is turned.
+    let turned = decoder.exif().is_some();
+    let coloured = matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::RGB));
+    if turned || !coloured || width.checked_mul(height)? > MOST_DOTS {
+        return None;
+    }
+    let profile = decoder.icc_profile();
+    let dots = decoder.decode().ok()?;
+    (dots.len() == width * height * 3).then_some(Raster { width, height, channels: 3, dots, profile })
+}
+
+impl Raster {
+    /// The same in fewer dots: each is the mean of those it stands for, weighted by how much of them it covers.
+    fn narrowed(&self, width: usize) -> Raster {
+        let height = (self.height * width).div_ceil(self.width).max(1);
+        let rows = self.rows(width);
+        let mut dots = Vec::with_capacity(width * height * self.channels);
+        for row in 0..height {
+            let parts = covered(row, height, self.height);
+            for at in 0..width {
+                let mut sums = [0_u64; 4];
+                for (from, weight) in parts.clone() {
+                    for (channel, sum) in sums.iter_mut().enumerate().take(self.channels) {
+                        *sum += u64::from(rows[(from * width + at) * self.channels + channel]) * weight as u64;
+                    }
+                }
+                self.dot(sums, &mut dots);
+            }
+        }
+        Raster { width, height, channels: self.channels, dots, profile: self.profile.clone() }
+    }
+
+    /// Its rows made narrower: sums, not means. Colours count as much as they cover.
+    fn rows(&self, width: usize) -> Vec<u32> {
+        let mut sums = vec![0; width * self.height * self.channels];
+        for row in 0..self.height {
+            for at in 0..width {
+                let to = (row * width + at) * self.channels;
+                for (from, weight) in covered(at, width, self.width) {
+                    let from = (row * self.width + from) * self.channels;
+                    let cover = if self.channels == 4 { u32::from(self.dots[from + 3]) } else { 1 };
+                    for channel in 0..3 {
+                        sums[to + channel] += u32::from(self.dots[from + channel]) * cover * weight as u32;
+                    }
+                    if self.channels == 4 {
+                        sums[to + 3] += cover * weight as u32;
+                    }
+                }
+            }
+        }
+        sums
+    }
+
+    /// The dot that sums over an area amount to.
+    fn dot(&self, sums: [u64; 4], dots: &mut Vec<u8>) {
+        let area = (self.width * self.height) as u64;
+        let mean = |sum: u64, of: u64| ((sum + of / 2) / of.max(1)).min(255) as u8;
+        let whole = if self.channels == 4 { sums[3] } else { area };
+        dots.extend(sums[..3].iter().map(|sum| mean(*sum, whole)));
+        if self.channels == 4 {
+            dots.push(mean(sums[3], area));
+        }
+    }
+
+    /// A reader's browser takes the fittest of the copies, so the widest is as wide as the picture or fills any page.
+    fn copies(&self, lossless: bool, most: usize) -> Vec<Copy> {
+        let narrower = |width: &usize| self.width as f32 >= *width as f32 * STEP;
+        let mut widths: Vec<usize> = WIDTHS.into_iter().filter(narrower).collect();
+        if widths.len() < WIDTHS.len() {
+            widths.push(self.width);
+        }
+        let copy = |width: usize| {
+            let bytes = if width == self.width { self.encode(lossless) } else { self.narrowed(width).encode(lossless) };
+            Some(Copy { width, bytes: bytes? })
+        };
+        let mut copies: Vec<Copy> = Vec::new();
+        for made in widths.into_iter().rev().map(copy) {
+            match (made, copies.last()) {
+                (Some(made), None) if made.bytes.len() < most => copies.push(made),
+                // Without the widest copy, a wide screen would get too narrow a one.
+                (_, None) => break,
+                (Some(made), Some(wider)) if made.bytes.len() < wider.bytes.len() => copies.push(made),
+                _ => {}
+            }
+        }
+        copies.reverse();
+        copies
+    }
+
+    fn encode(&self, lossless: bool) -> Option<Vec<u8>> {
+        let (width, height) = (self.width as u32, self.height as u32);
+        let encoder = match self.channels {
+            4 => webp::Encoder::from_rgba(&self.dots, width, height),
+            _ => webp::Encoder::from_rgb(&self.dots, width, height),
+        };
+        let mut config = WebPConfig::new().ok()?;
+        config.lossless = i32::from(lossless);
+        config.quality = if lossless { 75.0 } else { QUALITY };
+        // What a clear dot would be is kept from nobody: it makes files larger.
+        config.exact = 0;
+        let made = encoder.encode_advanced(&config).ok()?;
+        Some(match &self.profile {
+            Some(profile) => with_profile(&made, profile, (width, height), self.channels == 4)?,
+            None => made.to_vec(),
+        })
+    }
+}
+
+/// A WebP file with a colour profile, as the container format says:
+/// <https://developers.google.com/speed/webp/docs/riff_container>.
+fn with_profile(file: &[u8], profile: &[u8], (width, height): (u32, u32), clear: bool) -> Option<Vec<u8>> {
+    const PROFILE: u8 = 0x20;
+    const ALPHA: u8 = 0x10;
+    let picture = file.get(12..).filter(|picture| !picture.starts_with(b"VP8X"))?;
+    let mut chunks = b"WEBPVP8X\x0A\0\0\0".to_vec();
+    chunks.extend([PROFILE | if clear { ALPHA } else { 0 }, 0, 0, 0]);
+    chunks.extend(&(width - 1).to_le_bytes()[..3]);
+    chunks.extend(&(height - 1).to_le_bytes()[..3]);
+    chunks.extend(b"ICCP");
+    chunks.extend(u32::try_from(profile.len()).ok()?.to_le_bytes());
+    chunks.extend(profile);
+    chunks.extend(std::iter::repeat_n(0, profile.len() % 2));
+    chunks.extend(picture);
+    let mut out = b"RIFF".to_vec();
+    out.extend(u32::try_from(chunks.len()).ok()?.to_le_bytes());
+    out.extend(chunks);
+    Some(out)
+}
+
+/// The old places that a new one of `new` stands for when there are `old`, each with its weight; the weights add up to `old`.
+fn covered(at: usize, new: usize, old: usize) -> impl Iterator<Item = (usize, usize)> + Clone {
+    let (start, end) = (at * old, ((at + 1) * old));
+    (start / new..end.div_ceil(new)).map(move |from| {
+        let (left, right) = ((from * new).max(start), ((from + 1) * new).min(end));
+        (from.min(old - 1), right - left)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raster(width: usize, height: usize, channels: usize, dot: impl Fn(usize, usize) -> [u8; 4]) -> Raster {
+        let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let dots = all.flat_map(|(x, y)| dot(x, y)[..channels].to_vec()).collect();
+        Raster { width, height, channels, dots, profile: None }
+    }
+
+    fn as_png(raster: &Raster) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut encoder = png::Encoder::new(&mut out, raster.width as u32, raster.height as u32);
+        encoder.set_color(if raster.channels == 4 { png::ColorType::Rgba } else { png::ColorType::Rgb });
+        encoder.write_header().unwrap().write_image_data(&raster.dots).unwrap();
+        out
+    }
+
+    #[test]
+    fn weights_cover_everything_once() {
+        for (new, old) in [(1, 7), (3, 7), (5, 8), (640, 1361)] {
+            let mut sums = vec![0; old];
+            for at in 0..new {
+                assert_eq!(covered(at, new, old).map(|(_, weight)| weight).sum::<usize>(), old);
+                covered(at, new, old).for_each(|(from, weight)| sums[from] += weight);
+            }
+            assert!(sums.iter().all(|sum| *sum == new));
+        }
+    }
+
+    #[test]
+    fn a_dot_is_the_mean_of_what_it_stands_for() {
+        let half = raster(4, 2, 3, |x, _| if x < 2 { [10, 20, 30, 0] } else { [200, 100, 0, 0] }).narrowed(2);
+        assert_eq!((half.height, half.dots), (1, vec![10, 20, 30, 200, 100, 0]));
+        // What covers nothing has no say in the colour.
+        let clear = raster(2, 2, 4, |x, _| if x == 0 { [90, 0, 0, 255] } else { [0, 255, 0, 0] }).narrowed(1);
+        assert_eq!(clear.dots, [90, 0, 0, 128]);
+    }
+
+    fn read(bytes: &[u8]) -> (u32, u32, Vec<u8>) {
+        let image = webp::Decoder::new(bytes).decode().unwrap();
+        (image.width(), image.height(), image.to_vec())
+    }
+
+    #[test]
+    fn a_screenshot_becomes_webp_without_loss_in_two_widths() {
+        let screen = raster(1500, 300, 3, |x, y| [(x / 100 * 13) as u8, (y / 60 * 40) as u8, 240, 0]);
+        let made = copies(&as_png(&screen));
+        assert_eq!(made.iter().map(|copy| copy.width).collect::<Vec<_>>(), [640, 1500]);
+        assert!(read(&made[1].bytes) == (1500, 300, screen.dots));
+        assert_eq!(read(&made[0].bytes).1, 128);
+    }
+
+    #[test]
+    fn a_wide_photograph_gets_copies_that_fill_a_page() {
+        let photo = raster(2000, 600, 3, |x, y| [(x % 251) as u8, (y % 241) as u8, ((x * y) % 239) as u8, 0]);
+        let made = photo.copies(false, usize::MAX);
+        assert_eq!(made.iter().map(|copy| copy.width).collect::<Vec<_>>(), [640, 1360]);
+        assert_eq!(photo.copies(false, 1000), []);
+    }
+
+    #[test]
+    fn a_colour_profile_stays() {
+        let screen = Raster { profile: Some(b"odd".to_vec()), ..raster(9, 7, 4, |x, y| [x as u8, y as u8, 0, 200]) };
+        let file = screen.encode(true).unwrap();
+        assert_eq!(file.len(), 8 + u32::from_le_bytes(file[4..8].try_into().unwrap()) as usize);
+        assert_eq!(&file[30..42], b"ICCP\x03\0\0\0odd\0");
+        assert!(read(&file) == (9, 7, screen.dots));
+    }
+
+    #[test]
+    fn what_is_broken_or_no_picture_is_left_alone() {
+        let bytes = as_png(&raster(900, 90, 3, |x, _| [x as u8, 0, 0, 0]));
+        for cut in [8, 20, 40, bytes.len() / 2] {
+            assert_eq!(copies(&bytes[..cut]), []);
+        }
+        assert_eq!(copies(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), []);
+        assert_eq!(copies(&[0xFF, 0xD8, 0xFF]), []);
+    }
+}
