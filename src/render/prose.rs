@@ -143,7 +143,7 @@ impl Holes for Prose<'_, '_> {
         }
         out.push_str("</a>");
         if let Some(meaning) = self.meaning(link) {
-            out.push_str(&format!("<span class=\"tip\" role=\"tooltip\" id=\"{}m{place}\">", self.prefix));
+            out.push_str(&format!("<span class=\"meaning\" role=\"tooltip\" id=\"{}m{place}\">", self.prefix));
             html::text(out, meaning);
             out.push_str("</span></span>");
         }

@@ -1,5 +1,5 @@
-// Every kind of page of both sites: no error, nothing from elsewhere, no sideways scroll, readable without scripts, and nothing
-// that axe finds wrong, at two widths, in light and dark.
+// Every kind of page of both sites: no error, nothing from elsewhere, no sideways scroll, no text upon
+// another, readable without scripts, and nothing that axe finds wrong, at two widths, in light and dark.
 import { readFileSync } from "node:fs";
 import { address, expect, open, run } from "./browser.mjs";
 
@@ -37,10 +37,47 @@ const walk = async (browser) => {
   return kept;
 };
 
+/** Pairs of texts that stand one upon the other; in the page. What is only said aloud, and drawings, do not count. */
+const collisions = () => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const boxes = [];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    const parent = node.parentElement;
+    if (!node.data.trim() || parent.closest("svg, .hidden, .skip, script, style") || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) if (box.width > 2 && box.height > 2) boxes.push({ box, text: node.data.trim().slice(0, 20) });
+  }
+  boxes.sort((one, other) => one.box.top - other.box.top);
+  const found = [];
+  boxes.forEach(({ box, text }, at) => {
+    for (let next = at + 1; next < boxes.length && boxes[next].box.top < box.bottom; next += 1) {
+      const other = boxes[next];
+      const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+      const down = Math.min(box.bottom, other.box.bottom) - other.box.top;
+      // Lines of one text may touch: a box of a line is higher than its letters.
+      if (across > 2 && down > 0.4 * Math.min(box.height, other.box.height)) found.push(`${text} | ${other.text}`);
+    }
+  });
+  return found;
+};
+
+/** Pieces of a text that stand outside of its column; in the page. */
+const strays = () =>
+  [...document.querySelectorAll(".prose > *")].filter((piece) => {
+    const [own, column] = [piece.getBoundingClientRect(), piece.parentElement.getBoundingClientRect()];
+    return own.width && (own.left < column.left - 1 || own.right > column.right + 1);
+  }).map((piece) => `${piece.tagName} ${piece.className}`);
+
 const look = async (page, path, name) => {
   await page.goto(new URL(path, address).href);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide <= 0, `${name} ${path}: ${wide} px too wide`);
+  const [collision] = await page.evaluate(collisions);
+  expect(!collision, `${name} ${path}: one text stands upon another: ${collision}`);
+  const [stray] = await page.evaluate(strays);
+  expect(!stray, `${name} ${path}: outside of its column: ${stray}`);
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   for (const { id, help, nodes } of violations) expect(false, `${name} ${path}: ${id}: ${help}: ${nodes[0].target} (${nodes.length})`);
