@@ -61,17 +61,17 @@ impl From<Vec<u8>> for Content {
 
 /// The files of one site, by path relative to the site's root (`playbooks/x/index.html`), sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Files(BTreeMap<String, Content>);
+pub struct Files(BTreeMap<Arc<str>, Content>);
 
 impl Files {
     /// Adds a file; a second one with the same path replaces the first.
-    pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Content>) {
+    pub fn insert(&mut self, path: impl Into<Arc<str>>, content: impl Into<Content>) {
         self.0.insert(path.into(), content.into());
     }
 
     /// Adds files.
-    pub fn extend(&mut self, files: impl IntoIterator<Item = (String, Content)>) {
-        self.0.extend(files);
+    pub fn extend(&mut self, files: impl IntoIterator<Item = (impl Into<Arc<str>>, Content)>) {
+        self.0.extend(files.into_iter().map(|(path, content)| (path.into(), content)));
     }
 
     /// The file at a path.
@@ -81,7 +81,7 @@ impl Files {
 
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Content)> {
-        self.0.iter().map(|(path, content)| (path.as_str(), content))
+        self.0.iter().map(|(path, content)| (&**path, content))
     }
 
     /// How many files.
@@ -95,9 +95,9 @@ impl Files {
     }
 }
 
-impl FromIterator<(String, Content)> for Files {
-    fn from_iter<I: IntoIterator<Item = (String, Content)>>(iter: I) -> Self {
-        Files(iter.into_iter().collect())
+impl<P: Into<Arc<str>>> FromIterator<(P, Content)> for Files {
+    fn from_iter<I: IntoIterator<Item = (P, Content)>>(iter: I) -> Self {
+        Files(iter.into_iter().map(|(path, content)| (path.into(), content)).collect())
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::{Definitions, History, Place, Registers, SiteAudit, Slices, So
 use crate::output::{Files, Outputs};
 use crate::render::{self, Again, pictures::Sizes, theme::Theme};
 use crate::site::{self, Show, Site, Sources};
-use crate::workflow::{self, Approvals, Standing};
+use crate::workflow::{self, Approvals, Standing, Standings};
 use crate::world::{World, line};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -73,7 +73,10 @@ impl Search {
             let Some(settings) = self.known.config.sites.iter().find(|site| site.id == self.site) else {
                 return Files::default();
             };
-            let site = site::assemble(self.known.sources(self.show), settings, &mut Report::default());
+            let site = {
+                let mut memory = site::Memory::default();
+                site::assemble(self.known.sources(self.show), settings, &mut memory, &mut Report::default())
+            };
             corpus(&site, &self.titles).files().into_iter().collect()
         })
     }
@@ -264,8 +267,9 @@ pub fn judged(world: &dyn World, report: &mut Report) -> Option<(Config, Figures
         let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: false };
         let content = content::load(world, context, &mut Report::default());
         let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
-        let approvals = Approvals::of(&content, known);
-        let steps = site::steps(&content, &approvals, world.today(&config.timezone), Show::default());
+        let today = world.today(&config.timezone);
+        let (_, standings) = workflow::Memory::default().bring_up_to(&content, known, today);
+        let steps = site::steps(&content, &standings, Show::default());
         let unreached = figures.unreached(&steps);
         figures.climb(unreached);
     }
@@ -292,6 +296,8 @@ pub struct Known {
     pub content: Content,
     /// The approvals of the pages.
     pub approvals: Approvals,
+    /// How each page stands, in the order of the pages.
+    pub standings: Standings,
     /// What git knows.
     pub history: Option<Arc<History>>,
     /// Today.
@@ -307,6 +313,7 @@ impl Known {
             wider_figures: &self.wider_figures,
             content: &self.content,
             approvals: &self.approvals,
+            standings: &self.standings,
             history: self.history.as_deref(),
             today: self.today,
             show,
@@ -350,29 +357,29 @@ fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&m
     let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
     let content = content::load_with(world, context, memory.as_deref_mut().map(|memory| &mut memory.sources), report);
     let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
-    let approvals = Approvals::of(&content, known);
-    let unreached = figures.unreached(&site::steps(&content, &approvals, today, show));
+    let mut fresh = Memory::default();
+    let (approvals, standings) = memory.as_deref_mut().unwrap_or(&mut fresh).standings.bring_up_to(&content, known, today);
+    let unreached = figures.unreached(&site::steps(&content, &standings, show));
     if !unreached.is_empty() {
         match memory {
-            Some(memory) => figures = memory.climbed(&figures, unreached),
+            Some(ref mut memory) => figures = memory.climbed(&figures, unreached),
             None => Arc::make_mut(&mut figures).climb(unreached),
         }
     }
-    site::check_links(&content, &config, &approvals, today, show, report);
+    let memory = memory.unwrap_or(&mut fresh);
+    site::check_links(&content, &config.audiences, &standings, show, &mut memory.links, report);
     let all = check::Everything {
         config: &config,
         registers: &registers,
         figures: &figures,
         content: &content,
         approvals: &approvals,
+        links: &memory.links,
         today,
     };
-    check::run(all, report);
-    let wider_figures = match figures.discloses() {
-        true => Arc::new(figures.for_wider_sites(&config.currency)),
-        false => Arc::clone(&figures),
-    };
-    Known { config, registers, figures, wider_figures, content, approvals, history: None, today }
+    check::run(all, &mut memory.found, report);
+    let wider_figures = memory.wider(&figures, &config);
+    Known { config, registers, figures, wider_figures, content, approvals, standings, history: None, today }
 }
 
 /// What stands in `data/`, and the figures.
@@ -421,16 +428,19 @@ fn one_site(
     world: &dyn World,
     (sources, settings): (Sources<'_>, &SiteConfig),
     theme: &Arc<Theme>,
-    again: Option<Again<'_>>,
+    again: Option<(&mut site::Memory, Again<'_>)>,
     defer: bool,
     report: &mut Report,
 ) -> Option<(Files, Vec<render::Titled>)> {
-    let site = site::assemble(sources, settings, report);
-    let (mut files, titles) = {
-        // The preview shows pictures as they are: an edit is on the screen at once.
-        let sizes = if defer { Sizes::Own } else { Sizes::Several };
-        render::render(&site, theme, world, sizes, again, report)?
+    let mut fresh = site::Memory::default();
+    let (placed, again) = match again {
+        Some((placed, again)) => (placed, Some(again)),
+        None => (&mut fresh, None),
     };
+    let site = site::assemble(sources, settings, placed, report);
+    // The preview shows pictures as they are: an edit is on the screen at once.
+    let sizes = if defer { Sizes::Own } else { Sizes::Several };
+    let (mut files, titles) = render::render(&site, theme, world, sizes, again, report)?;
     index::add(&site, &mut files);
     if !defer {
         files.extend(corpus(&site, &titles).files());
@@ -451,8 +461,8 @@ fn corpus(site: &Site<'_>, titles: &[render::Titled]) -> Corpus {
 /// Counts the sources that are not shown.
 fn left_out(known: &Known, show: Show) -> Tally {
     let mut tally = Tally::default();
-    for (page, original) in known.content.with_originals(&known.config.languages) {
-        match workflow::standing(&page.meta, &original.meta, known.approvals.let_out(&page.path), known.today) {
+    for standing in known.standings.iter() {
+        match standing {
             Standing::Unpublished(_) => tally.drafts += usize::from(!show.drafts),
             Standing::Unapproved => tally.unapproved += usize::from(!show.drafts),
             Standing::Future(_) => tally.future += usize::from(!show.future),

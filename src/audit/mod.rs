@@ -24,10 +24,9 @@ pub type Past<'a> = &'a dyn Fn(&[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]
 
 /// Looks at built sites whose readers do not see everything.
 pub fn audit(sources: Sources<'_>, past: Past<'_>, built: &[(&SiteConfig, &Files)]) -> Vec<SiteAudit> {
-    let originals = sources.content.with_originals(&sources.config.languages);
     let shown: Vec<Vec<(&Page, &Page)>> = built
         .iter()
-        .map(|(site, files)| originals.iter().filter(|(page, _)| is_shown(sources, site, files, page)).copied().collect())
+        .map(|(site, files)| sources.content.with_originals().filter(|(page, _)| is_shown(sources, site, files, page)).collect())
         .collect();
     let before = Before::read(sources, past, shown.iter().flatten());
     let one = |((site, files), pages): (&(&SiteConfig, &Files), &Vec<(&Page, &Page)>)| {

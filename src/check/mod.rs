@@ -3,19 +3,26 @@
 //! Each rule is a file in `rules/` and a line in [`RULES`]. Rules look at everything, drafts included, once, before anything
 //! is filtered; they change nothing.
 
-mod leads;
+mod evidence;
+mod memory;
+mod mentions;
 mod prose;
 mod rules;
 
+pub use memory::{Memory, run};
+pub use mentions::Candidate;
+
 use crate::compute::Figures;
 use crate::config::Config;
-use crate::content::Content;
+use crate::content::{Content, Written};
 use crate::diag::{Diagnostic, Report, codes};
+use crate::model::page::Page;
 use crate::model::{Place, Registers, SourcePath};
+use crate::site::LinkMemory;
 use crate::workflow::Approvals;
 use jiff::civil::Date;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Everything that was read and computed.
 #[derive(Clone, Copy)]
@@ -23,15 +30,28 @@ pub struct Everything<'a> {
     /// The settings.
     pub config: &'a Config,
     /// The registers.
-    pub registers: &'a Registers,
+    pub registers: &'a Arc<Registers>,
     /// The figures with their definitions.
-    pub figures: &'a Figures,
+    pub figures: &'a Arc<Figures>,
     /// The pages and files.
     pub content: &'a Content,
     /// The approvals of the pages.
     pub approvals: &'a Approvals,
+    /// Where the pages lead.
+    pub links: &'a LinkMemory,
     /// Today.
     pub today: Date,
+}
+
+/// One page, and what it may be compared with without a look at another.
+#[derive(Clone, Copy)]
+pub struct OnePage<'a> {
+    /// The page.
+    pub written: &'a Written,
+    /// The settings.
+    pub config: &'a Config,
+    /// The registers.
+    pub registers: &'a Registers,
 }
 
 /// A rule.
@@ -39,7 +59,31 @@ pub struct Rule {
     /// What it is about, in a word or two.
     pub name: &'static str,
     /// Reports what it finds.
-    pub run: fn(Everything<'_>, &mut Report),
+    pub run: Run,
+}
+
+/// What a rule looks at. The less it is, the more of what it found is taken from the last build.
+pub enum Run {
+    /// One page: remembered as long as the page is the same.
+    Page(fn(OnePage<'_>, &mut Report)),
+    /// One page and the figures: remembered as long as both are the same.
+    Figures(fn(OnePage<'_>, &Measured<'_>, &mut Report)),
+    /// Everything but texts, registers and figures included: remembered as long as what it looks at of every page, which the first
+    /// function sums up, is the same.
+    Keyed(fn(&Page) -> u64, fn(Everything<'_>, &mut Report)),
+    /// Everything, for those pages that it may have something to say of, which are remembered.
+    Among(fn(&Written) -> bool, fn(Everything<'_>, &[&Written], &mut Report)),
+    /// Everything but pages, for words that may stand in a text; whether they do is remembered.
+    Mentions(fn(Everything<'_>) -> Vec<Candidate>),
+    /// Everything.
+    Everything(fn(Everything<'_>, &mut Report)),
+}
+
+/// The figures, and what those who look for them in many texts prepare once.
+pub struct Measured<'a> {
+    /// The figures.
+    pub figures: &'a Figures,
+    names: Vec<Vec<rules::bare_numbers::Name<'a>>>,
 }
 
 /// All rules. Their order does not matter: findings are sorted.
@@ -48,7 +92,8 @@ pub const RULES: &[Rule] = &[
     rules::approvals::RULE,
     rules::bare_numbers::RULE,
     rules::blocks::RULE,
-    rules::conditions::RULE,
+    rules::conditions::OF_AGREEMENTS,
+    rules::conditions::OF_PAGES,
     rules::consent::RULE,
     rules::dead_playbooks::RULE,
     rules::drivers::RULE,
@@ -62,24 +107,15 @@ pub const RULES: &[Rule] = &[
     rules::sections::RULE,
     rules::steps::RULE,
     rules::terms::RULE,
-    rules::titles::RULE,
-    rules::translations::RULE,
+    rules::titles::LONG,
+    rules::titles::TWICE,
+    rules::translations::MISSING,
+    rules::translations::OUTDATED,
     rules::unlinked::RULE,
     rules::unused::RULE,
     rules::unused_entries::RULE,
     rules::width::RULE,
 ];
-
-/// Runs all rules.
-pub fn run(all: Everything<'_>, report: &mut Report) {
-    let run = |rule: &Rule| {
-        let mut report = Report::default();
-        (rule.run)(all, &mut report);
-        report
-    };
-    let found: Vec<Report> = RULES.par_iter().map(run).collect();
-    found.into_iter().for_each(|found| report.append(found));
-}
 
 // What they miss may be there, misspelt or in a file that cannot be read: nothing is said of it before the errors are mended.
 const ABSENCES: &[&str] = &[

@@ -105,7 +105,7 @@ fn write(world: &DiskWorld, written: &Written, by: &str, known: &Known) -> Resul
     let approval = format!("{{by: {}, date: {}, digest: {digest}}}", new::quoted(by), known.today);
     let mut text = workflow::with_key(&page.text, "approval", &approval);
     if !page.original
-        && let Some(original) = known.content.original_of(written, &known.config.languages)
+        && let Some(original) = known.content.original_of(written)
     {
         text = workflow::with_key(&text, "translates", &workflow::original_digest(original, &known.config));
     }

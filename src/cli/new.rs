@@ -105,7 +105,7 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
 
 /// The number after the last step there is.
 fn next_step(known: Option<&Known>) -> u32 {
-    let pages = known.into_iter().flat_map(|known| &known.content.pages);
+    let pages = known.into_iter().flat_map(|known| known.content.pages.iter());
     let steps = pages.filter_map(|written| match &written.page.details {
         Details::Step(step) => Some(step.step),
         _ => None,

@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let world = place::world(common, &args.day)?;
     let Some((known, report)) = place::known(&world) else { return Ok(Exit::Errors) };
     terminal::unread(&report, &world);
-    let mut pages = known.content.with_originals(&known.config.languages);
+    let mut pages: Vec<_> = known.content.with_originals().collect();
     if args.overdue {
         pages.retain(|(page, _)| is_late(page, &known));
         let owners: Vec<&str> = known.registers.who_ids().collect();

@@ -1,9 +1,11 @@
 //! Sources as they were parsed last, keyed by all that went in: path, bytes, language, and what of the settings parsing asks.
 
-use super::{Context, Name, Written, page};
+use super::{Content, Context, Name, Written, page};
 use crate::diag::Report;
-use crate::model::{Audiences, SourcePath};
-use std::collections::HashMap;
+use crate::model::page::Page;
+use crate::model::{Audience, Audiences, Place, SourcePath};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a source was parsed from.
@@ -45,30 +47,92 @@ impl Parsed {
         };
         same && source.language == language && source.original == original
     }
+
+    /// The language it was parsed in, and whether as an original.
+    pub(super) fn asked(&self) -> Option<(usize, bool)> {
+        self.source.as_ref().map(|source| (source.language, source.original))
+    }
 }
 
 /// All sources of the last build.
 #[derive(Default)]
 pub struct Memory {
-    languages: Vec<Arc<str>>,
-    audiences: Option<Audiences>,
-    highlight: bool,
-    known: HashMap<SourcePath, Arc<Parsed>>,
+    pub(super) last: Option<Last>,
 }
 
-impl Memory {
-    /// The sources, if they were parsed with the same settings.
-    pub(super) fn of(&self, context: Context<'_>) -> Option<&HashMap<SourcePath, Arc<Parsed>>> {
-        let Context { languages, audiences, highlight } = context;
-        let same = self.languages == languages && self.audiences.as_ref() == Some(audiences) && self.highlight == highlight;
-        same.then_some(&self.known)
+/// Everything below `content/` as it was read last.
+pub(super) struct Last {
+    /// What of the settings it rests on.
+    pub basis: Basis,
+    /// When it was read.
+    pub moment: Option<u64>,
+    /// What was found without reading a source.
+    pub around: Report,
+    /// The paths of all sources, in their order.
+    pub sources: Vec<SourcePath>,
+    /// What each path says.
+    pub names: Vec<Name>,
+    /// What each was parsed to.
+    pub parsed: Vec<Arc<Parsed>>,
+    /// The stems that several sources share, with their positions in the order of the languages.
+    pub shared: HashMap<Arc<str>, Vec<usize>>,
+    /// The positions of the sources in which something was found.
+    pub loud: BTreeSet<usize>,
+    /// Translations with their original's label, by path.
+    pub inherited: BTreeMap<SourcePath, Inherited>,
+    /// What came out.
+    pub content: Content,
+}
+
+/// What of the settings parsing asks.
+#[derive(PartialEq)]
+pub(super) struct Basis {
+    languages: Vec<Arc<str>>,
+    audiences: Audiences,
+    highlight: bool,
+}
+
+impl Basis {
+    pub(super) fn of(Context { languages, audiences, highlight }: Context<'_>) -> Self {
+        Basis { languages: languages.to_vec(), audiences: audiences.clone(), highlight }
     }
 
-    /// Remembers the sources of a build.
-    pub(super) fn keep(&mut self, context: Context<'_>, paths: &[SourcePath], parsed: Vec<Arc<Parsed>>) {
-        self.languages = context.languages.to_vec();
-        self.audiences = Some(context.audiences.clone());
-        self.highlight = context.highlight;
-        self.known = paths.iter().cloned().zip(parsed).collect();
+    /// Whether parsing would be told the same.
+    pub(super) fn is(&self, Context { languages, audiences, highlight }: Context<'_>) -> bool {
+        self.languages == languages && self.audiences == *audiences && self.highlight == highlight
+    }
+}
+
+/// A page of several that share a stem, with its original's label.
+#[derive(Clone)]
+pub(super) struct Inherited {
+    /// What was parsed.
+    pub own: Arc<Written>,
+    /// What the originals say.
+    pub originals: Vec<Label>,
+    /// What became of it.
+    pub made: Arc<Written>,
+    /// What was found.
+    pub found: Report,
+}
+
+/// What an original says of who may see it.
+#[derive(Clone, PartialEq)]
+pub(super) struct Label {
+    pub language: usize,
+    pub audience: Audience,
+    pub place: Place,
+}
+
+impl Label {
+    pub(super) fn of(page: &Page) -> Self {
+        Label { language: page.language, audience: page.meta.audience, place: page.place.clone() }
+    }
+}
+
+impl Inherited {
+    /// Whether the same would come out for a text and its originals.
+    pub(super) fn stands(&self, own: &Arc<Written>, originals: &[Label]) -> bool {
+        Arc::ptr_eq(&self.own, own) && self.originals == originals
     }
 }

@@ -4,28 +4,31 @@
 //! parallel and reported in the order of their paths.
 
 pub mod block;
+mod by_page;
 mod decode;
+mod families;
 pub mod fields;
 pub mod figure;
 mod findings;
 pub mod highlight;
+mod load;
 pub mod markdown;
 mod memory;
 mod nearest;
 
+pub use by_page::{ByPage, Pages, positions};
+pub use families::Families;
+pub use load::{load, load_with};
 pub use memory::Memory;
 pub use nearest::nearest;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Page, PageType};
 use crate::model::{Audience, Audiences, Place, SourcePath};
-use crate::world::{World, text_of};
+use crate::world::text_of;
 use crate::yaml::{self, Decoder, Source, Value};
 use markdown::{AudienceWord, Cut, Document, Options, Passage, Words};
-use memory::{Parsed, Read};
-use rayon::prelude::*;
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -56,46 +59,45 @@ pub const RESERVED_IDS: &[&str] = &["main", "top", "contents", "search"];
 #[derive(Debug, Clone, Default)]
 pub struct Content {
     /// Pages by path; originals and translations.
-    pub pages: Vec<Arc<Written>>,
+    pub pages: Pages,
+    /// Which of them belong together.
+    pub families: Arc<Families>,
     /// Files that are no pages, by path.
-    pub files: BTreeSet<SourcePath>,
+    pub files: Arc<BTreeSet<SourcePath>>,
     /// Pages that could not be read, which was reported.
-    pub unread: BTreeSet<SourcePath>,
+    pub unread: Arc<BTreeSet<SourcePath>>,
 }
 
 impl Content {
+    /// The page with a path.
+    pub fn find(&self, path: &SourcePath) -> Option<&Arc<Written>> {
+        self.position(path).and_then(|at| self.pages.get(at))
+    }
+
+    /// The position of the page with a path.
+    pub fn position(&self, path: &SourcePath) -> Option<usize> {
+        self.pages.binary_search_by(|written| written.page.path.cmp(path)).ok()
+    }
+
+    /// The pages of a type that has a folder of its own. Pages are in the order of their paths, so they lie beside each other.
+    pub fn of_type(&self, page_type: PageType) -> std::ops::Range<usize> {
+        let folder = format!("{FOLDER}/{}/", page_type.folder());
+        let first = self.pages.partition_point(|written| written.page.path.as_str() < folder.as_str());
+        let below = |written: &Arc<Written>| written.page.path.as_str().starts_with(&folder);
+        first..first + self.pages[first..].partition_point(below)
+    }
+
     /// The original that a translation was made from.
-    pub fn original_of(&self, translation: &Written, languages: &[Arc<str>]) -> Option<&Written> {
-        let own = stem(&translation.page.path, languages);
-        let same = self.pages.iter().map(|written| &**written).filter(|it| stem(&it.page.path, languages) == own);
-        widest(same.filter(|written| written.page.original), |written| written.page.meta.audience)
+    pub fn original_of(&self, translation: &Written) -> Option<&Written> {
+        let at = self.position(&translation.page.path)?;
+        self.pages.get(self.families.original(at)).map(|written| &**written).filter(|written| written.page.original)
     }
 
     /// Every page with the original it belongs to: itself, or what it is a translation of.
-    pub fn with_originals(&self, languages: &[Arc<str>]) -> Vec<(&Page, &Page)> {
-        let pages = || self.pages.iter().map(|written| &written.page);
-        // Most pages are their own originals: the others alone are looked up.
-        let originals = OnceCell::new();
-        let find = |page: &SourcePath| {
-            let all = originals.get_or_init(|| by_stem(pages(), languages));
-            widest(all.get(&stem(page, languages))?.iter().copied(), |page| page.meta.audience)
-        };
-        pages().map(|page| (page, if page.original { page } else { find(&page.path).unwrap_or(page) })).collect()
+    pub fn with_originals(&self) -> impl Iterator<Item = (&Page, &Page)> {
+        let pages = self.pages.iter().enumerate().map(|(at, written)| (written, self.pages.get(self.families.original(at))));
+        pages.map(|(written, original)| (&written.page, original.map_or(&written.page, |original| &original.page)))
     }
-}
-
-/// The originals of each stem.
-fn by_stem<'p>(pages: impl Iterator<Item = &'p Page>, languages: &[Arc<str>]) -> HashMap<Arc<str>, Vec<&'p Page>> {
-    let mut originals: HashMap<Arc<str>, Vec<&Page>> = HashMap::new();
-    for page in pages.filter(|page| page.original) {
-        originals.entry(stem(&page.path, languages)).or_default().push(page);
-    }
-    originals
-}
-
-/// Of several originals, which is an error, the one for the most readers: narrower ones must not decide about their pages.
-fn widest<T: Copy>(originals: impl Iterator<Item = T>, audience: impl Fn(T) -> Audience) -> Option<T> {
-    originals.min_by_key(|original| audience(*original))
 }
 
 /// A page with its text parsed, nothing cut out: what the narrowest audience reads.
@@ -154,54 +156,6 @@ fn words(language: &str) -> &'static Words<'static> {
     if language == "ja" { &Words::JAPANESE } else { &Words::ENGLISH }
 }
 
-/// Reads all content.
-pub fn load(world: &dyn World, context: Context<'_>, report: &mut Report) -> Content {
-    load_with(world, context, None, report)
-}
-
-/// The same with a memory: only what has changed since the last time is parsed.
-pub fn load_with(world: &dyn World, context: Context<'_>, memory: Option<&mut Memory>, report: &mut Report) -> Content {
-    let listing = world.list(FOLDER);
-    for (path, reason) in listing.unreadable {
-        let finding = Diagnostic::new(&codes::FILE_UNREADABLE, Place::file(path), format!("this cannot be read: {reason}"));
-        report.push(finding.hint("check the permissions of the file or folder"));
-    }
-    let (sources, files): (Vec<_>, Vec<_>) = listing.files.into_iter().partition(|path| path.as_str().ends_with(".md"));
-    let names: Vec<Name> = sources.iter().map(|path| Name::of(path, context.languages)).collect();
-    let read: Vec<Read> = sources.par_iter().map(|path| world.read(path)).collect();
-    let label_of = |at: usize| {
-        let bytes = read[at].as_ref().ok()?.as_deref()?;
-        label(&sources[at], std::str::from_utf8(bytes).ok()?, context.audiences)
-    };
-    let originals = originals(&names, context.audiences.narrowest(), label_of);
-    let known = memory.as_deref().and_then(|memory| memory.of(context));
-    let kept = memory.is_some();
-    let parse = |((path, name), (bytes, original)): ((&SourcePath, &Name), (Read, bool))| {
-        let known = known.and_then(|known| known.get(path)).filter(|known| known.stands(&bytes, name.language, original));
-        known.map_or_else(|| Arc::new(Parsed::of(bytes, kept, context, path, name, original)), Arc::clone)
-    };
-    let parsed: Vec<Arc<Parsed>> = sources.par_iter().zip(&names).zip(read.into_par_iter().zip(originals)).map(parse).collect();
-    let mut pages = Vec::with_capacity(parsed.len());
-    let mut unread = BTreeSet::new();
-    for (parsed, path) in parsed.iter().zip(&sources) {
-        report.append(parsed.found.clone());
-        match &parsed.written {
-            Some(written) => pages.push(written.clone()),
-            None => {
-                unread.insert(path.clone());
-            }
-        }
-    }
-    if let Some(memory) = memory {
-        memory.keep(context, &sources, parsed);
-    }
-    inherit(&mut pages, context, report);
-    for path in &files {
-        strays(path, report);
-    }
-    Content { pages, files: files.into_iter().collect(), unread }
-}
-
 /// Another ending of Markdown would make a page that nobody sees, without a word.
 fn strays(path: &SourcePath, report: &mut Report) {
     let Some((stem, ending)) = path.as_str().rsplit_once('.') else { return };
@@ -231,29 +185,6 @@ impl Name {
         }
         Name { stem: stem.into(), language: 0 }
     }
-}
-
-/// Which sources are originals: of each stem the first in the order of the languages, and any later one that says it is for
-/// more readers than those before it. That is an error, but what some readers may not see must not decide what their page is.
-fn originals(names: &[Name], narrowest: Audience, label: impl Fn(usize) -> Option<Audience>) -> Vec<bool> {
-    let mut stems: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, name) in names.iter().enumerate() {
-        stems.entry(&name.stem).or_default().push(at);
-    }
-    let mut originals = vec![false; names.len()];
-    for sources in stems.values_mut() {
-        sources.sort_by_key(|at| names[*at].language);
-        let first = names[sources[0]].language;
-        let mut widest = narrowest;
-        for at in sources.iter().copied() {
-            let is_first = names[at].language == first;
-            // Most pages stand alone, and nobody needs to look into them.
-            let own = if sources.len() > 1 { label(at) } else { None };
-            originals[at] = is_first || own.is_some_and(|own| own < widest);
-            widest = own.map_or(widest, |own| own.min(widest));
-        }
-    }
-    originals
 }
 
 /// Type, id and address of a page, from its path below `content/`.
@@ -318,6 +249,7 @@ fn page(
     let place = Place::in_text(path, &text, title, title + "title".len());
     let page = Page {
         path: path.clone(),
+        stem: Arc::clone(&name.stem),
         page_type,
         id,
         language: name.language,
@@ -340,9 +272,7 @@ fn written(page: Page, context: Context<'_>, report: &mut Report) -> Written {
     Written { page, passages, document: Arc::new(document) }
 }
 
-/// What an original and its translations have in common: the path without extension and language.
-///
-/// Not the address: two sources may claim one, and then a translation must still follow its own original.
+/// What an original and its translations have in common, from a path: [`Page::stem`].
 pub fn stem(path: &SourcePath, languages: &[Arc<str>]) -> Arc<str> {
     Name::of(path, languages).stem
 }
@@ -358,33 +288,4 @@ pub fn label(path: &SourcePath, text: &str, audiences: &Audiences) -> Option<Aud
     let Value::Map(entries) = root.value else { return None };
     let (_, label) = entries.into_iter().find(|(key, _)| key.text == "audience")?;
     if let Value::Scalar { text, .. } = label.value { audiences.find(&text) } else { None }
-}
-
-/// Gives translations their original's label, and refuses one that is wider.
-fn inherit(pages: &mut [Arc<Written>], context: Context<'_>, report: &mut Report) {
-    let languages = context.languages;
-    let originals: HashMap<Arc<str>, Vec<(usize, Audience, Place)>> = by_stem(pages.iter().map(|it| &it.page), languages)
-        .into_iter()
-        .map(|(stem, pages)| (stem, pages.iter().map(|it| (it.language, it.meta.audience, it.place.clone())).collect()))
-        .collect();
-    for written in pages {
-        let Some(originals) = originals.get(&stem(&written.page.path, languages)) else {
-            // Its original could not be read, which was reported.
-            continue;
-        };
-        let page = &written.page;
-        let narrower =
-            originals.iter().find(|(language, audience, _)| *language < page.language && *audience > page.meta.audience);
-        if let Some((_, _, place)) = narrower.filter(|_| page.original) {
-            let message = "this translation is for a wider audience than its original";
-            let finding = Diagnostic::new(&codes::WIDER_TRANSLATION, page.place.clone(), message);
-            report.push(finding.also(place.clone(), "the original").hint("take `audience` away, or change the original's"));
-        }
-        if !page.original && !page.meta.audience_written {
-            let Some((_, audience, _)) = originals.iter().min_by_key(|(_, audience, _)| *audience) else { continue };
-            let Written { page, passages, .. } = Arc::make_mut(written);
-            page.meta.audience = *audience;
-            findings::passages(page, passages, context.audiences, report);
-        }
-    }
 }

@@ -105,7 +105,7 @@ pub(super) fn compare(before: &Known, after: &Known) -> Vec<AudienceChange> {
 /// Passages whose text now stands where the page's own readers see it.
 fn passages(before: &Known, after: &Known) -> Vec<AudienceChange> {
     let mut found = Vec::new();
-    for old in &before.content.pages {
+    for old in before.content.pages.iter() {
         let Some(new) = after.content.pages.iter().find(|written| written.page.path == old.page.path) else { continue };
         let open = lines(new, None);
         for passage in &old.passages {

@@ -49,7 +49,7 @@ pub enum PageKind {
 fn shown(known: &Known, site: usize) -> BTreeMap<String, &Page> {
     let Some(site) = known.config.sites.get(site) else { return BTreeMap::new() };
     let mut pages = BTreeMap::new();
-    for (page, original) in known.content.with_originals(&known.config.languages) {
+    for (page, original) in known.content.with_originals() {
         let standing =
             |page: &Page| workflow::standing(&page.meta, &original.meta, known.approvals.let_out(&page.path), known.today);
         let seen = [page, original].iter().all(|page| site.audience.sees(page.meta.audience) && standing(page) == Standing::Live);
@@ -141,7 +141,7 @@ fn is_same(old: &Page, new: &Page, address: &str) -> bool {
 
 /// Why readers of the site no longer see a page.
 fn because(page: &Page, after: &Known) -> &'static str {
-    let pages = after.content.with_originals(&after.config.languages);
+    let pages = after.content.with_originals();
     let Some((now, original)) = pages.into_iter().find(|(now, _)| now.path == page.path) else { return "deleted" };
     let standing = workflow::standing(&now.meta, &original.meta, after.approvals.let_out(&now.path), after.today);
     if standing == Standing::Live { "for other readers" } else { standing.word() }

@@ -2,6 +2,7 @@
 
 use crate::html;
 use crate::site::{Route, Site, State};
+use std::fmt::Write as _;
 
 /// All addresses a search engine may list, each with its date where it has one.
 pub(super) fn sitemap(site: &Site<'_>) -> String {
@@ -19,9 +20,12 @@ pub(super) fn sitemap(site: &Site<'_>) -> String {
             }
             _ => None,
         };
-        out.push_str(&format!("<url><loc>{}</loc>", html::escape(&site.absolute(address))));
+        out.push_str("<url><loc>");
+        html::attr(&mut out, &site.absolute(address));
+        out.push_str("</loc>");
         if let Some(date) = date {
-            out.push_str(&format!("<lastmod>{date}</lastmod>"));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "<lastmod>{date}</lastmod>");
         }
         out.push_str("</url>\n");
     }

@@ -437,6 +437,10 @@ pub struct PilotDecision {
 pub struct Page {
     /// The file.
     pub path: SourcePath,
+    /// The path without extension and language: what an original and its translations have in common.
+    ///
+    /// Not the address: two sources may claim one, and then a translation must still follow its own original.
+    pub stem: Arc<str>,
     /// Its type.
     pub page_type: PageType,
     /// The path below the type's folder without extension and language; for plain pages below `content/`.

@@ -5,6 +5,7 @@
 
 use super::{Data, Known, data};
 use crate::audit;
+use crate::check;
 use crate::compute::Figures;
 use crate::config::{Config, SiteConfig};
 use crate::content;
@@ -13,7 +14,8 @@ use crate::model::{History, Month, SiteAudit, SourcePath};
 use crate::output::Files;
 use crate::render::theme::Theme;
 use crate::render::{self, Again};
-use crate::site::{Same, Show};
+use crate::site::{self, LinkMemory, Same, Show};
+use crate::workflow;
 use crate::world::{Listing, World};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -26,9 +28,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Default)]
 pub struct Memory {
     pub(super) sources: content::Memory,
+    pub(super) standings: workflow::Memory,
+    pub(super) links: LinkMemory,
+    pub(super) found: check::Memory,
     data: Option<Remembered<Data>>,
     theme: Option<Remembered<Theme>>,
     climbed: Option<Climbed>,
+    wider: Option<Wider>,
     // What was found in closed months, with the figures and the history it rests on.
     closed: Option<(Arc<Figures>, Arc<History>, Report)>,
     past: Option<Past>,
@@ -43,8 +49,16 @@ struct Climbed {
     figures: Arc<Figures>,
 }
 
+/// Figures, and what wider sites are told of them.
+struct Wider {
+    from: Arc<Figures>,
+    currency: Arc<str>,
+    figures: Arc<Figures>,
+}
+
 #[derive(Default)]
 struct Site {
+    placed: site::Memory,
     pages: render::Memory,
     // What the pages were made with.
     figures: Option<Arc<Figures>>,
@@ -81,6 +95,20 @@ impl Memory {
         let figures = Arc::new(figures);
         self.climbed = Some(Climbed { from: Arc::clone(from), unreached, figures: Arc::clone(&figures) });
         figures
+    }
+
+    /// The figures for all sites but the narrowest: those a wider site may be told are as exact as they are printed.
+    pub(super) fn wider(&mut self, figures: &Arc<Figures>, config: &Config) -> Arc<Figures> {
+        if !figures.discloses() {
+            return Arc::clone(figures);
+        }
+        let known = self.wider.take().filter(|known| Arc::ptr_eq(&known.from, figures) && known.currency == config.currency);
+        let known = known.unwrap_or_else(|| Wider {
+            from: Arc::clone(figures),
+            currency: config.currency.clone(),
+            figures: Arc::new(figures.for_wider_sites(&config.currency)),
+        });
+        Arc::clone(&self.wider.insert(known).figures)
     }
 
     /// The theme.
@@ -120,7 +148,7 @@ impl Memory {
     }
 
     /// How the pages of a site go on from the last build.
-    pub(super) fn again(&mut self, site: &Arc<str>, known: &Known, audits: &Arc<[SiteAudit]>) -> Again<'_> {
+    pub(super) fn again(&mut self, site: &Arc<str>, known: &Known, audits: &Arc<[SiteAudit]>) -> (&mut site::Memory, Again<'_>) {
         let site = self.sites.entry(Arc::clone(site)).or_default();
         let figures = site.figures.as_ref().is_some_and(|figures| Arc::ptr_eq(figures, &known.figures));
         let history = match (&site.history, &known.history) {
@@ -129,7 +157,8 @@ impl Memory {
             _ => false,
         };
         let audits = site.audits == *audits;
-        Again { memory: &mut site.pages, same: Same { figures, history, audits }, stop: &self.stop }
+        let same = Same { figures, history, audits };
+        (&mut site.placed, Again { memory: &mut site.pages, same, stop: &self.stop })
     }
 
     /// Notes that the pages of a site now rest on these figures, this history and these audits.

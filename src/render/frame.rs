@@ -323,9 +323,10 @@ fn plain_items(context: &Context<'_>) -> Vec<Item> {
             found.push((weight, name, Route::Folder(Arc::clone(address)), address.to_string()));
         }
     }
-    for (at, page) in site.pages() {
-        let top =
-            page.page_type == PageType::Plain && page.is_listed() && !page.heads_list && page.address.matches('/').count() == 2;
+    for at in site.top_pages().iter().copied() {
+        let page = site.page(at);
+        // The home page, if somebody wrote one, is no place in the list.
+        let top = page.page_type == PageType::Plain && page.address.matches('/').count() == 2;
         if top && !AT_THE_FOOT.contains(&&*page.id) {
             let weight = page.meta.weight.unwrap_or(i32::MAX);
             found.push((weight, page.title(context.language).to_owned(), Route::Page(at), page.address.to_string()));

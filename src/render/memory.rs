@@ -4,18 +4,17 @@
 //! as all three are as they were, making it again would give the same bytes, so it is not made again. That the questions are
 //! complete is the work of [`crate::site::Site`], which hands out nothing without noting it.
 
-use super::Titled;
 use super::frame::Navigation;
 use super::ledger::Line;
 use super::pictures::{Pictures, Size};
 use super::theme::Theme;
+use super::{MadePages, Titled};
 use crate::config::{Config, Facet, SiteConfig};
 use crate::diag::Diagnostic;
 use crate::model::SourcePath;
 use crate::output::Content;
 use crate::site::{Difference, Question, Same, Shape, Show, Site};
 use jiff::civil::Date;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The pages of the last build.
@@ -25,7 +24,7 @@ pub struct Memory(Option<Last>);
 struct Last {
     shared: Shared,
     shape: Arc<Shape>,
-    pages: HashMap<Arc<str>, Arc<Rendered>>,
+    pages: MadePages,
 }
 
 /// What every page of a site rests on.
@@ -44,6 +43,8 @@ pub(super) struct Shared {
 pub(super) struct Rendered {
     /// Its bytes, or why its template failed.
     pub html: Result<Content, Diagnostic>,
+    /// The file that holds it.
+    pub file: Arc<str>,
     /// Its title.
     pub title: String,
     /// One sentence about it.
@@ -94,14 +95,16 @@ impl Shared {
 
 /// The pages of the last build that may still stand.
 pub(super) struct Standing<'m> {
-    pages: &'m HashMap<Arc<str>, Arc<Rendered>>,
+    pages: &'m [(Arc<str>, Arc<Rendered>)],
     difference: Difference<'m>,
 }
 
 impl Standing<'_> {
-    /// The page at an address, if making it again would give the same.
-    pub(super) fn page(&self, address: &str, pictures: &Pictures<'_>) -> Option<Arc<Rendered>> {
-        let known = self.pages.get(address)?;
+    /// The page at an address, if making it again would give the same. Mostly it is where it was in the list of all.
+    pub(super) fn page(&self, address: &Arc<str>, at: usize, pictures: &Pictures<'_>) -> Option<Arc<Rendered>> {
+        let there = self.pages.get(at).filter(|(known, _)| Arc::ptr_eq(known, address));
+        let search = || self.pages.binary_search_by(|(known, _)| known.cmp(address)).ok().map(|at| &self.pages[at]);
+        let (_, known) = there.or_else(search)?;
         // Every file is asked for, so that those of a page that stands are copied too.
         let files = known.files.iter().filter(|(path, size)| pictures.size(path) != *size).count() == 0;
         (files && self.difference.holds_all(&known.questions)).then(|| Arc::clone(known))
@@ -118,11 +121,11 @@ impl Memory {
     /// How often pages asked their site something: a measure of the work that making them is.
     #[cfg(test)]
     pub(crate) fn questions(&self) -> usize {
-        self.0.iter().flat_map(|last| last.pages.values()).map(|page| page.questions.len()).sum()
+        self.0.iter().flat_map(|last| last.pages.iter()).map(|(_, page)| page.questions.len()).sum()
     }
 
     /// Remembers a build that was finished.
-    pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: HashMap<Arc<str>, Arc<Rendered>>) {
+    pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: MadePages) {
         self.0 = Some(Last { shared, shape: Arc::clone(site.shape()), pages });
     }
 }

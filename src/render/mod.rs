@@ -107,19 +107,14 @@ pub fn render(
         Some(Again { memory, same, stop }) => {
             let shared = Shared::of(site, theme, frames.navigation());
             let made = made(site, &frames, &pictures, memory.standing(site, &shared, same).as_ref(), Some(stop))?;
-            let pages = made.iter().map(|(address, page)| (Arc::clone(address), Arc::clone(page))).collect();
-            memory.keep(site, shared, pages);
+            memory.keep(site, shared, Arc::clone(&made));
             made
         }
     };
-    let mut files = Files::default();
-    for (address, page) in &made {
-        match &page.html {
-            Ok(html) => files.insert(UrlPath::new(Arc::clone(address)).file(), html.clone()),
-            // A template that fails does so on every page: it is said once.
-            Err(finding) => report.push(finding.clone()),
-        }
-    }
+    let html = made.iter().filter_map(|(_, page)| Some((Arc::clone(&page.file), page.html.as_ref().ok()?.clone())));
+    let mut files: Files = html.collect();
+    // A template that fails does so on every page: it is said once.
+    made.iter().filter_map(|(_, page)| page.html.as_ref().err()).for_each(|finding| report.push(finding.clone()));
     add_print_sheets(site, theme, &mut files);
     // A list of the figures for programs: of the site whose readers may know files.
     if site.is_narrowest() && made.iter().any(|(_, page)| !page.lines.is_empty()) {
@@ -137,12 +132,12 @@ pub fn render(
     }
     pictures.copy(site, &mut files, report);
     // What people wrote says itself what it is called.
-    let from_data = site.routes().iter().zip(&made).filter(|((_, route, _), _)| !matches!(route, Route::Page(_)));
+    let from_data = site.routes().iter().zip(made.iter()).filter(|((_, route, _), _)| !matches!(route, Route::Page(_)));
     let titles = from_data.filter_map(|(_, (address, page))| page.titled(address)).collect();
     Some((files, titles))
 }
 
-type MadePages = Vec<(Arc<str>, Arc<Rendered>)>;
+type MadePages = Arc<Vec<(Arc<str>, Arc<Rendered>)>>;
 
 /// All pages in the order of their addresses: those that stand as they were, and the others made in parallel.
 fn made(
@@ -153,16 +148,16 @@ fn made(
     stop: Option<&AtomicBool>,
 ) -> Option<MadePages> {
     let addresses: Vec<_> = site.routes().iter().collect();
-    let one = |(address, route, language): &(&Arc<str>, &Route, usize)| {
+    let one = |(at, (address, route, language)): (usize, &(&Arc<str>, &Route, usize))| {
         if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
             return None;
         }
-        let known = standing.and_then(|standing| standing.page(address, pictures));
+        let known = standing.and_then(|standing| standing.page(address, at, pictures));
         let page =
             known.unwrap_or_else(|| Arc::new(rendered(site, frames, pictures, (address, route, *language), stop.is_some())));
         Some((Arc::clone(address), page))
     };
-    addresses.par_iter().map(one).collect()
+    addresses.par_iter().enumerate().map(one).collect::<Option<Vec<_>>>().map(Arc::new)
 }
 
 /// Makes a page, and notes what it rests on if that will be asked.
@@ -191,7 +186,8 @@ fn rendered(
         Ok((html, title, description)) => (Ok(Content::from(html)), title, description),
         Err(finding) => (Err(finding), String::new(), None),
     };
-    Rendered { html, title, description, lines, files, questions: asked.questions() }
+    let file = UrlPath::new(Arc::clone(address)).file().into();
+    Rendered { html, file, title, description, lines, files, questions: asked.questions() }
 }
 
 fn page(

@@ -9,8 +9,9 @@ use super::page::{Gone, PageIx, SitePage, State, Version};
 use super::{Relations, Route, Shape};
 use crate::model::SourcePath;
 use crate::model::page::PageType;
+use foldhash::{HashSet, HashSetExt as _};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// What a site only borrows, and whether it is the same in both builds.
@@ -28,8 +29,8 @@ pub struct Same {
 pub struct Difference<'a> {
     old: &'a Shape,
     new: &'a Shape,
-    // Old position → new position.
-    moved: Vec<Option<PageIx>>,
+    // Old position → new position; nothing where every page stands where it stood.
+    moved: Option<Vec<Option<PageIx>>>,
     pages: HashSet<Arc<str>>,
     types: BTreeSet<PageType>,
     texts: HashSet<SourcePath>,
@@ -53,7 +54,7 @@ impl<'a> Difference<'a> {
         let mut difference = Difference {
             old,
             new,
-            moved: vec![None; old.pages.len()],
+            moved: (!Arc::ptr_eq(&old.structure, &new.structure)).then(|| vec![None; old.pages.len()]),
             pages: HashSet::new(),
             types: BTreeSet::new(),
             texts: HashSet::new(),
@@ -62,8 +63,10 @@ impl<'a> Difference<'a> {
             lists: OnceLock::new(),
             registers: OnceLock::new(),
         };
-        difference.pair();
-        difference.compare();
+        match difference.moved.is_some() {
+            true => difference.pair(),
+            false => difference.compare_in_place(),
+        }
         difference
     }
 
@@ -79,20 +82,24 @@ impl<'a> Difference<'a> {
             Question::Named(page_type, id) => {
                 self.pages.is_empty() || {
                     let key = (*page_type, Arc::clone(id));
-                    self.same(old.by_id.get(&key).copied(), new.by_id.get(&key).copied())
+                    self.same(old.structure.by_id.get(&key).copied(), new.structure.by_id.get(&key).copied())
                 }
             }
             Question::Folders => self.lists().folders,
             Question::Folder(address) => {
-                self.lists().folders || self.same_folder(old.folders.get(address), new.folders.get(address))
+                self.lists().folders || self.same_folder(old.folders.all.get(address), new.folders.all.get(address))
             }
             Question::Neighbours(stem) => self.lists().folders || self.same_neighbours(stem),
             Question::Head(address) => {
-                self.pages.is_empty() || self.same(old.heads.get(address).copied(), new.heads.get(address).copied())
+                self.pages.is_empty()
+                    || self.same(old.structure.heads.get(address).copied(), new.structure.heads.get(address).copied())
             }
             Question::Tags => self.lists().tags,
             Question::Relations => self.lists().relations,
-            Question::Registers => *self.registers.get_or_init(|| old.registers == new.registers),
+            Question::Registers => {
+                let same = || Arc::ptr_eq(&old.registers, &new.registers) || old.registers == new.registers;
+                *self.registers.get_or_init(same)
+            }
             Question::Figures => self.same.figures,
             Question::History => self.same.history,
             Question::Audits => self.same.audits,
@@ -109,13 +116,14 @@ impl<'a> Difference<'a> {
         questions.iter().all(|question| self.holds(question))
     }
 
-    /// Finds the pages that are in both: each list is in the order of the stems.
+    /// Finds the pages that are in both, and compares them: each list is in the order of the stems.
     fn pair(&mut self) {
         let (mut old, mut new) = (0, 0);
+        let mut moved = vec![None; self.old.pages.len()];
         while let (Some(before), Some(after)) = (self.old.pages.get(old), self.new.pages.get(new)) {
             match before.stem.cmp(&after.stem) {
                 Ordering::Equal => {
-                    self.moved[old] = Some(PageIx(new as u32));
+                    moved[old] = Some(PageIx(new as u32));
                     old += 1;
                     new += 1;
                 }
@@ -123,26 +131,37 @@ impl<'a> Difference<'a> {
                 Ordering::Greater => new += 1,
             }
         }
-    }
-
-    fn compare(&mut self) {
         let mut seen = vec![false; self.new.pages.len()];
-        for (at, before) in self.old.pages.iter().enumerate() {
-            let Some(after) = self.moved[at] else {
-                self.changed(before);
-                continue;
-            };
-            seen[after.0 as usize] = true;
-            let after = &self.new.pages[after.0 as usize];
-            if !self.same_page(before, after) {
-                self.changed(before);
-                self.changed(after);
+        moved.iter().flatten().for_each(|at: &PageIx| seen[at.0 as usize] = true);
+        self.moved = Some(moved.clone());
+        for (before, at) in self.old.pages.iter().zip(moved) {
+            match at {
+                Some(at) => self.compare(before, &self.new.pages[at.0 as usize]),
+                None => self.changed(before),
             }
-            self.compare_texts(before, after);
         }
         for (after, _) in self.new.pages.iter().zip(seen).filter(|(_, seen)| !seen) {
             self.changed(after);
         }
+    }
+
+    fn compare_in_place(&mut self) {
+        for (before, after) in self.old.pages.iter().zip(&self.new.pages) {
+            self.compare(before, after);
+        }
+    }
+
+    fn compare(&mut self, before: &Arc<SitePage>, after: &Arc<SitePage>) {
+        // A page that leads to another by its position says so in its versions: the very same one may mean another.
+        let leads_on = || after.versions.iter().flatten().any(|it| matches!(it.state, State::Gone(Gone::Replaced(_))));
+        if Arc::ptr_eq(before, after) && (self.moved.is_none() || !leads_on()) {
+            return;
+        }
+        if !self.same_page(before, after) {
+            self.changed(before);
+            self.changed(after);
+        }
+        self.compare_texts(before, after);
     }
 
     fn changed(&mut self, page: &SitePage) {
@@ -201,7 +220,10 @@ impl<'a> Difference<'a> {
     /// Whether an old and a new position are the same page's.
     fn same(&self, old: Option<PageIx>, new: Option<PageIx>) -> bool {
         match (old, new) {
-            (Some(old), Some(new)) => self.moved.get(old.0 as usize).copied().flatten() == Some(new),
+            (Some(old), Some(new)) => match &self.moved {
+                Some(moved) => moved.get(old.0 as usize).copied().flatten() == Some(new),
+                None => old == new,
+            },
             (None, None) => true,
             _ => false,
         }
@@ -251,23 +273,31 @@ impl<'a> Difference<'a> {
 
     fn lists(&self) -> &Lists {
         self.lists.get_or_init(|| Lists {
-            folders: self.old.folders.len() == self.new.folders.len()
-                && self
-                    .old
-                    .folders
-                    .iter()
-                    .zip(&self.new.folders)
-                    .all(|(old, new)| old.0 == new.0 && self.same_folder(Some(old.1), Some(new.1))),
-            tags: self.same_index(&self.old.tags, &self.new.tags),
-            relations: self.same_relations(),
-            routes: self.old.routes.len() == self.new.routes.len()
-                && self
-                    .old
-                    .routes
-                    .iter()
-                    .zip(self.new.routes.iter())
-                    .all(|((old, route, from), (new, now, to))| old == new && from == to && self.same_route(route, now)),
+            folders: self.shared(&self.old.folders, &self.new.folders) || self.same_folders(),
+            tags: self.shared(&self.old.tags, &self.new.tags) || self.same_index(&self.old.tags.all, &self.new.tags.all),
+            relations: self.shared(&self.old.relations, &self.new.relations) || self.same_relations(),
+            routes: self.shared(&self.old.routes, &self.new.routes) || self.same_routes(),
         })
+    }
+
+    /// Whether both builds have the very same list, and its positions mean the same pages.
+    fn shared<T>(&self, old: &Arc<T>, new: &Arc<T>) -> bool {
+        self.moved.is_none() && Arc::ptr_eq(old, new)
+    }
+
+    fn same_folders(&self) -> bool {
+        let (old, new) = (&self.old.folders.all, &self.new.folders.all);
+        old.len() == new.len()
+            && old.iter().zip(new).all(|(old, new)| old.0 == new.0 && self.same_folder(Some(old.1), Some(new.1)))
+    }
+
+    fn same_routes(&self) -> bool {
+        let (old, new) = (&self.old.routes, &self.new.routes);
+        let same = old
+            .iter()
+            .zip(new.iter())
+            .all(|((old, route, from), (new, now, to))| old == new && from == to && self.same_route(route, now));
+        old.len() == new.len() && same
     }
 
     fn same_relations(&self) -> bool {
@@ -284,7 +314,7 @@ impl<'a> Difference<'a> {
             used_in,
             brought_by,
             facet_values,
-        } = &self.old.relations;
+        } = &*self.old.relations;
         let new = &self.new.relations;
         let pairs = [
             (moved_by, &new.moved_by),

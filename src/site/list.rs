@@ -3,7 +3,7 @@
 use super::page::{PageIx, SitePage};
 use crate::model::page::{Details, PageType};
 use crate::model::registers::Registers;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The list page of a folder.
@@ -13,42 +13,96 @@ pub struct Folder {
     pub head: Option<PageIx>,
     /// The pages below it that are listed, in order.
     pub pages: Vec<PageIx>,
-    // Where each page stands in the list, so that its neighbours are found without a search.
-    positions: BTreeMap<PageIx, usize>,
-}
-
-impl Folder {
-    /// Where a page stands in the list.
-    pub fn position(&self, at: PageIx) -> Option<usize> {
-        self.positions.get(&at).copied()
-    }
 }
 
 /// All folders with a listed page, by address; the root is not among them.
-pub(super) fn folders(pages: &[SitePage], registers: &Registers) -> BTreeMap<Arc<str>, Folder> {
-    let mut folders: BTreeMap<Arc<str>, Folder> = BTreeMap::new();
-    for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.heads_list && page.is_listed()) {
-        for folder in above(&page.address) {
-            folders.entry(folder.into()).or_default().pages.push(PageIx(at as u32));
+#[derive(Debug, Default)]
+pub(super) struct Folders {
+    pub(super) all: BTreeMap<Arc<str>, Folder>,
+    // Where each page stands in the list of the folder it lies in, so that its neighbours are found without a search.
+    positions: Vec<u32>,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl Folders {
+    /// The folders of some pages.
+    pub(super) fn of(pages: &[Arc<SitePage>], registers: &Registers) -> Self {
+        let mut all: BTreeMap<Arc<str>, Folder> = BTreeMap::new();
+        for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.heads_list && page.is_listed()) {
+            for folder in above(&page.address) {
+                match all.get_mut(folder) {
+                    Some(folder) => folder.pages.push(PageIx(at as u32)),
+                    None => drop(all.insert(folder.into(), Folder { head: None, pages: vec![PageIx(at as u32)] })),
+                }
+            }
+        }
+        for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.heads_list) {
+            if let Some(folder) = all.get_mut(&page.address) {
+                folder.head = Some(PageIx(at as u32));
+            }
+        }
+        let mut folders = Folders { all, positions: vec![NOWHERE; pages.len()] };
+        for (address, folder) in &mut folders.all {
+            sort(&mut folder.pages, pages, registers);
+            note(&mut folders.positions, address, &folder.pages, pages);
+        }
+        folders
+    }
+
+    /// The same folders with some pages moved to where they belong now.
+    pub(super) fn with_moved(&self, moved: &[usize], pages: &[Arc<SitePage>], registers: &Registers) -> Self {
+        let mut folders = Folders { all: self.all.clone(), positions: self.positions.clone() };
+        let listed = |at: &&usize| !pages[**at].heads_list && pages[**at].is_listed();
+        let touched: BTreeSet<&str> = moved.iter().filter(listed).flat_map(|at| above(&pages[*at].address)).collect();
+        for address in touched {
+            let Some(folder) = folders.all.get_mut(address) else { continue };
+            let is_moved = |at: &PageIx| moved.contains(&(at.0 as usize));
+            let away: Vec<PageIx> = folder.pages.iter().copied().filter(is_moved).collect();
+            folder.pages.retain(|at| !is_moved(at));
+            for at in away {
+                let own = order(&pages[at.0 as usize], registers);
+                let before = folder.pages.partition_point(|other| order(&pages[other.0 as usize], registers) < own);
+                folder.pages.insert(before, at);
+            }
+            note(&mut folders.positions, address, &folder.pages, pages);
+        }
+        folders
+    }
+
+    /// Where a page stands in the list of the folder it lies in.
+    pub(super) fn position(&self, at: PageIx) -> Option<usize> {
+        self.positions.get(at.0 as usize).filter(|position| **position != NOWHERE).map(|position| *position as usize)
+    }
+}
+
+/// Notes where the pages that lie in a folder stand in its list.
+fn note(positions: &mut [u32], address: &str, list: &[PageIx], pages: &[Arc<SitePage>]) {
+    for (position, at) in list.iter().enumerate() {
+        if folder_of(&pages[at.0 as usize].address) == Some(address) {
+            positions[at.0 as usize] = position as u32;
         }
     }
-    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.heads_list) {
-        if let Some(folder) = folders.get_mut(&page.address) {
-            folder.head = Some(PageIx(at as u32));
-        }
-    }
-    let stage = |page: &SitePage| stage_of(page).and_then(|id| registers.journey.iter().position(|stage| *stage.id == *id));
-    for folder in folders.values_mut() {
-        folder.pages.sort_by_cached_key(|at| order(&pages[at.0 as usize], stage(&pages[at.0 as usize])));
-        folder.positions = folder.pages.iter().enumerate().map(|(position, at)| (*at, position)).collect();
-    }
-    folders
+}
+
+/// The address of the folder that an address lies in, unless that is the root.
+pub(super) fn folder_of(address: &str) -> Option<&str> {
+    above(address).next()
+}
+
+/// Whether two states of a page stand at the same place in every list.
+pub(super) fn same_order(old: &SitePage, new: &SitePage) -> bool {
+    old.month == new.month
+        && old.meta.date == new.meta.date
+        && old.meta.weight == new.meta.weight
+        && stage_of(old) == stage_of(new)
+        && number(old) == number(new)
+        && old.title(old.original) == new.title(new.original)
 }
 
 /// Brings pages of any folders into reading order.
-pub(super) fn sort(list: &mut [PageIx], pages: &[SitePage], registers: &Registers) {
-    let stage = |page: &SitePage| stage_of(page).and_then(|id| registers.journey.iter().position(|stage| *stage.id == *id));
-    list.sort_by_cached_key(|at| order(&pages[at.0 as usize], stage(&pages[at.0 as usize])));
+pub(super) fn sort(list: &mut [PageIx], pages: &[Arc<SitePage>], registers: &Registers) {
+    list.sort_by_cached_key(|at| order(&pages[at.0 as usize], registers));
 }
 
 /// The stage a page names.
@@ -61,18 +115,17 @@ pub(super) fn stage_of(page: &SitePage) -> Option<&str> {
 }
 
 /// The folders above an address, the nearest first, without the root.
-fn above(address: &str) -> Vec<&str> {
-    let mut found = Vec::new();
+fn above(address: &str) -> impl Iterator<Item = &str> {
     let mut rest = address.trim_end_matches('/');
-    while let Some(at) = rest.rfind('/').filter(|at| *at > 0) {
-        found.push(&address[..=at]);
+    std::iter::from_fn(move || {
+        let at = rest.rfind('/').filter(|at| *at > 0)?;
         rest = &rest[..at];
-    }
-    found
+        address.get(..=at)
+    })
 }
 
 /// Stories and reviews by month, newest first; everything else as a reader goes through it: by stage, weight, number, title.
-fn order(page: &SitePage, stage: Option<usize>) -> impl Ord + use<> {
+fn order<'p>(page: &'p SitePage, registers: &Registers) -> impl Ord + use<'p> {
     let newest_first = match page.page_type {
         PageType::Story | PageType::Review => -page.month.map_or(0, |month| month.index()),
         _ => 0,
@@ -81,18 +134,22 @@ fn order(page: &SitePage, stage: Option<usize>) -> impl Ord + use<> {
         PageType::Story => page.meta.date.map_or(0, |date| -(i32::from(date.year()) * 400 + i32::from(date.day_of_year()))),
         _ => 0,
     };
-    let number = match &page.details {
-        Details::Step(step) => step.step,
-        _ => 0,
-    };
+    let stage = stage_of(page).and_then(|id| registers.journey.iter().position(|stage| *stage.id == *id));
     (
         page.page_type,
         newest_first,
         date,
         stage.unwrap_or(usize::MAX),
         page.meta.weight.unwrap_or(i32::MAX),
-        number,
-        page.title(page.original).to_owned(),
-        page.address.clone(),
+        number(page),
+        page.title(page.original),
+        &*page.address,
     )
+}
+
+fn number(page: &SitePage) -> u32 {
+    match &page.details {
+        Details::Step(step) => step.step,
+        _ => 0,
+    }
 }

@@ -3,26 +3,32 @@
 //! Invariant: a [`Site`] holds nothing its audience may not read. The filter is [`assemble()`] and nowhere else, so no
 //! template, feed or index can leak what it never had. After it nobody asks who may see what.
 
+mod addresses;
 mod asked;
 mod assemble;
+mod check;
 mod difference;
 mod figures;
 mod filter;
 mod judged;
 mod links;
 mod list;
+mod memory;
 mod page;
 mod picture;
+mod place;
 mod relations;
 mod routes;
 
 pub use asked::{Asked, Question};
 pub use assemble::{Show, Sources, assemble, steps};
+pub use check::{Memory as LinkMemory, address_place, check as check_links};
 pub use difference::{Difference, Same};
 pub use figures::SiteFigures;
 pub use judged::{Ladder, Rung};
-pub use links::{Target, address_place, check as check_links, resolve, source_of, term};
+pub use links::{Target, resolve, source_of, term};
 pub use list::Folder;
+pub use memory::Memory;
 pub use page::{Gone, PageIx, SitePage, State, Version};
 pub use picture::plain as plain_picture;
 pub use relations::Relations;
@@ -34,7 +40,11 @@ use crate::model::page::{Details, PageType};
 use crate::model::registers::Registers;
 use crate::model::{Audience, History, Month, Period, SiteAudit, SourcePath};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use list::Folders;
+use place::{Structure, Tags};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Everything one audience may see, placed: every page has its address and its neighbours.
@@ -78,19 +88,15 @@ pub struct Shape {
     narrowest: bool,
     show: Show,
     facets: Vec<Facet>,
-    registers: Registers,
+    // What is the same in two builds is shared by them.
+    registers: Arc<Registers>,
     // In the order of their sources.
-    pages: Vec<SitePage>,
-    by_path: HashMap<SourcePath, (PageIx, usize)>,
-    by_id: HashMap<(PageType, Arc<str>), PageIx>,
-    folders: BTreeMap<Arc<str>, Folder>,
-    tags: BTreeMap<Arc<str>, Vec<PageIx>>,
-    // The tags with the most pages, most first: sorted once, not for every list.
-    common_tags: Vec<Arc<str>>,
-    // Pages that head a list, by address.
-    heads: BTreeMap<Arc<str>, PageIx>,
-    relations: Relations,
-    routes: Routes,
+    pages: Vec<Arc<SitePage>>,
+    structure: Arc<Structure>,
+    folders: Arc<Folders>,
+    tags: Arc<Tags>,
+    relations: Arc<Relations>,
+    routes: Arc<Routes>,
 }
 
 impl Shape {
@@ -100,9 +106,8 @@ impl Shape {
     }
 
     fn neighbours(&self, at: PageIx) -> (Option<PageIx>, Option<PageIx>) {
-        let address = &self.pages[at.0 as usize].address;
-        let folder = address.trim_end_matches('/').rfind('/').and_then(|end| self.folders.get(&address[..=end]));
-        let Some((folder, position)) = folder.and_then(|folder| Some((folder, folder.position(at)?))) else {
+        let folder = list::folder_of(&self.pages[at.0 as usize].address).and_then(|address| self.folders.all.get(address));
+        let Some((folder, position)) = folder.zip(self.folders.position(at)) else {
             return (None, None);
         };
         let before = position.checked_sub(1).and_then(|before| folder.pages.get(before));
@@ -211,14 +216,20 @@ impl<'a> Site<'a> {
     /// All pages with their positions.
     pub fn pages(&self) -> impl Iterator<Item = (PageIx, &SitePage)> {
         self.ask(|| Question::Pages);
-        self.shape.pages.iter().enumerate().map(|(at, page)| (PageIx(at as u32), page))
+        self.shape.pages.iter().enumerate().map(|(at, page)| (PageIx(at as u32), &**page))
+    }
+
+    /// The listed pages that lie in no folder and head no list, in the order of their sources.
+    pub fn top_pages(&self) -> &[PageIx] {
+        self.ask(|| Question::Pages);
+        &self.shape.structure.top
     }
 
     /// All pages of a type with their positions, listed or not.
     pub fn pages_of(&self, page_type: PageType) -> impl Iterator<Item = (PageIx, &SitePage)> {
         self.ask(|| Question::Type(page_type));
         let pages = self.shape.pages.iter().enumerate().filter(move |(_, page)| page.page_type == page_type);
-        pages.map(|(at, page)| (PageIx(at as u32), page))
+        pages.map(|(at, page)| (PageIx(at as u32), &**page))
     }
 
     /// The text of a version of a page.
@@ -230,7 +241,7 @@ impl<'a> Site<'a> {
     /// The page with an id below its type's folder.
     pub fn find(&self, page_type: PageType, id: &str) -> Option<PageIx> {
         let key = (page_type, Arc::from(id));
-        let found = self.shape.by_id.get(&key).copied();
+        let found = self.shape.structure.by_id.get(&key).copied();
         self.ask(|| Question::Named(key.0, key.1));
         found
     }
@@ -238,19 +249,19 @@ impl<'a> Site<'a> {
     /// The page and language a file became.
     pub fn by_path(&self, path: &SourcePath) -> Option<(PageIx, usize)> {
         self.ask(|| Question::File(path.clone()));
-        self.shape.by_path.get(path).copied()
+        self.shape.structure.by_path.get(path).copied()
     }
 
     /// The folders with pages, by address.
     pub fn folders(&self) -> &BTreeMap<Arc<str>, Folder> {
         self.ask(|| Question::Folders);
-        &self.shape.folders
+        &self.shape.folders.all
     }
 
     /// The folder at an address.
     pub fn folder(&self, address: &str) -> Option<&Folder> {
         self.ask(|| Question::Folder(address.into()));
-        self.shape.folders.get(address)
+        self.shape.folders.all.get(address)
     }
 
     /// The pages before and after a page in its folder.
@@ -269,19 +280,19 @@ impl<'a> Site<'a> {
     /// The page that heads the list or generated page at an address without language.
     pub fn head(&self, address: &str) -> Option<&SitePage> {
         self.ask(|| Question::Head(address.into()));
-        self.shape.heads.get(address).map(|at| self.page(*at))
+        self.shape.structure.heads.get(address).map(|at| self.page(*at))
     }
 
     /// The tags with their pages, in the order of the tags.
     pub fn tags(&self) -> &BTreeMap<Arc<str>, Vec<PageIx>> {
         self.ask(|| Question::Tags);
-        &self.shape.tags
+        &self.shape.tags.all
     }
 
     /// The tags with the most pages, most first, and how many pages each has.
     pub fn common_tags(&self, most: usize) -> impl Iterator<Item = (&Arc<str>, usize)> {
         let tags = self.tags();
-        self.shape.common_tags.iter().take(most).map(|tag| (tag, tags.get(tag).map_or(0, Vec::len)))
+        self.shape.tags.common.iter().take(most).map(|tag| (tag, tags.get(tag).map_or(0, Vec::len)))
     }
 
     /// All addresses.
@@ -308,7 +319,7 @@ impl<'a> Site<'a> {
         let written = self.pages_of(PageType::Review).filter(|(_, page)| page.is_listed());
         let mut periods: BTreeSet<Period> = written.filter_map(|(_, page)| page.id.parse().ok()).collect();
         if self.is_narrowest() {
-            periods.extend(assemble::periods(self.config.fiscal_year, self.figures.months().into_iter()));
+            periods.extend(addresses::periods(self.config.fiscal_year, self.figures.months().into_iter()));
         }
         periods.into_iter().collect()
     }
@@ -350,7 +361,7 @@ impl<'a> Site<'a> {
 
     /// The absolute address of something on the site, percent-encoded.
     pub fn absolute(&self, address: &str) -> String {
-        format!("{}{}", self.settings.base_url, percent_encoded(address.trim_start_matches('/')))
+        [&*self.settings.base_url, &*percent_encoded(address.trim_start_matches('/'))].concat()
     }
 
     /// A file as it is copied to this site: on a wider one, without what pictures say beside the picture.
@@ -387,14 +398,19 @@ impl<'a> Site<'a> {
 }
 
 /// A path as it stands in an absolute address.
-fn percent_encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+fn percent_encoded(path: &str) -> Cow<'_, str> {
+    let is_kept = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/');
+    if path.as_bytes().iter().all(is_kept) {
+        return Cow::Borrowed(path);
+    }
+    let mut out = String::with_capacity(path.len() * 3);
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+        if is_kept(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
-    out
+    Cow::Owned(out)
 }

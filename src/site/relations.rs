@@ -1,6 +1,7 @@
 //! Links between all things, in both directions.
 
 use super::page::{PageIx, SitePage};
+use crate::model::Ref;
 use crate::model::page::Details;
 use crate::model::registers::Registers;
 use std::collections::BTreeMap;
@@ -39,12 +40,19 @@ pub struct Relations {
 
 impl Relations {
     /// Gathers the relations of the listed pages.
-    pub(super) fn of(pages: &[SitePage], registers: &Registers, narrowest: bool) -> Self {
+    pub(super) fn of(pages: &[Arc<SitePage>], registers: &Registers, narrowest: bool) -> Self {
         let mut relations = Relations::default();
         for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_listed() && !page.heads_list) {
             relations.add(PageIx(at as u32), page, registers, narrowest);
         }
         relations
+    }
+
+    /// Whether two states of a page refer to the same.
+    pub(super) fn same(old: &SitePage, new: &SitePage) -> bool {
+        let named = |page: &SitePage| (page.meta.owner.as_ref().map(|it| Arc::clone(&it.id)), ids(&page.meta.facets));
+        // Places in front matter move with every line above them: what is compared are the ids.
+        named(old) == named(new) && of_type(&old.details) == of_type(&new.details)
     }
 
     fn add(&mut self, at: PageIx, page: &SitePage, registers: &Registers, narrowest: bool) {
@@ -81,5 +89,24 @@ impl Relations {
             Details::Step(it) => it.playbooks.iter().for_each(|playbook| push(&mut self.brought_by, &playbook.id)),
             _ => {}
         }
+    }
+}
+
+fn ids(facets: &[(Ref, Ref)]) -> Vec<(Arc<str>, Arc<str>)> {
+    facets.iter().map(|(facet, value)| (Arc::clone(&facet.id), Arc::clone(&value.id))).collect()
+}
+
+/// What the type of a page names, list by list.
+fn of_type(details: &Details) -> Vec<Vec<Arc<str>>> {
+    let ids = |refs: &[Ref]| refs.iter().map(|it| Arc::clone(&it.id)).collect::<Vec<_>>();
+    match details {
+        Details::Playbook(it) => vec![ids(&it.moves), ids(it.stage.as_slice()), ids(it.role.as_slice()), ids(&it.segments)],
+        Details::Story(it) => {
+            let shown = it.results.iter().map(|result| Arc::clone(&result.metric.id)).collect();
+            vec![shown, ids(it.stage.as_slice()), ids(it.segment.as_slice()), ids(&it.playbooks)]
+        }
+        Details::Pilot(it) => vec![ids(&it.segments)],
+        Details::Step(it) => vec![ids(&it.playbooks)],
+        _ => Vec::new(),
     }
 }

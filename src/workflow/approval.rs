@@ -5,12 +5,11 @@
 use super::digest::{Known, digest};
 use super::front::with_key;
 use crate::config::Config;
-use crate::content::{Content, Written};
+use crate::content::Written;
 use crate::model::page::Page;
 use crate::model::registers::{Registers, Role};
 use crate::model::{Commit, History, SourcePath};
 use crate::world::World;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -52,21 +51,31 @@ pub struct Approvals {
     by_path: BTreeMap<SourcePath, Approved>,
 }
 
-impl Approvals {
-    /// Compares every approval with the text it is bound to.
-    pub fn of(content: &Content, known: Known<'_>) -> Approvals {
-        let one = |written: &Written| {
-            let page = &written.page;
-            let needed = needs(page, known.config);
-            let state = match &page.meta.approval {
-                None if !needed => return None,
-                None => State::Missing,
-                Some(approval) if *approval.digest == *digest(written, known) => State::Valid,
-                Some(_) => State::Void,
-            };
-            Some((page.path.clone(), Approved { state, needed }))
+impl Approved {
+    /// What became of a page's approval, if it has one or needs one: the approval is compared with the text it is bound to.
+    pub(super) fn of(written: &Written, known: Known<'_>) -> Option<Self> {
+        let page = &written.page;
+        let needed = needs(page, known.config);
+        let state = match &page.meta.approval {
+            None if !needed => return None,
+            None => State::Missing,
+            Some(approval) if *approval.digest == *digest(written, known) => State::Valid,
+            Some(_) => State::Void,
         };
-        Approvals { by_path: content.pages.par_iter().filter_map(|written| one(written)).collect() }
+        Some(Approved { state, needed })
+    }
+
+    /// Whether the page may go out, as far as approvals are concerned.
+    pub(super) fn lets_out(self) -> bool {
+        !self.needed || self.state == State::Valid
+    }
+}
+
+impl Approvals {
+    /// The approvals of pages, in their order.
+    pub(super) fn new(pages: &[Arc<Written>], approved: &[Option<Approved>]) -> Approvals {
+        let given = pages.iter().zip(approved).filter_map(|(written, approved)| Some((written, (*approved)?)));
+        Approvals { by_path: given.map(|(written, approved)| (written.page.path.clone(), approved)).collect() }
     }
 
     /// The approval of a file, if it has one or needs one.
@@ -74,9 +83,14 @@ impl Approvals {
         self.by_path.get(path).copied()
     }
 
+    /// Whether no file has one or needs one.
+    pub fn is_empty(&self) -> bool {
+        self.by_path.is_empty()
+    }
+
     /// Whether a page may go out, as far as approvals are concerned.
     pub fn let_out(&self, path: &SourcePath) -> bool {
-        self.get(path).is_none_or(|approved| !approved.needed || approved.state == State::Valid)
+        self.get(path).is_none_or(Approved::lets_out)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::model::page::{Details, Page};
 use crate::model::{Audience, Axis, Definitions, Format, Kind, Localised, MetricIx, Ref, Slices};
 use crate::yaml::{self, Node, Source, Value};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 // What the audience of any page reads of its front matter.
 const READ_BY_ALL: &[&str] = &["title", "summary", "tags", "minutes", "month"];
@@ -42,7 +43,7 @@ pub struct Known<'a> {
     /// The settings.
     pub config: &'a Config,
     /// The metrics.
-    pub definitions: &'a Definitions,
+    pub definitions: &'a Arc<Definitions>,
     /// The slices.
     pub slices: &'a Slices,
 }
@@ -91,7 +92,7 @@ fn front_matter(page: &Page, config: &Config) -> String {
     let mut said = format!("audience {}\u{1f}", config.audiences.id(page.meta.audience));
     let narrowest = page.meta.audience == config.audiences.narrowest();
     let matters = |key: &str| if narrowest { !UPKEEP.contains(&key) && key != "audience" } else { READ_BY_ALL.contains(&key) };
-    let source = Source::new(page.path.clone(), std::sync::Arc::clone(&page.text));
+    let source = Source::new(page.path.clone(), Arc::clone(&page.text));
     let yaml = markdown::front_matter(&page.text).ok().flatten().map_or(0..0, |parts| parts.yaml);
     let root = yaml::parse(&source, yaml, &mut Report::default());
     let Some(Node { value: Value::Map(mut entries), .. }) = root else { return said };

@@ -8,6 +8,7 @@ pub mod closed;
 mod digest;
 mod freshness;
 mod front;
+mod memory;
 mod standing;
 mod upkeep;
 
@@ -15,5 +16,6 @@ pub use approval::Approvals;
 pub use digest::{Known, digest, original_digest};
 pub use freshness::{Mark, authors, mark};
 pub use front::with_key;
+pub use memory::{Memory, Standings};
 pub use standing::{Ended, Standing, standing};
 pub use upkeep::{due, is_overdue};

@@ -7,8 +7,9 @@
 use super::{Listing, World, git};
 use crate::diag::system_words;
 use crate::model::{History, SourcePath};
+use foldhash::HashMap;
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,29 @@ struct Memory {
     listings: HashMap<String, Listing>,
     // A change behind a symbolic link is told of another path than the one that is read.
     has_links: bool,
+    // How often something has changed.
+    moment: u64,
+    // The last changes of files that were there before and after, each with its moment.
+    changes: Vec<(u64, SourcePath)>,
+    // Since when every change is among them.
+    complete_since: u64,
+}
+
+// A git checkout may change every file; then all are looked at.
+const MOST_CHANGES: usize = 1000;
+
+impl Memory {
+    fn forget(&mut self) {
+        *self = Memory { moment: self.moment, complete_since: self.moment, ..Memory::default() };
+    }
+
+    fn note(&mut self, path: SourcePath) {
+        self.changes.push((self.moment, path));
+        if self.changes.len() > MOST_CHANGES {
+            self.changes.clear();
+            self.complete_since = self.moment;
+        }
+    }
 }
 
 impl DiskWorld {
@@ -74,25 +98,28 @@ impl DiskWorld {
     /// Forgets what has changed: the files and folders at these paths, or everything.
     pub fn changed(&self, paths: Option<&BTreeSet<PathBuf>>) {
         let Some(mut memory) = self.memory() else { return };
+        memory.moment += 1;
         let Some(paths) = paths.filter(|_| !memory.has_links) else {
-            *memory = Memory::default();
+            memory.forget();
             return;
         };
         for path in paths {
             let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
             let Ok(path) = self.source_path(path) else {
-                *memory = Memory::default();
+                memory.forget();
                 return;
             };
             let was_file = memory.files.remove(&path).is_some();
             let listed = memory.listings.values().any(|listing| listing.files.binary_search(&path).is_ok());
             if is_file != listed {
                 memory.listings.clear();
+                memory.complete_since = memory.moment;
             }
             // Something else than a file comes or goes with everything below it.
             if !is_file && !was_file && !listed {
-                *memory = Memory::default();
+                memory.forget();
             }
+            memory.note(path);
         }
     }
 
@@ -181,6 +208,15 @@ impl World for DiskWorld {
             memory.has_links |= has_links;
         }
         listing
+    }
+
+    fn moment(&self) -> Option<u64> {
+        self.memory().map(|memory| memory.moment)
+    }
+
+    fn changed_since(&self, moment: u64) -> Option<Vec<SourcePath>> {
+        let memory = self.memory().filter(|memory| memory.complete_since <= moment)?;
+        Some(memory.changes.iter().filter(|(at, _)| *at > moment).map(|(_, path)| path.clone()).collect())
     }
 
     #[expect(clippy::disallowed_methods, reason = "the only place where a build learns what day it is")]

@@ -32,6 +32,17 @@ pub trait World: Sync {
     /// Today, if it was fixed from outside (`--as-of`); else the date now in a time zone.
     fn today(&self, zone: &jiff::tz::TimeZone) -> Date;
 
+    /// Names all that was read until now, for [`World::changed_since`]; `None` where nobody tells of changes.
+    fn moment(&self) -> Option<u64> {
+        None
+    }
+
+    /// The files that may read otherwise than at a moment; `None` where that is not known, or where files came or went.
+    fn changed_since(&self, moment: u64) -> Option<Vec<SourcePath>> {
+        let _ = moment;
+        None
+    }
+
     /// What git knows of the files below the root; `None` where there is no repository, or why it cannot be read.
     fn history(&self) -> Result<Option<Arc<History>>, String> {
         Ok(None)

@@ -1,16 +1,19 @@
 //! A build with a memory gives the bytes and the findings of one without, whatever was edited in between.
 //!
-//! Each sequence is seeded: edits, additions, removals, renames and changes of data, one to three at a time. A few run with
+//! Each sequence is seeded: edits, additions, removals, renames and changes of data, one to three at a time, in half of them
+//! in a world that tells what has changed. A few run with
 //! every `cargo test`, some hundred with `cargo test --release`; `AGAIN=2000 cargo test --release --test suite again` is the long run, and `AGAIN_FROM=17 AGAIN=1` repeats number 17.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use shirube::model::SourcePath;
 use shirube::output::Outputs;
 use shirube::pipeline::{self, Build, BuildOptions, Memory};
-use shirube::world::{DiskWorld, MemoryWorld, World};
+use shirube::world::{DiskWorld, Listing, MemoryWorld, World};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Sequences in every run of the tests: builds without optimisation are slow.
 const FEW: u64 = if cfg!(debug_assertions) { 6 } else { 300 };
@@ -33,8 +36,11 @@ fn sequence(original: &Tree, seed: u64) {
     let mut memory = Memory::default();
     let options = BuildOptions { drafts: chance.one_in(2), preview: chance.one_in(2), ..BuildOptions::default() };
     let mut done = vec!["nothing yet".to_owned()];
+    let tells = chance.one_in(2);
+    let mut told = Told::default();
     for step in 0..STEPS {
-        let world = world(&tree);
+        told.goes_on(&tree);
+        let world = Telling { world: world(&tree), told: tells.then_some(&told) };
         let again = pipeline::build_with(&world, &options, &mut memory).expect("nobody stops it");
         let clean = pipeline::build(&world, &options);
         if let Some(place) = difference(&clean, &again) {
@@ -201,6 +207,57 @@ fn world(tree: &Tree) -> MemoryWorld {
         world.insert(path, bytes.clone());
     }
     world
+}
+
+/// What changed from step to step.
+#[derive(Default)]
+struct Told {
+    tree: Tree,
+    moment: u64,
+    changes: Vec<(u64, SourcePath)>,
+    // Since when no file came or went.
+    complete_since: u64,
+}
+
+impl Told {
+    fn goes_on(&mut self, tree: &Tree) {
+        self.moment += 1;
+        if !self.tree.keys().eq(tree.keys()) {
+            self.complete_since = self.moment;
+        }
+        let changed = tree.iter().filter(|(path, bytes)| self.tree.get(*path) != Some(*bytes));
+        self.changes.extend(changed.map(|(path, _)| (self.moment, SourcePath::new(path.as_str()))));
+        self.tree.clone_from(tree);
+    }
+}
+
+/// A world that tells of changes, as a disk that is watched does, or one that does not.
+struct Telling<'t> {
+    world: MemoryWorld,
+    told: Option<&'t Told>,
+}
+
+impl World for Telling<'_> {
+    fn read(&self, path: &SourcePath) -> Result<Option<Arc<[u8]>>, String> {
+        self.world.read(path)
+    }
+
+    fn list(&self, folder: &str) -> Listing {
+        self.world.list(folder)
+    }
+
+    fn today(&self, zone: &TimeZone) -> Date {
+        self.world.today(zone)
+    }
+
+    fn moment(&self) -> Option<u64> {
+        self.told.map(|told| told.moment)
+    }
+
+    fn changed_since(&self, moment: u64) -> Option<Vec<SourcePath>> {
+        let told = self.told.filter(|told| told.complete_since <= moment)?;
+        Some(told.changes.iter().filter(|(at, _)| *at > moment).map(|(_, path)| path.clone()).collect())
+    }
 }
 
 /// Numbers that are the same in every run: xorshift.

@@ -64,7 +64,7 @@ fn approved(mut tree: Tree) -> Tree {
     let known = pipeline::known(&world(&tree), &mut Report::default()).expect("it can be read");
     let about =
         workflow::Known { config: &known.config, definitions: known.figures.definitions(), slices: known.figures.slices() };
-    for written in &known.content.pages {
+    for written in known.content.pages.iter() {
         let digest = workflow::digest(written, about);
         let line = format!("{{by: lead, date: 2026-11-01, digest: {digest}}}");
         tree.insert(written.page.path.to_string(), workflow::with_key(&written.page.text, "approval", &line));

@@ -18,7 +18,7 @@ fn pairs(known: &Known) -> Vec<Pair> {
     let mut relate = |page: &str, kind: &str, refs: &[Ref]| {
         pairs.extend(refs.iter().map(|one| (page.to_owned(), format!("{kind}/{}/index.html", one.id))));
     };
-    for written in &known.content.pages {
+    for written in known.content.pages.iter() {
         let page = &written.page;
         let path = page.path.as_str();
         let Some(name) = path.strip_prefix("content/").and_then(|path| path.strip_suffix(".md")) else { continue };

@@ -1,17 +1,15 @@
 //! What readers who listen need: words for every picture and link, and headings that go down one level at a time.
 
-use crate::check::{Everything, Rule};
+use crate::check::{OnePage, Rule, Run};
 use crate::content::Written;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 
-pub(in crate::check) const RULE: Rule = Rule { name: "words for those who listen", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "words for those who listen", run: Run::Page(run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    for written in &all.content.pages {
-        pictures(written, report);
-        links(written, report);
-        headings(written, report);
-    }
+fn run(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
+    pictures(written, report);
+    links(written, report);
+    headings(written, report);
 }
 
 fn pictures(written: &Written, report: &mut Report) {

@@ -1,13 +1,15 @@
 //! Numbers that somebody copied next to the name of a metric, where a figure would stay true.
 
 use crate::check::prose::not_prose;
-use crate::check::{Everything, Rule};
+use crate::check::{Measured, OnePage, Rule, Run};
+use crate::compute::Figures;
+use crate::config::Config;
 use crate::content::Written;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::model::{Format, Metric, Unit};
 use std::ops::Range;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "numbers beside the name of a metric", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "numbers beside the name of a metric", run: Run::Figures(run) };
 
 // What may stand between the name of a metric and its value. With anything else the number may mean something of its own:
 // 「解約ARRを12万円訂正しました」.
@@ -83,26 +85,28 @@ const ANOTHER: &[&str] = &[
     "expected ",
 ];
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    let names: Vec<Vec<Name>> = all.config.languages.iter().map(|language| names(all, language)).collect();
-    for written in &all.content.pages {
-        if let Some(names) = names.get(written.page.language) {
-            page(written, names, report);
-        }
+fn run(OnePage { written, .. }: OnePage<'_>, measured: &Measured<'_>, report: &mut Report) {
+    if let Some(names) = measured.names.get(written.page.language).filter(|names| !names.is_empty()) {
+        page(written, names, report);
     }
 }
 
 /// What a metric is called in text, in lower case.
-struct Name<'a> {
+pub(in crate::check) struct Name<'a> {
     text: String,
     metric: &'a Metric,
     counter: &'a str,
 }
 
+/// The names of all metrics by language.
+pub(in crate::check) fn names<'a>(config: &Config, figures: &'a Figures) -> Vec<Vec<Name<'a>>> {
+    config.languages.iter().map(|language| of_language(figures, language)).collect()
+}
+
 /// The names in a language, without what stands in parentheses at their end: nobody writes that in a sentence. The longest
 /// first, so that 「解約ARR」 is not taken for 「ARR」; of two alike the first that was defined.
-fn names<'a>(all: Everything<'a>, language: &str) -> Vec<Name<'a>> {
-    let metrics = all.figures.definitions().iter().map(|(_, metric)| metric);
+fn of_language<'a>(figures: &'a Figures, language: &str) -> Vec<Name<'a>> {
+    let metrics = figures.definitions().iter().map(|(_, metric)| metric);
     let mut names: Vec<Name<'a>> = metrics
         .map(|metric| {
             let name = metric.name.get(language);

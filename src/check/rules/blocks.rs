@@ -1,6 +1,6 @@
 //! Blocks in text are written as they should be, what they name exists, and whoever reads the text may see it.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Everything, Rule, Run};
 use crate::content::Written;
 use crate::content::block::{self, Chart, ChartKind, Wanted, Where};
 use crate::content::markdown::Block;
@@ -10,10 +10,14 @@ use crate::model::page::PageType;
 use crate::model::{Audience, Axis, MetricRef, Period, Place, Ref, SliceIx, Slices};
 use crate::yaml::unknown_id;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "blocks in text", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "blocks in text", run: Run::Among(has_blocks, run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    for written in &all.content.pages {
+fn has_blocks(written: &Written) -> bool {
+    !written.document.blocks.is_empty()
+}
+
+fn run(all: Everything<'_>, pages: &[&Written], report: &mut Report) {
+    for written in pages {
         for block in &written.document.blocks {
             // Places are those of the block until everything about it is found.
             let mut found = Report::default();

@@ -1,24 +1,28 @@
 //! Conditions that people wrote can be read: triggers, criteria, verdicts, agreements.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Everything, Measured, OnePage, Rule, Run};
 use crate::diag::Report;
 use crate::formula::parse_condition;
 use crate::model::FormulaText;
 use crate::model::page::{CriterionKind, Details};
 
-pub(in crate::check) const RULE: Rule = Rule { name: "conditions", run };
+pub(in crate::check) const OF_PAGES: Rule = Rule { name: "conditions of pages", run: Run::Figures(of_page) };
+pub(in crate::check) const OF_AGREEMENTS: Rule = Rule { name: "conditions of agreements", run: Run::Everything(of_agreements) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    let definitions = all.figures.definitions();
-    let pages = all.content.pages.iter().flat_map(|written| of_page(&written.page.details));
-    let kept = all.registers.agreements.iter().filter_map(|agreement| agreement.kept.as_ref());
-    for condition in pages.chain(kept) {
+fn of_page(OnePage { written, .. }: OnePage<'_>, measured: &Measured<'_>, report: &mut Report) {
+    for condition in conditions(&written.page.details) {
         // Only the findings matter here.
-        let _ = parse_condition(condition, definitions, report);
+        let _ = parse_condition(condition, measured.figures.definitions(), report);
     }
 }
 
-fn of_page(details: &Details) -> Vec<&FormulaText> {
+fn of_agreements(all: Everything<'_>, report: &mut Report) {
+    for condition in all.registers.agreements.iter().filter_map(|agreement| agreement.kept.as_ref()) {
+        let _ = parse_condition(condition, all.figures.definitions(), report);
+    }
+}
+
+fn conditions(details: &Details) -> Vec<&FormulaText> {
     match details {
         Details::Playbook(playbook) => playbook.trigger.iter().collect(),
         Details::Step(step) => step

@@ -1,11 +1,11 @@
 //! The drivers of the KPI tree are terms of the goal: they add up to it, which a leading indicator does not.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Everything, Rule, Run};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Definitions, Kind, MetricIx, MetricRef};
 use std::collections::BTreeSet;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "drivers", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "drivers", run: Run::Everything(run) };
 
 fn run(all: Everything<'_>, report: &mut Report) {
     let definitions = all.figures.definitions();

@@ -1,6 +1,8 @@
 //! Figures in running text exist, and whoever reads the text may see them.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Measured, OnePage, Rule, Run};
+use crate::compute::Figures;
+use crate::config::Config;
 use crate::content::Written;
 use crate::content::figure::{Mistake, Shown, Wanted};
 use crate::content::markdown;
@@ -8,17 +10,23 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Audience, MetricRef, Period, Place, Ref, SliceIx, Slices};
 use crate::yaml::unknown_id;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "figures in text", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "figures in text", run: Run::Figures(run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    for written in &all.content.pages {
-        for figure in &written.document.figures {
-            check(all, written, figure, report);
-        }
+fn run(page: OnePage<'_>, measured: &Measured<'_>, report: &mut Report) {
+    let all = Known { config: page.config, figures: measured.figures };
+    for figure in &page.written.document.figures {
+        check(all, page.written, figure, report);
     }
 }
 
-fn check(all: Everything<'_>, written: &Written, figure: &markdown::Figure, report: &mut Report) {
+/// What is known beside the page.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    config: &'a Config,
+    figures: &'a Figures,
+}
+
+fn check(all: Known<'_>, written: &Written, figure: &markdown::Figure, report: &mut Report) {
     let place = written.page.place_at(figure.range.start, figure.range.end);
     let wanted = match Wanted::parse(&figure.text) {
         Ok(wanted) => wanted,
@@ -50,7 +58,7 @@ fn word_place(place: &Place, text: &str, word: Option<&str>) -> Place {
     Place { column, width: word.chars().count() as u32, ..place.clone() }
 }
 
-fn slice(all: Everything<'_>, wanted: &Wanted, place: &Place, report: &mut Report) -> Option<SliceIx> {
+fn slice(all: Known<'_>, wanted: &Wanted, place: &Place, report: &mut Report) -> Option<SliceIx> {
     let Some((axis, id)) = &wanted.slice else { return Some(Slices::TOTAL) };
     let slices = all.figures.slices();
     let found = slices.find(*axis, id);
@@ -64,7 +72,7 @@ fn slice(all: Everything<'_>, wanted: &Wanted, place: &Place, report: &mut Repor
 /// A figure that is written into a text must be for its readers: on their site there would be a hole.
 #[expect(clippy::too_many_arguments, reason = "one question about one figure; a struct for it would be used once")]
 fn visible(
-    all: Everything<'_>,
+    all: Known<'_>,
     written: &Written,
     wanted: &Wanted,
     of: MetricRef,

@@ -1,32 +1,30 @@
 //! References to footnotes that are not there: they would be printed as they are written.
 
 use crate::check::prose::not_prose;
-use crate::check::{Everything, Rule};
+use crate::check::{OnePage, Rule, Run};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::yaml::suggestion;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "footnotes", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "footnotes", run: Run::Page(run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    for written in &all.content.pages {
-        let body = written.page.body();
-        let labels = labels(body);
-        if labels.iter().all(|(_, _, defines)| *defines) {
+fn run(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
+    let body = written.page.body();
+    let labels = labels(body);
+    if labels.iter().all(|(_, _, defines)| *defines) {
+        return;
+    }
+    let skipped = not_prose(body);
+    let defined: Vec<&str> = labels.iter().filter(|(_, _, defines)| *defines).map(|(_, label, _)| *label).collect();
+    for (at, label, defines) in &labels {
+        let known = defined.iter().any(|known| known.eq_ignore_ascii_case(label));
+        if *defines || known || skipped.iter().any(|range| range.contains(at)) {
             continue;
         }
-        let skipped = not_prose(body);
-        let defined: Vec<&str> = labels.iter().filter(|(_, _, defines)| *defines).map(|(_, label, _)| *label).collect();
-        for (at, label, defines) in &labels {
-            let known = defined.iter().any(|known| known.eq_ignore_ascii_case(label));
-            if *defines || known || skipped.iter().any(|range| range.contains(at)) {
-                continue;
-            }
-            let start = written.page.body_start + at;
-            let place = written.page.place_at(start, start + label.len());
-            let hint = suggestion(label, defined.iter().copied())
-                .unwrap_or_else(|| format!("add a line `[^{label}]: …`, or take the reference away").into());
-            report.push(Diagnostic::new(&codes::FOOTNOTE_MISSING, place, format!("there is no footnote `{label}`")).hint(hint));
-        }
+        let start = written.page.body_start + at;
+        let place = written.page.place_at(start, start + label.len());
+        let hint = suggestion(label, defined.iter().copied())
+            .unwrap_or_else(|| format!("add a line `[^{label}]: …`, or take the reference away").into());
+        report.push(Diagnostic::new(&codes::FOOTNOTE_MISSING, place, format!("there is no footnote `{label}`")).hint(hint));
     }
 }
 

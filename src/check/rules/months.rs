@@ -1,10 +1,10 @@
 //! A month that has not begun has no figures yet: a snapshot of it is a slip in the year or the month.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Everything, Rule, Run};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::Month;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "months", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "months", run: Run::Everything(run) };
 
 fn run(all: Everything<'_>, report: &mut Report) {
     let now = Month::of(all.today);

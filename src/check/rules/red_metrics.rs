@@ -1,14 +1,27 @@
 //! Figures that are off target, and no playbook says what to do about it.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Everything, Rule, Run};
 use crate::compute::Status;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::formula::parse_condition;
-use crate::model::page::{Details, Playbook, Status as Written};
+use crate::model::page::{Details, Page, PageType, Playbook, Status as Written};
 use crate::model::{MetricIx, MetricRef, Month, Period, SliceIx, Slices, Target};
+use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher as _;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "playbooks for what is off target", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "playbooks for what is off target", run: Run::Keyed(key, run) };
+
+/// What of a page is looked at: what a published playbook names.
+fn key(page: &Page) -> u64 {
+    match &page.details {
+        Details::Playbook(playbook) if page.meta.status == Written::Published => {
+            let moves: Vec<&str> = playbook.moves.iter().map(|metric| &*metric.id).collect();
+            FixedState::default().hash_one((moves, playbook.trigger.as_ref().map(|trigger| &trigger.text)))
+        }
+        _ => 0,
+    }
+}
 
 fn run(all: Everything<'_>, report: &mut Report) {
     let Some(months) = all.figures.months() else { return };
@@ -52,7 +65,7 @@ fn answered(all: Everything<'_>) -> BTreeSet<MetricIx> {
         let trigger = playbook.trigger.as_ref().and_then(|trigger| parse_condition(trigger, definitions, &mut Report::default()));
         moves.into_iter().chain(trigger.into_iter().flat_map(|trigger| trigger.0.root.metrics())).map(|of| of.metric)
     };
-    let pages = all.content.pages.iter().map(|written| &written.page);
+    let pages = all.content.pages[all.content.of_type(PageType::Playbook)].iter().map(|written| &written.page);
     let playbooks = pages.filter(|page| page.meta.status == Written::Published).filter_map(|page| match &page.details {
         Details::Playbook(playbook) => Some(playbook),
         _ => None,

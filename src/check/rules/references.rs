@@ -1,20 +1,30 @@
 //! What front matter refers to exists.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Everything, Rule, Run};
 use crate::content::{self, Content, Written};
 use crate::data::metric_ref;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{CriterionKind, Details, Page, PageType, Story};
 use crate::model::{Ref, SourcePath};
 use crate::yaml::unknown_id;
-use std::collections::HashSet;
+use foldhash::HashSet;
+use std::cell::OnceCell;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "references", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "references", run: Run::Among(refers, run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
+/// Whether the front matter of a page names something else.
+fn refers(written: &Written) -> bool {
+    let meta = &written.page.meta;
+    meta.owner.is_some()
+        || !meta.facets.is_empty()
+        || meta.replaced_by.is_some()
+        || !matches!(written.page.details, Details::Plain)
+}
+
+fn run(all: Everything<'_>, pages: &[&Written], report: &mut Report) {
     outlooks(all, report);
-    let ids = PageIds::of(all.content);
-    for written in &all.content.pages {
+    let ids = PageIds { content: all.content, found: OnceCell::new() };
+    for written in pages {
         let mut check = Check { all, ids: &ids, page: &written.page, report };
         check.meta();
         check.details();
@@ -34,17 +44,19 @@ fn outlooks(all: Everything<'_>, report: &mut Report) {
     }
 }
 
-/// The ids of all pages, by type: gathered once, looked up for every reference.
+/// The ids of all pages, by type: gathered once, when the first reference is looked up.
 struct PageIds<'a> {
-    known: HashSet<(PageType, &'a str)>,
-    paths: HashSet<&'a SourcePath>,
+    content: &'a Content,
+    found: OnceCell<HashSet<(PageType, &'a str)>>,
 }
 
-impl<'a> PageIds<'a> {
-    fn of(content: &'a Content) -> Self {
-        let pages = || content.pages.iter().map(|written| &written.page);
-        let known = pages().filter(|page| page.original).map(|page| (page.page_type, &*page.id)).collect();
-        PageIds { known, paths: pages().map(|page| &page.path).collect() }
+impl PageIds<'_> {
+    fn contain(&self, page_type: PageType, id: &str) -> bool {
+        let gather = || {
+            let originals = self.content.pages.iter().map(|written| &written.page).filter(|page| page.original);
+            originals.map(|page| (page.page_type, &*page.id)).collect()
+        };
+        self.found.get_or_init(gather).contains(&(page_type, id))
     }
 }
 
@@ -64,7 +76,7 @@ impl<'a> Check<'a, '_> {
         }
         if let Some(replacement) = &meta.replaced_by {
             let path = replacement.id.trim_matches('/');
-            if path.is_empty() || ![self.page.page_type, PageType::Plain].iter().any(|it| self.ids.known.contains(&(*it, path))) {
+            if path.is_empty() || ![self.page.page_type, PageType::Plain].iter().any(|it| self.ids.contain(*it, path)) {
                 self.unknown("page", replacement, self.page_ids(self.page.page_type).collect());
             }
         }
@@ -148,7 +160,7 @@ impl<'a> Check<'a, '_> {
     }
 
     fn pages(&mut self, page_type: PageType, pages: &'a [Ref]) {
-        for page in pages.iter().filter(|page| page.id.is_empty() || !self.ids.known.contains(&(page_type, &*page.id))) {
+        for page in pages.iter().filter(|page| page.id.is_empty() || !self.ids.contain(page_type, &page.id)) {
             self.unknown(page_type.word(), page, self.page_ids(page_type).collect());
         }
     }
@@ -166,7 +178,7 @@ impl<'a> Check<'a, '_> {
         }
         let content = self.all.content;
         let wanted = self.page.path.resolve(evidence.id.split('#').next().unwrap_or(""));
-        let exists = |path: &SourcePath| content.files.contains(path) || self.ids.paths.contains(path);
+        let exists = |path: &SourcePath| content.files.contains(path) || content.position(path).is_some();
         if !wanted.as_ref().is_some_and(exists) {
             let others = content.pages.iter().map(|written| &written.page.path).filter(|path| **path != self.page.path);
             let hint = wanted

@@ -1,16 +1,21 @@
 //! Each maturity step has one guide, and each of its criteria one id.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Everything, Rule, Run};
+use crate::content::Written;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::Place;
 use crate::model::page::Details;
 use std::collections::BTreeMap;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "steps", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "steps", run: Run::Among(is_step, run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
+fn is_step(written: &Written) -> bool {
+    matches!(written.page.details, Details::Step(_))
+}
+
+fn run(_: Everything<'_>, pages: &[&Written], report: &mut Report) {
     let mut steps: BTreeMap<u32, &Place> = BTreeMap::new();
-    for page in all.content.pages.iter().map(|written| &written.page) {
+    for page in pages.iter().map(|written| &written.page) {
         let Details::Step(step) = &page.details else { continue };
         if let Some(first) = steps.get(&step.step) {
             twice(&format!("step {} has two guides", step.step), &page.place, first, "give one of them another number", report);

@@ -1,27 +1,22 @@
 //! The words of the word list, found in the text.
 
 use crate::check::prose::not_prose;
-use crate::check::{Everything, Rule};
+use crate::check::{OnePage, Rule, Run};
 use crate::content::Written;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::registers::Term;
 use std::ops::Range;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "word list", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "word list", run: Run::Page(run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    let terms = &all.registers.terms;
-    if terms.is_empty() {
+fn run(OnePage { written, registers, .. }: OnePage<'_>, report: &mut Report) {
+    let terms = &registers.terms;
+    if !terms.iter().any(|term| written.page.body().contains(&*term.wrong)) {
         return;
     }
-    for written in &all.content.pages {
-        if !terms.iter().any(|term| written.page.body().contains(&*term.wrong)) {
-            continue;
-        }
-        let code = not_prose(written.page.body());
-        for term in terms {
-            look(written, term, &code, report);
-        }
+    let code = not_prose(written.page.body());
+    for term in terms {
+        look(written, term, &code, report);
     }
 }
 

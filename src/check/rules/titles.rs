@@ -1,36 +1,43 @@
 //! Titles tell pages apart: each stands once, and is short enough to be shown whole.
 
-use crate::check::{Everything, Rule};
+use crate::check::{Everything, OnePage, Rule, Run};
 use crate::diag::{Diagnostic, Report, codes};
-use crate::model::Place;
-use std::collections::BTreeMap;
+use crate::model::page::Page;
+use foldhash::fast::FixedState;
+use foldhash::{HashMap, HashMapExt as _};
+use std::hash::BuildHasher as _;
 use unicode_width::UnicodeWidthStr;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "titles", run };
+pub(in crate::check) const LONG: Rule = Rule { name: "long titles", run: Run::Page(long) };
+pub(in crate::check) const TWICE: Rule = Rule { name: "titles that stand twice", run: Run::Keyed(key, twice) };
 
 // What lists of search results show, in half-width letters.
 const LONGEST: usize = 80;
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    let mut seen: BTreeMap<(usize, &str), &Place> = BTreeMap::new();
-    for page in all.content.pages.iter().map(|written| &written.page) {
+fn long(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
+    let width = written.page.meta.title.width();
+    if width > LONGEST {
+        let message = format!("the title is {width} letters wide, and lists cut it at about {LONGEST}");
+        let finding = Diagnostic::new(&codes::TITLE_LONG, written.page.place.clone(), message);
+        report.push(finding.hint("say the rest in `summary` (a full-width letter counts as two)"));
+    }
+}
+
+/// What of a page is looked at to find a title that stands twice.
+fn key(page: &Page) -> u64 {
+    FixedState::default().hash_one((page.language, &page.meta.title, page.place.line, page.place.column))
+}
+
+fn twice(all: Everything<'_>, report: &mut Report) {
+    let mut first: HashMap<(usize, &str), usize> = HashMap::with_capacity(all.content.pages.len());
+    for (at, page) in all.content.pages.iter().map(|written| &written.page).enumerate() {
         let title = &*page.meta.title;
-        if title.width() > LONGEST {
-            let message = format!("the title is {} letters wide, and lists cut it at about {LONGEST}", title.width());
-            let finding = Diagnostic::new(&codes::TITLE_LONG, page.place.clone(), message);
-            report.push(finding.hint("say the rest in `summary` (a full-width letter counts as two)"));
-        }
-        match seen.get(&(page.language, title)) {
-            Some(first) => {
-                let finding =
-                    Diagnostic::new(&codes::DUPLICATE_TITLE, page.place.clone(), format!("two pages are called `{title}`"));
-                report.push(
-                    finding.also((*first).clone(), "the other page").hint("say in the title what is special about this page"),
-                );
-            }
-            None => {
-                seen.insert((page.language, title), &page.place);
-            }
+        let known = *first.entry((page.language, title)).or_insert(at);
+        if let Some(other) = all.content.pages.get(known).filter(|_| known != at) {
+            let finding = Diagnostic::new(&codes::DUPLICATE_TITLE, page.place.clone(), format!("two pages are called `{title}`"));
+            report.push(
+                finding.also(other.page.place.clone(), "the other page").hint("say in the title what is special about this page"),
+            );
         }
     }
 }

@@ -1,16 +1,27 @@
 //! Pictures and files that no page shows or links to.
 
-use crate::check::leads::leads;
-use crate::check::{Everything, Rule};
+use crate::check::evidence::evidence;
+use crate::check::{Everything, Rule, Run};
+use crate::content::Written;
 use crate::diag::{Diagnostic, Report, codes};
+use crate::model::page::Details;
 use crate::model::{Place, SourcePath};
-use std::collections::BTreeSet;
+use foldhash::HashSet;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "unused files", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "unused files", run: Run::Among(has_evidence, run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    let used: BTreeSet<SourcePath> = all.content.pages.iter().flat_map(|written| leads(written)).collect();
-    for file in all.content.files.iter().filter(|file| !used.contains(file)) {
+fn has_evidence(written: &Written) -> bool {
+    matches!(written.page.details, Details::Step(_))
+}
+
+fn run(all: Everything<'_>, steps: &[&Written], report: &mut Report) {
+    if all.content.files.is_empty() {
+        return;
+    }
+    let shown = (0..all.content.pages.len()).flat_map(|at| all.links.files_from(at));
+    let shown: HashSet<&SourcePath> = shown.collect();
+    let named: HashSet<SourcePath> = steps.iter().flat_map(|step| evidence(step)).collect();
+    for file in all.content.files.iter().filter(|file| !shown.contains(file) && !named.contains(file)) {
         // Files that begin with a dot are the system's; Markdown with another ending was reported as a stray page.
         if file.file_name().starts_with('.') || is_stray(file) {
             continue;

@@ -3,27 +3,23 @@
 //! Only what exists to be referred to is asked: a stage stands in the journey, a tool in the list of tools and a metric with a
 //! class on a card, whoever names them.
 
-use crate::check::{Everything, Rule};
-use crate::diag::{Code, Diagnostic, Report, codes};
+use crate::check::mentions::{Candidate, stands_in};
+use crate::check::{Everything, Rule, Run};
+use crate::diag::{Code, Diagnostic, codes};
 use crate::model::registers::{DriverWork, Registers};
 use crate::model::{Definitions, Kind, MetricIx, MetricRef, Place, Ref};
 use std::collections::HashSet;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "unused entries", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "unused entries", run: Run::Mentions(run) };
 
-/// Something that may be named by nothing.
-struct Candidate<'a> {
-    code: &'static Code,
-    what: &'static str,
-    id: &'a str,
-    place: &'a Place,
-    hint: &'static str,
-}
-
-fn run(all: Everything<'_>, report: &mut Report) {
+/// What is named by nothing but perhaps the text of a page.
+fn run(all: Everything<'_>) -> Vec<Candidate> {
     let (who, segments, metrics) = (people(all), segments(all), metrics(all));
-    let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    let mut add = |code, what, id, place, hint| candidates.push(Candidate { code, what, id, place, hint });
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut add = |code: &'static Code, what: &str, id: &str, place: &Place, hint: &str| {
+        let finding = Diagnostic::new(code, place.clone(), format!("nothing refers to the {what} `{id}`")).hint(hint);
+        candidates.push(Candidate { word: id.to_owned(), finding });
+    };
     let entry = &codes::ENTRY_UNUSED;
     for (at, metric) in all.figures.definitions().iter() {
         // What is worked out costs nobody anything.
@@ -60,25 +56,12 @@ fn run(all: Everything<'_>, report: &mut Report) {
     for facet in &all.config.facets {
         add(entry, "facet", &facet.id, &facet.place, "give pages a value of it under `facets`, or take it away");
     }
-    // What only pages name is looked for last, in their whole text, since that takes longest.
-    for Candidate { code, what, id, place, hint } in candidates {
-        if !all.content.pages.iter().any(|written| stands_in(id, &written.page.text)) {
-            let message = format!("nothing refers to the {what} `{id}`");
-            report.push(Diagnostic::new(code, place.clone(), message).hint(hint));
-        }
-    }
-}
-
-/// Whether an id stands in a text as a word of its own.
-fn stands_in(id: &str, text: &str) -> bool {
-    let part =
-        |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() && char.is_ascii() || matches!(char, '_' | '-'));
-    text.match_indices(id).any(|(at, _)| !part(text[..at].chars().next_back()) && !part(text[at + id.len()..].chars().next()))
+    candidates
 }
 
 /// The roles and departments that registers, definitions, settings and snapshots name.
 fn people<'a>(all: Everything<'a>) -> HashSet<&'a str> {
-    let Registers { segments, roles, org, journey, handover, agreements, tools, roadmap, kpi_tree, .. } = all.registers;
+    let Registers { segments, roles, org, journey, handover, agreements, tools, roadmap, kpi_tree, .. } = &**all.registers;
     let mut found: Vec<&'a Ref> = Vec::new();
     found.extend(segments.iter().flat_map(|segment| &segment.touch).filter_map(|touch| touch.role.as_ref()));
     found.extend(roles.iter().flat_map(|role| &role.partners));

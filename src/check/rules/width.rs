@@ -1,29 +1,27 @@
 //! Half-width katakana, full-width letters and digits, and half-width commas in Japanese text.
 
 use crate::check::prose::{not_prose, written_lines};
-use crate::check::{Everything, Rule};
+use crate::check::{OnePage, Rule, Run};
 use crate::content::Written;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "width of letters", run };
+pub(in crate::check) const RULE: Rule = Rule { name: "width of letters", run: Run::Page(run) };
 
-fn run(all: Everything<'_>, report: &mut Report) {
-    for written in &all.content.pages {
-        let start = written.page.body_start;
-        let japanese = all.config.languages.get(written.page.language).is_some_and(|language| &**language == "ja");
-        let body = odd(written.page.body(), japanese);
-        // Most pages have nothing odd, and nobody need know where their code stands.
-        let skipped = if body.is_empty() { Vec::new() } else { not_prose(written.page.body()) };
-        let fits = |range: &Range<usize>| !skipped.iter().any(|skip| skip.start <= range.start && range.end <= skip.end);
-        for (range, repair) in body.into_iter().filter(|(range, _)| fits(range)) {
-            say(written, range.start + start..range.end + start, &repair, report);
-        }
-        for line in written_lines(&written.page) {
-            for (range, repair) in odd(&written.page.text[line.clone()], japanese) {
-                say(written, range.start + line.start..range.end + line.start, &repair, report);
-            }
+fn run(OnePage { written, config, .. }: OnePage<'_>, report: &mut Report) {
+    let start = written.page.body_start;
+    let japanese = config.languages.get(written.page.language).is_some_and(|language| &**language == "ja");
+    let body = odd(written.page.body(), japanese);
+    // Most pages have nothing odd, and nobody need know where their code stands.
+    let skipped = if body.is_empty() { Vec::new() } else { not_prose(written.page.body()) };
+    let fits = |range: &Range<usize>| !skipped.iter().any(|skip| skip.start <= range.start && range.end <= skip.end);
+    for (range, repair) in body.into_iter().filter(|(range, _)| fits(range)) {
+        say(written, range.start + start..range.end + start, &repair, report);
+    }
+    for line in written_lines(&written.page) {
+        for (range, repair) in odd(&written.page.text[line.clone()], japanese) {
+            say(written, range.start + line.start..range.end + line.start, &repair, report);
         }
     }
 }

@@ -90,12 +90,8 @@ fn wanted(host: Host, prefix: &str, known: &Known) -> Vec<(&'static str, String)
 /// original's owner's.
 fn owners(prefix: &str, known: &Known) -> String {
     let organisation = organisation(known);
-    let owned: BTreeMap<_, _> = known
-        .content
-        .with_originals(&known.config.languages)
-        .into_iter()
-        .filter_map(|(page, original)| Some((&page.path, original.meta.owner.as_ref()?)))
-        .collect();
+    let owned: BTreeMap<_, _> =
+        known.content.with_originals().filter_map(|(page, original)| Some((&page.path, original.meta.owner.as_ref()?))).collect();
     let mut text = format!(
         "{OWNERS_HEAD}# @{organisation}/csm は、git ホストの組織 {organisation} にあるチーム csm です（名前は roles.yaml の id）。\n"
     );

@@ -323,7 +323,8 @@ fn what_is_made_of_a_disclosed_stock_is_as_narrow_in_a_quarter_as_in_a_month() {
 
 #[test]
 fn wider_sites_get_a_disclosed_figure_as_it_is_printed() {
-    let disclose = "disclose: {to: public, because: 公開する, by: lead, date: 2026-10-01, at_least: {metric: renewal_rate, value: 0}}, ";
+    let disclose =
+        "disclose: {to: public, because: 公開する, by: lead, date: 2026-10-01, at_least: {metric: renewal_rate, value: 0}}, ";
     let metrics = ARR.replace("{name: 更新率,", &format!("{{name: 更新率, audience: public, {disclose}"));
     let f = sound(&world(&metrics, &[("2026-10", "total: {renewed: 2, due: 3}")]));
     let wider = f.for_wider_sites(&"JPY".into());
