@@ -18,6 +18,18 @@ pub(super) const PRINT_SHEET: &str = "print.css";
 /// Plain pages that stand in the footer, by id.
 const AT_THE_FOOT: [&str; 2] = ["glossary", "about"];
 
+/// The theme's own small picture.
+const ICON: &str = "assets/icon.svg";
+
+/// Smaller pictures are not shown where pages are shared.
+const SHARED: u32 = 200;
+
+/// Whether a file is a picture made of dots.
+fn is_photograph(path: &str) -> bool {
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+    matches!(&*end, "png" | "jpg" | "jpeg" | "webp" | "gif")
+}
+
 /// The shared parts of a site's pages, made when first needed.
 pub(super) struct Frames<'a> {
     site: &'a Site<'a>,
@@ -97,6 +109,8 @@ impl<'a> Frames<'a> {
             alternates: self.alternates(context, made),
             stylesheet: context.href(&stylesheet(site, self.theme).path),
             script: context.href(&self.theme.script().path),
+            picture: self.picture(context),
+            icon: context.href(self.theme.logo().map_or(ICON, |logo| &logo.asset.path)),
             structured: super::structured::data(context, route, made),
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),
             noindex: !site.is_indexed() || matches!(route, Route::StagePrint(_)),
@@ -106,6 +120,16 @@ impl<'a> Frames<'a> {
             print_note: print_note(context, route),
             print_sheet: matches!(route, Route::Review(_)).then(|| PRINT_SHEET.to_owned()),
         })
+    }
+
+    /// What stands for a page where it is shared.
+    fn picture(&self, context: &Context<'_>) -> Option<String> {
+        let of_page = context.used.files().iter().find_map(|(path, size)| {
+            let (width, height) = (*size)?;
+            (is_photograph(path.as_str()) && width >= SHARED && height >= SHARED).then(|| super::prose::copied(path))
+        });
+        let logo = || self.theme.logo().map(|logo| logo.asset.path.clone()).filter(|path| is_photograph(path));
+        Some(self.site.absolute(&of_page.or_else(logo)?))
     }
 
     fn header(&self, context: &Context<'_>, route: &Route, page: &Page) -> Result<Html, Diagnostic> {

@@ -6,17 +6,18 @@ import { address, expect, open, run } from "./browser.mjs";
 const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const PAGES_OF_A_KIND = 1;
 
-/** The kind of page that an address is of: its first folder, its depth and its language. */
+/** The kind of page that an address is of: its first folder, its depth and its language; reviews by the length of their time. */
 const kind = (path) => {
   const parts = path.split("/").filter(Boolean);
   const english = parts[1] === "en";
-  return `${parts[0]} ${english} ${parts[english ? 2 : 1] ?? ""} ${parts.length}`;
+  const period = /\/reviews\/(FY\d+(-Q)?)?/.exec(path)?.[1]?.replace(/\d/g, "") ?? "";
+  return `${parts[0]} ${english} ${parts[english ? 2 : 1] ?? ""} ${parts.length} ${period}`;
 };
 
 /** Walks through all pages that links lead to; keeps a few of each kind. */
 const walk = async (browser) => {
   const page = await open(browser);
-  const [seen, kinds, kept, waiting] = [new Set(), new Map(), [], ["/"]];
+  const [seen, kinds, kept, waiting] = [new Set(), new Map(), [], ["/", "/success/404.html", "/team/404.html"]];
   while (waiting.length) {
     const path = waiting.shift();
     if (seen.has(path)) continue;
@@ -70,7 +71,7 @@ const strays = () =>
     return own.width && (own.left < column.left - 1 || own.right > column.right + 1);
   }).map((piece) => `${piece.tagName} ${piece.className}`);
 
-const look = async (page, path, name) => {
+const look = async (page, path, name, rules) => {
   await page.goto(new URL(path, address).href);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide <= 0, `${name} ${path}: ${wide} px too wide`);
@@ -79,19 +80,23 @@ const look = async (page, path, name) => {
   const [stray] = await page.evaluate(strays);
   expect(!stray, `${name} ${path}: outside of its column: ${stray}`);
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+  const { violations } = await page.evaluate((options) => window.axe.run(document, options), options);
   for (const { id, help, nodes } of violations) expect(false, `${name} ${path}: ${id}: ${help}: ${nodes[0].target} (${nodes.length})`);
 };
 
 await run(async (browser) => {
   const paths = await walk(browser);
   expect(paths.length >= 10, `only ${paths.length} pages were found`);
-  for (const [name, options] of [
+  for (const [name, options, rules] of [
     ["1280 light", { viewport: { width: 1280, height: 800 } }],
     ["360 dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
+    // What the other scheme can change is contrast.
+    ["1280 dark", { viewport: { width: 1280, height: 800 }, colorScheme: "dark" }, ["color-contrast"]],
+    ["360 light", { viewport: { width: 360, height: 740 } }, ["color-contrast"]],
   ]) {
     const page = await open(browser, options);
-    for (const path of paths) await look(page, path, name);
+    for (const path of paths) await look(page, path, name, rules);
     await page.context().close();
   }
   const bare = await open(browser, { javaScriptEnabled: false });

@@ -78,6 +78,11 @@ fn pages_are_readable_by_everyone() {
 }
 
 #[test]
+fn the_paths_a_person_takes_lead_there() {
+    drive("paths.mjs", &sample().0);
+}
+
+#[test]
 fn a_reader_goes_on_with_what_was_begun() {
     drive("onward.mjs", &sample().0);
 }

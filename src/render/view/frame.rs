@@ -40,6 +40,11 @@ pub struct Frame {
     /// The page in every language it exists in, its own included. Empty or of one entry: no
     /// language switch.
     pub alternates: Vec<Alternate>,
+    /// The absolute address of a picture that stands for the page where it is shared: one of its own, else the logo; never a
+    /// drawing (SVG), which nobody who shows shared pages takes.
+    pub picture: Option<String>,
+    /// The small picture for tabs and bookmarks: the company's logo, else the theme's own.
+    pub icon: String,
     /// What search engines read besides, as JSON-LD; none on sites they leave out.
     pub structured: Option<Html>,
     /// The stylesheet.

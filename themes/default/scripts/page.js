@@ -152,7 +152,7 @@
   // Keys: "/" to search, arrows between months.
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], .scroll, .table")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], .scroll, .table")) return;
     const months = one(".months");
     const go = (selector) => { const link = one(selector); if (link) { event.preventDefault(); link.click(); } };
     if (event.key === "/") {
