@@ -8,6 +8,7 @@ pub mod charts;
 mod cohorts;
 pub mod context;
 pub mod figures;
+mod foreign;
 mod frame;
 pub mod ledger;
 pub mod links;
@@ -199,6 +200,10 @@ fn page(
     let made = pages::make(context, route, pictures);
     let frame = frames.frame(context, route, &made)?;
     let html = context.theme.page(&frame, &made.page)?;
+    let html = match foreign::language(context.lang, context.site.config().languages.iter().map(|lang| &**lang)) {
+        Some(other) => foreign::marked(html, other),
+        None => html,
+    };
     Ok((html, made.title, made.description))
 }
 

@@ -127,7 +127,7 @@ impl Shown {
 /// Every chart has a title, a sentence, an accessible name and a table.
 fn missing_words(figure: &Figure<'_>, label: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let title = between(figure.html, "<figcaption><b>", "</b>").map(plain).unwrap_or_default();
+    let title = between(figure.html, "<figcaption>", "</b>").map(plain).unwrap_or_default();
     let caption = between(figure.html, "<p class=\"chart-caption\">", "</p>").map(plain).unwrap_or_default();
     for (what, text) in [("title", title.as_str()), ("caption", caption.as_str()), ("accessible name", label)] {
         if text.is_empty() {

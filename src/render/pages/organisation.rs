@@ -119,11 +119,14 @@ fn office_word(office: Office) -> &'static str {
 /// The stylesheet knows as many choices; what lies beyond them stands in the table, as everything does.
 const MOST_CHOICES: usize = 12;
 
+/// The values of one way to look at the units, each with the units that have it.
+type Values = Vec<(String, BTreeSet<String>)>;
+
 /// The ways to look at the units: by region, by the size of their customers, by front and back office.
 #[derive(Default)]
 struct Ways {
     /// What they are, and for each value which units have it.
-    by: Vec<(&'static str, Vec<(String, BTreeSet<String>)>)>,
+    by: Vec<(&'static str, Values)>,
 }
 
 impl Ways {
@@ -132,7 +135,7 @@ impl Ways {
         let office = |unit: &Unit| Some(context.words.text(office_word(unit.office?)).to_owned());
         let mut room = MOST_CHOICES;
         let mut by = |label: &'static str, of: &dyn Fn(&Unit) -> Option<String>| {
-            let mut values: Vec<(String, BTreeSet<String>)> = Vec::new();
+            let mut values = Values::new();
             for unit in &context.site.registers().org.units {
                 let Some(value) = of(unit) else { continue };
                 let id = unit.id.to_string();
@@ -166,7 +169,7 @@ impl Ways {
 
     fn choices(&self, context: &Context<'_>) -> Option<Block> {
         let mut all = self.all();
-        let group = |(label, values): &(&'static str, Vec<(String, BTreeSet<String>)>)| ChoiceGroup {
+        let group = |(label, values): &(&'static str, Values)| ChoiceGroup {
             label: context.words.text(label).to_owned(),
             choices: values
                 .iter()
