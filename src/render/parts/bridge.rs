@@ -58,12 +58,13 @@ pub fn waterfall(
             value: Value { at: position(&signed), text: printed.to_string() },
             kind,
         };
-        Some((step, change))
+        let full = chart::Step { value: Value { text: change, ..step.value.clone() }, ..step.clone() };
+        Some((step, full))
     });
     let title = bridge_name(context, bridge);
-    let steps: Vec<(chart::Step, String)> = steps.collect();
-    let caption = charts::sentences(context, [moved(context, &steps).as_str(), context.word("bridge_caption")]);
-    let steps: Vec<chart::Step> = steps.into_iter().map(|(step, _)| step).collect();
+    let (steps, full): (Vec<chart::Step>, Vec<chart::Step>) = steps.unzip();
+    // A sentence has no unit above it: there each amount carries its own.
+    let caption = charts::sentences(context, [moved(context, &full).as_str(), context.word("bridge_caption")]);
     let said: Vec<(String, String)> = steps.iter().map(|step| (step.name.clone(), step.value.text.clone())).collect();
     Some(chart::waterfall(&chart::Waterfall {
         frame: chart::Frame {
@@ -82,9 +83,9 @@ pub fn waterfall(
 }
 
 /// The largest rise and the largest fall, as a sentence.
-fn moved(context: &Context<'_>, steps: &[(chart::Step, String)]) -> String {
-    let changes = || steps.iter().filter(|(step, _)| step.kind == chart::StepKind::Change);
-    let at = |(step, _): &&(chart::Step, String)| step.value.at.unwrap_or_default();
+pub fn moved(context: &Context<'_>, steps: &[chart::Step]) -> String {
+    let changes = || steps.iter().filter(|step| step.kind == chart::StepKind::Change);
+    let at = |step: &&chart::Step| step.value.at.unwrap_or_default();
     let up = changes().filter(|step| at(step) > 0.0).max_by(|a, b| at(a).total_cmp(&at(b)));
     let down = changes().filter(|step| at(step) < 0.0).min_by(|a, b| at(a).total_cmp(&at(b)));
     let key = match (up, down) {
@@ -93,8 +94,7 @@ fn moved(context: &Context<'_>, steps: &[(chart::Step, String)]) -> String {
         (None, Some(_)) => "bridge_fell",
         (None, None) => "bridge_still",
     };
-    let words =
-        |it: Option<&'_ (chart::Step, String)>| it.map_or_else(Default::default, |(it, text)| (it.name.clone(), text.clone()));
+    let words = |step: Option<&chart::Step>| step.map_or_else(Default::default, |it| (it.name.clone(), it.value.text.clone()));
     let ((up, plus), (down, minus)): ((String, String), (String, String)) = (words(up), words(down));
     context.words.fill(key, &[("up", &up), ("plus", &plus), ("down", &down), ("minus", &minus)])
 }

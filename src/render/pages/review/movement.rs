@@ -1,9 +1,10 @@
 //! The bridges, and why the goal moved.
 
 use super::{Found, goal};
-use crate::chart::{EffectBar, Size, effect_bar};
+use crate::chart::{self, EffectBar, Frame, Size, Step, StepKind, Value, Waterfall, effect_bar};
 use crate::compute::{Attribution, ByAxis, apportioned};
 use crate::model::{Axis, Exact, MetricRef, Period, SliceIx, Slices, Style};
+use crate::render::charts;
 use crate::render::context::Context;
 use crate::render::figures::{Number, known, noted, position};
 use crate::render::ledger::What;
@@ -58,6 +59,7 @@ pub(super) fn why(context: &Context<'_>, period: Period) -> Option<Found> {
         ],
     );
     let mut blocks = vec![drivers(&moved, &attribution)];
+    blocks.extend(waterfall(&moved, &attribution));
     for by_axis in context.site.figures().visible_axes(&attribution) {
         blocks.push(slices(&moved, &attribution, by_axis));
     }
@@ -173,6 +175,38 @@ fn drivers(moved: &Moved<'_, '_>, attribution: &Attribution) -> Block {
     }
     rows.push(total(moved, attribution, &effects));
     Block::Table(Table { title: Some(context.word("by_driver").to_owned()), columns, rows, stack: true, ..Table::default() })
+}
+
+/// From the goal before to the goal after, a step for each driver that moved it; the same values as in the table.
+fn waterfall(moved: &Moved<'_, '_>, attribution: &Attribution) -> Option<Block> {
+    let context = moved.context;
+    let effects = points(attribution.drivers.iter().map(|driver| driver.effect.clone()));
+    let steps = attribution.drivers.iter().zip(&effects).filter(|(_, effect)| !effect.is_zero()).map(|(driver, effect)| {
+        let text = moved.points(What::Effect, driver.of, Slices::TOTAL, (&driver.effect, effect));
+        // Printed so that the parts add up, drawn exactly.
+        let value = Value { at: position(&driver.effect), text };
+        Step { name: parts::name(context, driver.of), value, kind: StepKind::Change, ..Step::default() }
+    });
+    let changes: Vec<Step> = steps.collect();
+    if changes.len() < 2 {
+        return None;
+    }
+    let total = |period, value: &Exact| Step {
+        name: parts::name(context, moved.goal),
+        sub: context.short_period(period),
+        value: Value { at: position(value), text: moved.ratio(Slices::TOTAL, period, value) },
+        kind: StepKind::Total,
+    };
+    let steps = [total(moved.before, &attribution.before)].into_iter().chain(changes);
+    let steps: Vec<Step> = steps.chain([total(moved.after, &attribution.after)]).collect();
+    let title = context.words.fill("why_steps", &[("name", &parts::name_over(context, moved.goal, moved.after))]);
+    let caption = charts::sentences(context, [parts::moved(context, &steps).as_str(), context.word("bridge_caption")]);
+    let said: Vec<(String, String)> = steps.iter().map(|step| (step.name.clone(), step.value.text.clone())).collect();
+    let label = charts::said(context, &title, moved.after, &said);
+    let frame = Frame { id: "why-steps".to_owned(), lang: context.lang.to_owned(), title, label, caption, ..Frame::default() };
+    let ticks = parts::ticks(context, moved.goal);
+    let html = chart::waterfall(&Waterfall { frame, ticks, head: context.word("driver").to_owned(), steps });
+    Some(Block::Chart { html: Html::from(html) })
 }
 
 fn total(moved: &Moved<'_, '_>, attribution: &Attribution, effects: &[Exact]) -> Row {
