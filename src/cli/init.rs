@@ -86,7 +86,7 @@ fn site(folder: &Path) -> Result<(), Stop> {
         ));
     }
     for (path, text) in FILES.iter().filter(|(path, _)| !is_kept(path)) {
-        write(&folder.join(path), &format!("{}{text}", schema::line_for(path)))?;
+        write(&folder.join(path), &schema::with_line(path, text, false))?;
     }
     if let Ok(world) = DiskWorld::open(folder, None) {
         schema::write(&world)?;

@@ -1,6 +1,6 @@
 //! `shirube new TYPE NAME`: writes a page with the front matter of its type.
 
-use super::{Common, Exit, Stop, check, init, place};
+use super::{Common, Exit, Stop, check, init, place, schema};
 use crate::content;
 use crate::diag::Report;
 use crate::model::page::Details;
@@ -89,10 +89,16 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let known = pipeline::known(&world, &mut Report::default());
     let today = known.as_ref().map_or_else(|| world.today(&TimeZone::UTC), |known| known.today);
     let mut new = page(args.kind, &args.name, args.title.as_deref(), today, next_step(known.as_ref()))?;
-    if let Some(translation) = known.as_ref().and_then(|known| translation(&new.0, args.title.as_deref(), known)) {
+    let translation = known.as_ref().and_then(|known| translation(&new.0, args.title.as_deref(), known));
+    let is_translation = translation.is_some();
+    if let Some(translation) = translation {
         new.1 = translation;
     }
-    let (path, text) = new;
+    let (path, mut text) = new;
+    // Without the schemas the line would lead nowhere.
+    if world.root().join(schema::FOLDER).is_dir() {
+        text = schema::with_line(&path, &text, is_translation);
+    }
     let file = world.root().join(&path);
     if file.symlink_metadata().is_ok() {
         return Err(Stop::usage(format!("`{path}` is there already"), "choose another name, or edit that page"));

@@ -70,15 +70,24 @@ pub(super) fn write(world: &DiskWorld) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The line by which an editor finds the schema of a YAML file; nothing for other files.
-pub(super) fn line_for(path: &str) -> String {
-    let path_fits = |format: &&Format| {
-        let month = format.name == "snapshots" && path.starts_with("data/snapshots/");
-        format.files == path || month
+/// The text of a new file, with the line by which an editor finds its schema: at the start of YAML, or of front matter. Other
+/// files stay as they are.
+pub(super) fn with_line(path: &str, text: &str, translation: bool) -> String {
+    let fits = |format: &&Format| match path.strip_prefix("content/") {
+        Some(_) if translation => format.name == "translation",
+        Some(below) => {
+            let typed = PageType::WITH_FOLDER.into_iter().find(|kind| below.split('/').next() == Some(kind.folder()));
+            format.name == typed.unwrap_or(PageType::Plain).word()
+        }
+        None => format.files == path || (format.name == "snapshots" && path.starts_with("data/snapshots/")),
     };
-    let Some(format) = formats().into_iter().find(|format| path_fits(&format)) else { return String::new() };
+    let Some(format) = formats().into_iter().find(|format| fits(&format)) else { return text.to_owned() };
     let up = "../".repeat(path.matches('/').count());
-    format!("# yaml-language-server: $schema={up}{FOLDER}/{}.json\n", format.name)
+    let line = format!("# yaml-language-server: $schema={up}{FOLDER}/{}.json\n", format.name);
+    match text.strip_prefix("---\n") {
+        Some(rest) if path.ends_with(".md") => format!("---\n{line}{rest}"),
+        _ => format!("{line}{text}"),
+    }
 }
 
 fn find<'f>(formats: &'f [Format], name: &str) -> Result<&'f Format, Stop> {

@@ -11,6 +11,7 @@ use crate::content::block::KINDS;
 use crate::content::fields;
 use crate::data;
 use crate::model::page::PageType;
+use crate::render::theme::THEME;
 use crate::yaml::Fields;
 
 /// A format of the reference: a file, or the front matter of pages.
@@ -55,6 +56,7 @@ pub fn formats() -> Vec<Format> {
         page("review", "content/reviews/*.md", "月次レビュー", "Reviews", PageType::Review),
         page("story", "content/stories/*.md", "事例", "Stories", PageType::Story),
         page("pilot", "content/pilots/*.md", "パイロット", "Pilots", PageType::Pilot),
+        format("theme", "themes/*/theme.yaml", "テーマ", "Themes", &THEME),
         format("translation", "content/**/*.en.md", "翻訳", "Translations", &fields::TRANSLATION),
     ]);
     formats.extend(KINDS.iter().map(|kind| Format {

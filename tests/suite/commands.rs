@@ -86,13 +86,42 @@ fn every_new_page_is_a_draft_without_a_finding() {
         "page hiring/interview",
     ];
     for page in pages {
-        check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 0, "draft");
+        let output = check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 0, "draft");
+        names_its_schema(&root.join(String::from_utf8_lossy(&output.stdout).trim()));
         check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 2, "is there already");
     }
     let output =
         check(&root, &format!("check --root ROOT --strict --as-of {DAY}"), 0, "left out: 6 drafts, 0 future; 0 warnings");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+/// The line by which an editor finds the schema stands in a file, and leads to one.
+#[track_caller]
+fn names_its_schema(file: &Path) {
+    let text = fs::read_to_string(file).expect("it is there");
+    let line = text.lines().find_map(|line| line.strip_prefix("# yaml-language-server: $schema="));
+    let schema = file.parent().expect("it lies in a folder").join(line.unwrap_or_else(|| panic!("{}\n{text}", file.display())));
+    assert!(schema.is_file(), "{}", schema.display());
+}
+
+#[test]
+fn what_init_writes_names_its_schema_and_a_site_without_schemas_is_left_without() {
+    let folder = Folder::new();
+    check(&folder.0, "init ROOT/site", 0, "");
+    let root = folder.0.join("site");
+    for path in
+        ["shirube.yaml", "data/snapshots/2026-10.yaml", "data/roles.yaml", "content/steps/1-contact.md", "content/index.md"]
+    {
+        names_its_schema(&root.join(path));
+    }
+    check(&root, &format!("new playbook first-week.en --root ROOT --as-of {DAY}"), 0, "draft");
+    let text = fs::read_to_string(root.join("content/playbooks/first-week.en.md")).expect("it is there");
+    assert!(text.starts_with("---\n# yaml-language-server: $schema=../../.shirube/schemas/translation.json\n"), "{text}");
+    fs::remove_dir_all(root.join(".shirube")).expect("it is there");
+    check(&root, &format!("new page faq --root ROOT --as-of {DAY}"), 0, "draft");
+    let text = fs::read_to_string(root.join("content/faq.md")).expect("it is there");
+    assert!(text.starts_with("---\ntitle: "), "{text}");
 }
 
 #[test]
@@ -105,7 +134,12 @@ fn a_new_translation_holds_what_is_its_own_and_the_text_to_be_translated() {
     let read = |path: &str| fs::read_to_string(root.join(path)).expect("it was written");
     let (new, original) = (read("content/playbooks/first-week.en.md"), read("content/playbooks/first-week.md"));
     let (front, body) = new.split_once("\n---\n").expect("it has front matter");
-    let keys: Vec<&str> = front.lines().filter_map(|line| line.split_once(": ")).map(|(key, _)| key).collect();
+    let keys: Vec<&str> = front
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(": "))
+        .map(|(key, _)| key)
+        .collect();
     assert_eq!(keys, ["title", "summary", "status", "translates"], "{front}");
     assert!(original.ends_with(body) && !body.is_empty());
     check(&root, &format!("new step next-one --root ROOT --as-of {DAY}"), 0, "draft");

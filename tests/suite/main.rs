@@ -15,6 +15,7 @@ mod definitions;
 mod example;
 mod external;
 mod feeds;
+mod findings;
 mod html_checker;
 mod leaks;
 mod links;

@@ -15,7 +15,7 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 const MAX_PARENTS: usize = 8;
 
 /// The keys of `theme.yaml`.
-pub(super) static THEME: Fields = Fields::new(
+pub static THEME: Fields = Fields::new(
     "a theme",
     &[
         Field::new("name", Shape::Text, "テーマの名前。", "The name of the theme."),

@@ -14,6 +14,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use layers::THEME;
+
 pub use assets::{Asset, Logo};
 pub use words::Words;
 
