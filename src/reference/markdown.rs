@@ -55,7 +55,11 @@ pub fn index(japanese: bool) -> String {
         let _ = writeln!(out, "| [{}]({}.md) | {file} |", title_of(&format, japanese), format.name);
     }
     let findings = if japanese { "指摘の一覧" } else { "All findings" };
-    let _ = writeln!(out, "\n[{findings}](findings.md)");
+    let others = match japanese {
+        true => "[はじめに入っている指標](definitions.md)　[テンプレートが見る項目](templates.md)",
+        false => "[The metrics a team starts from](definitions.md) · [What templates see](templates.md)",
+    };
+    let _ = writeln!(out, "\n[{findings}](findings.md){}{others}", if japanese { "　" } else { " · " });
     out
 }
 

@@ -1,4 +1,4 @@
-//! The definitions that `shirube init` writes: each is explained in `docs/metrics.md` and has a golden case.
+//! The definitions that `shirube init` writes: each is explained in the reference, in both languages, and has a golden case.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,13 @@ fn shipped() -> Vec<(String, Option<String>)> {
 
 #[test]
 fn every_definition_is_explained_with_its_formula() {
-    let page = read(&Path::new(ROOT).join("docs/metrics.md"));
+    for page in ["definitions.md", "definitions.en.md"] {
+        explained(&read(&Path::new(ROOT).join("docs/content/reference").join(page)), page);
+    }
+}
+
+#[track_caller]
+fn explained(page: &str, name: &str) {
     let row = |id: &str| page.lines().find(|line| line.starts_with(&format!("| `{id}` | ")) && line.matches(" | ").count() >= 4);
     let unexplained: Vec<String> = shipped()
         .into_iter()
@@ -35,7 +41,7 @@ fn every_definition_is_explained_with_its_formula() {
         })
         .map(|(id, _)| id)
         .collect();
-    assert_eq!(unexplained, Vec::<String>::new(), "these lack a row with their formula in docs/metrics.md");
+    assert_eq!(unexplained, Vec::<String>::new(), "these lack a row with their formula in {name}");
 }
 
 #[test]

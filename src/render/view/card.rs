@@ -19,20 +19,20 @@ pub struct FigureText {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StatusCode {
-    /// 達成.
+    /// `達成`.
     OnTarget,
-    /// 注意.
+    /// `注意`.
     AtRisk,
-    /// 未達.
+    /// `未達`.
     OffTarget,
     /// 期間中: the period is not over.
     NotYet,
     /// 目標なし; printed without an icon.
     #[default]
     NoTarget,
-    /// 欠測.
+    /// `欠測`.
     Missing,
-    /// 対象外.
+    /// `対象外`.
     NotApplicable,
     /// まだ問わない: it is judged from a later step of maturity on.
     NotAsked,
@@ -40,9 +40,9 @@ pub enum StatusCode {
     Yes,
     /// For no and not kept.
     No,
-    /// A plain word in bold: 進行中.
+    /// A plain word in bold: `進行中`.
     Doing,
-    /// A plain word: 完了.
+    /// A plain word: `完了`.
     Done,
 }
 
