@@ -27,7 +27,8 @@ pub(super) fn original(d: &mut Decoder<'_>, root: &Node, page_type: PageType) ->
         PageType::Step => Details::Step(step(d, &map)?),
         PageType::Review => Details::Review(review(d, &map)),
         PageType::Story => Details::Story(story(d, &map)),
-        PageType::Pilot => Details::Pilot(Box::new(pilot(d, &map)?)),
+        // What only the team reads of a pilot must not take the page away from others.
+        PageType::Pilot => pilot(d, &map).map_or(Details::Plain, |pilot| Details::Pilot(Box::new(pilot))),
         PageType::Plain => Details::Plain,
     };
     Some((meta?, details))

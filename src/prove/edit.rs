@@ -28,10 +28,11 @@ pub(super) fn apply(root: &mut Node, spot: &Spot, inventor: &Inventor<'_>, rando
             let metrics = inventor.labels.all("metric");
             let metric = random.pick(&metrics)?;
             let Value::Map(entries) = &mut at(root, &spot.path)?.value else { return None };
-            if entries.iter().any(|(key, _)| *key.text == **metric) {
-                return None;
-            }
             let value = inventor.value(&Shape::Number, random, 0);
+            if let Some((key, known)) = entries.iter_mut().find(|(key, _)| *key.text == **metric) {
+                key.twice.push(std::mem::replace(known, value));
+                return Some(format!("wrote another value of `{metric}` before the one in `{what}`"));
+            }
             entries.insert(random.below(entries.len() + 1), (invent::key(metric), value));
             Some(format!("added a value of `{metric}` to `{what}`"))
         }
@@ -190,6 +191,12 @@ fn entry(node: &mut Node, shape: &Shape, inventor: &Inventor<'_>, random: &mut R
     let mut new = inventor.object(fields, random, 0);
     let name = inventor.new_id(random);
     match &mut node.value {
+        Value::Map(entries) if !entries.is_empty() && random.one_in(4) => {
+            let at = random.below(entries.len());
+            let (key, known) = &mut entries[at];
+            key.twice.push(std::mem::replace(known, new));
+            return Some(format!("a second `{}` before the one", key.text));
+        }
         Value::Map(entries) => entries.insert(random.below(entries.len() + 1), (invent::key(&name), new)),
         Value::List(items) => {
             let taken: Vec<String> = items.iter().filter_map(id).collect();

@@ -24,7 +24,11 @@ pub(super) fn is_same(one: &Node, other: &Node) -> bool {
         (Value::List(one), Value::List(other)) => one.len() == other.len() && one.iter().zip(other).all(|(a, b)| is_same(a, b)),
         (Value::Map(one), Value::Map(other)) => {
             one.len() == other.len()
-                && one.iter().zip(other).all(|((a, one), (b, other))| a.text == b.text && is_same(one, other))
+                && one.iter().zip(other).all(|((a, one), (b, other))| {
+                    let twice =
+                        a.twice.len() == b.twice.len() && a.twice.iter().zip(&b.twice).all(|(one, other)| is_same(one, other));
+                    a.text == b.text && twice && is_same(one, other)
+                })
         }
         (Value::Scalar { text: one, quoted: a }, Value::Scalar { text: other, quoted: b }) => one == other && a == b,
         (one, other) => one == other,
@@ -36,8 +40,10 @@ fn write(out: &mut String, source: &Source, node: &Node, indent: usize) {
     match &node.value {
         Value::Map(entries) if !entries.is_empty() => {
             for (key, value) in entries {
-                let _ = write!(out, "{margin}{}:", key_text(&key.text));
-                child(out, source, value, indent);
+                for value in std::iter::once(value).chain(&key.twice) {
+                    let _ = write!(out, "{margin}{}:", key_text(&key.text));
+                    child(out, source, value, indent);
+                }
             }
         }
         Value::List(items) if !items.is_empty() => {

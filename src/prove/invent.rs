@@ -140,5 +140,5 @@ pub(super) fn node(value: Value) -> Node {
 
 /// A key that stands nowhere yet.
 pub(super) fn key(text: &str) -> Key {
-    Key { span: 0..0, text: text.to_owned() }
+    Key { span: 0..0, text: text.to_owned(), twice: Vec::new() }
 }

@@ -163,8 +163,10 @@ fn define(said: &mut String, metric: MetricIx, audience: Audience, definitions: 
     words.extend(it.parts.iter().map(|part| format!("{} {}", part.id, texts(&part.name))));
     said.push('\u{1e}');
     said.push_str(&words.join("\u{1f}"));
+    // What it says, whether or not what it is made of lets it be computed.
     let Kind::Derived(formula) = &it.kind else { return };
-    let inputs: Vec<MetricIx> = formula.root.metrics().iter().map(|of| of.metric).collect();
+    let Some(root) = &formula.said else { return };
+    let inputs: Vec<MetricIx> = root.metrics().iter().map(|of| of.metric).collect();
     if !inputs.is_empty() && inputs.iter().all(|input| audience.sees(definitions.get(*input).audience)) {
         said.push_str(&formula.text);
         inputs.into_iter().for_each(|input| define(said, input, audience, definitions, done));

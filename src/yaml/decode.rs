@@ -167,15 +167,28 @@ impl<'a> Decoder<'a> {
         true
     }
 
-    /// A mapping with free keys, in the order written.
+    /// A mapping with free keys, in the order written. Of a key that stands twice the value for the most readers counts: what
+    /// others may not see must not take the place of what they see.
     pub fn entries<'n>(&mut self, node: &'n Node) -> Vec<Entry<'n>> {
+        let counts = |key: &'n Key, node: &'n Node| match key.twice.is_empty() {
+            true => node,
+            false => std::iter::once(node).chain(&key.twice).min_by_key(|node| self.label(node)).unwrap_or(node),
+        };
         match &node.value {
-            Value::Map(entries) => entries.iter().map(|(key, node)| (key, node)).collect(),
+            Value::Map(entries) => entries.iter().map(|(key, node)| (key, counts(key, node))).collect(),
             _ => {
                 self.wrong(node, "a mapping");
                 Vec::new()
             }
         }
+    }
+
+    /// Who may see an entry, as far as it says so.
+    fn label(&self, node: &Node) -> Audience {
+        let entries = if let Value::Map(entries) = &node.value { entries.as_slice() } else { &[] };
+        let label = entries.iter().find(|(key, _)| key.text == "audience").map(|(_, node)| &node.value);
+        let found = if let Some(Value::Scalar { text, .. }) = label { self.audiences.find(text) } else { None };
+        found.unwrap_or(self.audiences.narrowest())
     }
 
     /// The items of a list; a wrong type is reported and gives none.

@@ -111,6 +111,8 @@ pub struct Key {
     pub span: Range<usize>,
     /// The key.
     pub text: String,
+    /// The other values of a key that stands more than once, which is a mistake: whoever knows of labels decides which one counts.
+    pub twice: Vec<Node>,
 }
 
 impl Value {

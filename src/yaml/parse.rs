@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Of entries with the same key the first stays.
+    /// Of entries with the same key the first stays, with the values of the others beside it.
     fn drop_twice(&mut self, entries: &mut Vec<(Key, Node)>) {
         let twice = twice(entries);
         for (first, second) in &twice {
@@ -220,17 +220,17 @@ impl<'a> Reader<'a> {
             let first = self.source.place(first.span.clone());
             self.report.push(finding.also(first, "the first one stands here").hint("remove or rename one of them"));
         }
-        let (mut at, mut twice) = (0, twice.iter().map(|(_, second)| *second).peekable());
-        entries.retain(|_| {
-            at += 1;
-            twice.next_if_eq(&(at - 1)).is_none()
-        });
+        // From behind, so that what comes before keeps its place.
+        for (first, second) in twice.into_iter().rev() {
+            let (_, other) = entries.remove(second);
+            entries[first].0.twice.insert(0, other);
+        }
     }
 
     fn entry(&mut self, key: Option<Node>, value: Option<Node>) -> Option<(Key, Node)> {
         let key = key?;
         match key.value {
-            Value::Scalar { text, .. } => Some((Key { span: key.span, text }, value?)),
+            Value::Scalar { text, .. } => Some((Key { span: key.span, text, twice: Vec::new() }, value?)),
             other => {
                 let place = self.source.place(key.span);
                 let finding =
