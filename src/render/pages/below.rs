@@ -5,8 +5,8 @@ use super::upkeep;
 use crate::compute::{PilotFigures, Verdict};
 use crate::diag::Report;
 use crate::html;
-use crate::model::page::{Details, PageType, Pilot, PilotChoice, Playbook, Story};
-use crate::model::{Axis, FormulaText, MetricRef, Month, Period, SliceIx, Slices, SourcePath, Style};
+use crate::model::page::{Details, PageType, Pilot, PilotChoice, Playbook};
+use crate::model::{FormulaText, MetricRef, Month, SliceIx, SourcePath, Style};
 use crate::render::context::Context;
 use crate::render::figures::styled;
 use crate::render::parts::{self, LineOf};
@@ -24,7 +24,7 @@ pub(super) fn sections(context: &Context<'_>, at: PageIx) -> Vec<Section> {
     match &context.site.page(at).details {
         Details::Playbook(playbook) => self::playbook(context, at, playbook, &mut parts),
         Details::Step(_) => super::maturity::below_guide(context, at, &mut parts),
-        Details::Story(story) => self::story(context, at, story, &mut parts),
+        Details::Story(story) => super::story::below(context, at, story, &mut parts),
         Details::Pilot(pilot) => self::pilot(context, pilot, &mut parts),
         Details::Review(_) | Details::Plain => {}
     }
@@ -170,81 +170,6 @@ fn course(context: &Context<'_>, of: MetricRef, slice: SliceIx, since: Month, nu
     let id = format!("moves-{}", number + 1);
     let line = LineOf { id: &id, lines, last, months, title: None, marks: vec![(since, label)], size: crate::chart::Size::Both };
     Some(Block::Chart { html: Html::from(parts::line(context, line)) })
-}
-
-fn story(context: &Context<'_>, at: PageIx, story: &Story, parts: &mut Parts) {
-    let site = context.site;
-    let month = site.page(at).month;
-    parts.add(context, "results", "story_results", results(context, story, month));
-    let pages: Vec<PageIx> = story.playbooks.iter().filter_map(|id| site.find(PageType::Playbook, &id.id)).collect();
-    parts.add(context, "playbooks", "story_playbooks", super::entries_of(context, &pages));
-    let mut facts: Vec<Fact> = Vec::new();
-    facts.extend(links::fact(context, "segment", links::segments(context, &story.segment)));
-    let stage = story.stage.as_ref().and_then(|stage| links::stage(context, &stage.id));
-    if let Some((consent, day)) = &story.consent {
-        use crate::model::page::Consent;
-        facts.extend(links::fact(context, "stage", stage.into_iter().collect()));
-        let key = match consent {
-            Consent::None => "consent_none",
-            Consent::Industry => "consent_industry",
-            Consent::Name => "consent_name",
-        };
-        let mut text = context.words.text(key).to_owned();
-        if let Some(day) = day {
-            text = context.words.fill("consent_on", &[("consent", &text), ("date", &context.date(*day))]);
-        }
-        facts.push(Fact { label: context.word("consent").to_owned(), value: Html::text(&text) });
-    }
-    parts.add(context, "belongs", "story_belongs", (!facts.is_empty()).then_some(Block::Facts { facts, rows: true }));
-}
-
-/// The figures that show a story's result, each with the month before.
-fn results(context: &Context<'_>, story: &Story, month: Option<Month>) -> Option<Block> {
-    let figures = context.site.figures();
-    let rows: Vec<Row> = story
-        .results
-        .iter()
-        .filter_map(|result| {
-            let of = figures.find(&result.metric.id)?;
-            let slice = match &result.slice {
-                None => Slices::TOTAL,
-                Some((axis, id)) => figures.slice(Axis::find(axis)?, &id.id)?,
-            };
-            let month = result.at.or(month)?;
-            let figure = figures.get(of, slice, Period::Month(month))?;
-            let value = match styled(context, &figure, Style::Card) {
-                Ok(printed) => Cell::html(standings::number(&printed)),
-                Err(reason) => Cell::text(&reason),
-            };
-            let mut name = Cell::html(parts::linked_name(context, of));
-            name.head = true;
-            if slice != Slices::TOTAL {
-                name = name.with_sub(figures.slice_name(slice, context.lang));
-            }
-            let change = parts::changes(context, of, slice, Period::Month(month)).into_iter().next();
-            let change = change.filter(|change| !change.missing).map_or_else(String::new, |change| change.value);
-            Some(Row { cells: vec![name, Cell::text(&context.month(month)), value, Cell::text(&change)], ..Row::default() })
-        })
-        .collect();
-    let changed = rows.iter().any(|row| row.cells.last().is_some_and(|cell| !cell.html.is_empty()));
-    let head =
-        |key: &'static str, align| ColumnHead { label: context.words.text(key).to_owned(), align, ..ColumnHead::default() };
-    let mut columns = vec![
-        head("metric", Align::Start),
-        head("month", Align::Start),
-        head("value", Align::End),
-        head("change_previous", Align::End),
-    ];
-    let kept = if changed { 4 } else { 3 };
-    columns.truncate(kept);
-    let rows: Vec<Row> = rows
-        .into_iter()
-        .map(|mut row| {
-            row.cells.truncate(kept);
-            row
-        })
-        .collect();
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, stack: true, ..Table::default() }))
 }
 
 fn pilot(context: &Context<'_>, pilot: &Pilot, parts: &mut Parts) {

@@ -235,7 +235,7 @@ pub(super) fn story_month(context: &Context<'_>, month: Month) -> Made {
     let listing = Listing {
         breadcrumbs: crumbs(context, above.into_iter().collect(), &title),
         title: title.clone(),
-        groups: vec![group(context, &site.stories_of(month))],
+        blocks: super::story::cards(context, &site.stories_of(month), 2),
         previous: link(at.checked_sub(1).and_then(|before| months.get(before))),
         next: link(months.get(at + 1)),
         ..Listing::default()

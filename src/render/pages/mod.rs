@@ -21,6 +21,7 @@ pub(super) mod roadmap;
 pub(super) mod role;
 mod sections;
 mod segment;
+mod story;
 mod team_home;
 mod tools;
 mod upkeep;

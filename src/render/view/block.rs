@@ -291,12 +291,16 @@ pub struct Decision {
 /// A success story, in short.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct StoryCard {
-    /// The title; none where the section's heading is the title.
-    pub title: Option<String>,
+    /// The level of its heading: 2 on a page, 3 in a section.
+    pub level: u8,
+    /// The title.
+    pub title: String,
     /// The page.
     pub url: String,
-    /// Its first sentences.
+    /// What it says in short.
     pub text: Option<String>,
+    /// Code and name of its language, where that is not the page's.
+    pub lang: Option<(String, String)>,
     /// Result, segment, playbooks, consent.
     pub facts: Vec<Fact>,
 }
