@@ -454,6 +454,7 @@ fn corpus(site: &Site<'_>, titles: &[render::Titled]) -> Corpus {
         address: Arc::clone(&it.address),
         title: it.title.clone(),
         description: it.description.clone(),
+        figures: it.figures.clone(),
     });
     index::search::gather(site, &named.collect::<Vec<_>>())
 }

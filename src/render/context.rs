@@ -5,10 +5,13 @@ use super::pictures::Used;
 use super::theme::{Theme, Words};
 use super::view::{Entry, FigureText, Link};
 use crate::model::page::{Details, PageType};
-use crate::model::{Localised, Look, Metric, MetricRef, Printed};
+use crate::model::{Localised, Look, Metric, MetricRef, Printed, SourcePath};
 use crate::site::{PageIx, Route, Site, SitePage, State, Version};
 use crate::workflow::{self, Mark};
 use jiff::civil::Date;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// One page in the making.
@@ -32,6 +35,27 @@ pub struct Context<'a> {
     pub ledger: Ledger,
     /// The files it uses.
     pub used: Used,
+    /// The figures in its sentences, in plain words.
+    pub said: Said,
+}
+
+/// Figures in sentences as they are printed: by the file of the text, and which of its figures it is.
+pub type InSentences = BTreeMap<(SourcePath, usize), String>;
+
+/// The figures in the sentences of one page. Copies of a context share them.
+#[derive(Debug, Clone, Default)]
+pub struct Said(Rc<RefCell<InSentences>>);
+
+impl Said {
+    /// Writes one down.
+    pub(super) fn note(&self, path: &SourcePath, place: usize, plain: String) {
+        self.0.borrow_mut().insert((path.clone(), place), plain);
+    }
+
+    /// All of them.
+    pub(super) fn taken(&self) -> InSentences {
+        std::mem::take(&mut self.0.borrow_mut())
+    }
 }
 
 impl<'a> Context<'a> {
@@ -50,6 +74,7 @@ impl<'a> Context<'a> {
             root,
             ledger: Ledger::new(site.is_narrowest()),
             used: Used::default(),
+            said: Said::default(),
         }
     }
 

@@ -10,8 +10,8 @@ use crate::model::{
 };
 use crate::site::Route;
 
-/// A figure in a sentence, linked to its metric; `None` where this site has nothing to show.
-pub fn in_text(context: &Context<'_>, wanted: &Wanted, month: Option<Month>) -> Option<String> {
+/// A figure in a sentence: linked to its metric, and in plain words. `None` where this site has nothing to show.
+pub fn in_text(context: &Context<'_>, wanted: &Wanted, month: Option<Month>) -> Option<(String, String)> {
     let figures = context.site.figures();
     let of = figures.find(&wanted.metric)?;
     let slice = match &wanted.slice {
@@ -26,15 +26,13 @@ pub fn in_text(context: &Context<'_>, wanted: &Wanted, month: Option<Month>) -> 
             let change = figures.change(of, slice, period, Against::Previous)?;
             changed(context, &change, Style::Full)
         }
-        Shown::Target => {
-            let target = figures.target(of, slice, period)?;
-            return Some(linked(context, metric, &html::escape(&bound(context, target))));
-        }
+        Shown::Target => Err(bound(context, figures.target(of, slice, period)?)),
     };
-    Some(match printed {
-        Ok(printed) => linked(context, metric, &sized(&printed)),
-        Err(reason) => linked(context, metric, &html::escape(&reason)),
-    })
+    let (inside, plain) = match printed {
+        Ok(printed) => (sized(&printed), printed.to_string()),
+        Err(words) => (html::escape(&words).into_owned(), words),
+    };
+    Some((linked(context, metric, &inside), plain))
 }
 
 /// A value printed in full, or the reason why there is none.

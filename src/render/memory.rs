@@ -4,6 +4,7 @@
 //! as all three are as they were, making it again would give the same bytes, so it is not made again. That the questions are
 //! complete is the work of [`crate::site::Site`], which hands out nothing without noting it.
 
+use super::context::InSentences;
 use super::frame::Navigation;
 use super::ledger::Line;
 use super::pictures::{Pictures, Size};
@@ -53,6 +54,8 @@ pub(super) struct Rendered {
     pub lines: Vec<Line>,
     /// The files it uses.
     pub files: Box<[(SourcePath, Size)]>,
+    /// The figures in its sentences.
+    pub said: InSentences,
     /// What it asked of the site.
     pub questions: Box<[Question]>,
 }
@@ -60,7 +63,12 @@ pub(super) struct Rendered {
 impl Rendered {
     /// What it is called; nothing if it could not be made.
     pub(super) fn titled(&self, address: &Arc<str>) -> Option<Titled> {
-        let titled = || Titled { address: Arc::clone(address), title: self.title.clone(), description: self.description.clone() };
+        let titled = || Titled {
+            address: Arc::clone(address),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            figures: self.said.clone(),
+        };
         self.html.is_ok().then(titled)
     }
 }

@@ -79,6 +79,8 @@ pub struct Titled {
     pub title: String,
     /// One sentence about it.
     pub description: Option<String>,
+    /// The figures in its sentences.
+    pub figures: context::InSentences,
 }
 
 /// How a render goes on from the last one.
@@ -132,9 +134,10 @@ pub fn render(
         files.insert(path, crate::output::Content::Whole(Arc::clone(bytes)));
     }
     pictures.copy(site, &mut files, report);
-    // What people wrote says itself what it is called.
-    let from_data = site.routes().iter().zip(made.iter()).filter(|((_, route, _), _)| !matches!(route, Route::Page(_)));
-    let titles = from_data.filter_map(|(_, (address, page))| page.titled(address)).collect();
+    // What people wrote says itself what it is called, but not what its figures are.
+    let told = |page: &Rendered, route: &Route| !matches!(route, Route::Page(_)) || !page.said.is_empty();
+    let worth = site.routes().iter().zip(made.iter()).filter(|((_, route, _), (_, page))| told(page, route));
+    let titles = worth.filter_map(|(_, (address, page))| page.titled(address)).collect();
     Some((files, titles))
 }
 
@@ -181,14 +184,14 @@ fn rendered(
     let context = Context::new(site, frames.theme(), language, Arc::clone(address));
     // The bytes are laid down here, while all threads work, not when the files are gathered.
     let html = page(&context, route, frames, pictures);
-    let (lines, files) = (context.ledger.lines(), context.used.files());
+    let (lines, files, said) = (context.ledger.lines(), context.used.files(), context.said.taken());
     drop(context);
     let (html, title, description) = match html {
         Ok((html, title, description)) => (Ok(Content::from(html)), title, description),
         Err(finding) => (Err(finding), String::new(), None),
     };
     let file = UrlPath::new(Arc::clone(address)).file().into();
-    Rendered { html, file, title, description, lines, files, questions: asked.questions() }
+    Rendered { html, file, title, description, lines, files, said, questions: asked.questions() }
 }
 
 fn page(

@@ -176,9 +176,12 @@ impl Holes for Prose<'_, '_> {
         }
     }
 
-    fn figure(&mut self, out: &mut String, _place: usize, figure: &Figure) {
+    fn figure(&mut self, out: &mut String, place: usize, figure: &Figure) {
         match Wanted::parse(&figure.text).ok().and_then(|wanted| figures::in_text(self.context, &wanted, self.month)) {
-            Some(html) => out.push_str(&html),
+            Some((html, plain)) => {
+                out.push_str(&html);
+                self.context.said.note(self.path, place, plain);
+            }
             // What cannot be seen and what does not exist look the same.
             None => out.push_str("<span class=\"fig\">—</span>"),
         }

@@ -3,7 +3,7 @@
 use super::Titled;
 use crate::content::markdown::{Document, FIGURE_MARK};
 use crate::model::page::{Details, PageType};
-use crate::site::{PageIx, Route, Site, SitePage, State};
+use crate::site::{PageIx, Route, Site, SitePage, State, Version};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -82,7 +82,7 @@ pub(super) fn docs(site: &Site<'_>, titles: &[Titled], language: usize) -> Vec<D
         .iter()
         .filter(|(_, _, of)| *of == language)
         .filter_map(|(address, route, _)| match route {
-            Route::Page(at) => written(site, *at, address, language),
+            Route::Page(at) => written(site, *at, address, language, titles.get(&**address).copied()),
             _ => made(site, route, titles.get(&**address)?, language),
         })
         .collect();
@@ -91,13 +91,14 @@ pub(super) fn docs(site: &Site<'_>, titles: &[Titled], language: usize) -> Vec<D
 }
 
 /// A page somebody wrote.
-fn written(site: &Site<'_>, at: PageIx, address: &Arc<str>, language: usize) -> Option<Doc> {
+fn written(site: &Site<'_>, at: PageIx, address: &Arc<str>, language: usize, titled: Option<&Titled>) -> Option<Doc> {
     let page = site.page(at);
     let version = page.version(language);
     if version.language != language || matches!(version.state, State::Gone(_)) {
         return None;
     }
-    let (text, headings) = text(site.text(version));
+    let figures = Figures { titled, version };
+    let (text, headings) = text(site.text(version), figures);
     Some(Doc {
         group: group(site, page),
         address: Arc::clone(address),
@@ -106,7 +107,7 @@ fn written(site: &Site<'_>, at: PageIx, address: &Arc<str>, language: usize) -> 
         text,
         headings,
         tags: page.meta.tags.clone(),
-        heads: heads(site.text(version)),
+        heads: heads(site.text(version), figures),
     })
 }
 
@@ -128,7 +129,7 @@ fn made(site: &Site<'_>, route: &Route, titled: &Titled, language: usize) -> Opt
         _ => None,
     };
     // The sections of a review have ids of their own, so what people wrote has no address within the page.
-    let text = comment.map(|version| text(site.text(version)).0).unwrap_or_default();
+    let text = comment.map(|version| text(site.text(version), Figures { titled: Some(titled), version }).0).unwrap_or_default();
     Some(Doc {
         group: Group { kind, stage, segments: segment.into_iter().collect() },
         address: Arc::clone(&titled.address),
@@ -164,27 +165,46 @@ fn group(site: &Site<'_>, page: &SitePage) -> Group {
     Group { kind, stage, segments }
 }
 
+/// The figures in the sentences of a text, as the page prints them.
+#[derive(Clone, Copy)]
+struct Figures<'a> {
+    titled: Option<&'a Titled>,
+    version: &'a Version,
+}
+
+impl Figures<'_> {
+    /// Puts them into a part of the text whose first figure has a number; says which comes next.
+    fn put(self, plain: &str, mut number: usize) -> (String, usize) {
+        let mut parts = plain.split(FIGURE_MARK);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let said = self.titled.and_then(|titled| titled.figures.get(&(self.version.path.clone(), number)));
+            // What cannot be seen is a dash on the page.
+            out.push_str(said.map_or("—", |said| said));
+            out.push_str(part);
+            number += 1;
+        }
+        (out, number)
+    }
+}
+
 /// What a reader sees of a text, and where its headings begin.
-fn text(document: &Document) -> (String, Vec<(usize, String)>) {
+fn text(document: &Document, figures: Figures<'_>) -> (String, Vec<(usize, String)>) {
     let plain = &document.plain;
     let mut text = String::with_capacity(plain.len());
     let mut headings = Vec::with_capacity(document.headings.len());
-    let mut from = 0;
+    let (mut from, mut number) = (0, 0);
     for heading in &document.headings {
-        text.push_str(&readable(plain.get(from..heading.plain).unwrap_or_default()));
+        let (part, next) = figures.put(plain.get(from..heading.plain).unwrap_or_default(), number);
+        text.push_str(&part);
         headings.push((text.len(), heading.id.clone()));
-        from = heading.plain.max(from);
+        (from, number) = (heading.plain.max(from), next);
     }
-    text.push_str(&readable(plain.get(from..).unwrap_or_default()));
+    text.push_str(&figures.put(plain.get(from..).unwrap_or_default(), number).0);
     text.truncate(text.trim_end().len());
     (text, headings)
 }
 
-/// A figure has its value on the page only.
-fn readable(plain: &str) -> String {
-    plain.replace(FIGURE_MARK, "…")
-}
-
-fn heads(document: &Document) -> Vec<String> {
-    document.headings.iter().map(|heading| readable(&heading.text)).collect()
+fn heads(document: &Document, figures: Figures<'_>) -> Vec<String> {
+    document.headings.iter().map(|heading| figures.put(&heading.text, heading.figure).0).collect()
 }

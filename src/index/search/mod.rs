@@ -9,12 +9,14 @@ mod fold;
 mod keys;
 mod postings;
 
+use crate::model::SourcePath;
 use crate::output::Content;
 use crate::site::Site;
 use corpus::{Doc, Group};
 use postings::Postings;
 use rayon::prelude::*;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Changes when a script for the one before could not read it.
@@ -27,7 +29,7 @@ const PAGES: usize = 35;
 /// About how many bytes of words a file has.
 const WORDS: usize = 16_000;
 
-/// A generated page and what it is called.
+/// A page, what it is called, and what only the page itself says.
 #[derive(Debug)]
 pub struct Titled {
     /// Its address with its language.
@@ -36,6 +38,8 @@ pub struct Titled {
     pub title: String,
     /// One sentence about it.
     pub description: Option<String>,
+    /// The figures in its sentences as they are printed there, by the file of the text and which of its figures it is.
+    pub figures: BTreeMap<(SourcePath, usize), String>,
 }
 
 /// What can be found on a site, taken out of it: the index can be made later, when nothing waits for it.

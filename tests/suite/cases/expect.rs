@@ -98,8 +98,11 @@ fn occurs(built: &Built, path: &str, not: bool, both: impl Fn(&str) -> (String, 
 
 fn output(built: &Built, path: &str) -> Option<String> {
     let (site, file) = path.split_once('/')?;
-    let bytes = built.outputs.sites.get(site)?.get(file)?.bytes();
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    let files = built.outputs.sites.get(site)?;
+    // With `*` for a digest, all files that differ in nothing else.
+    let same = files.iter().filter(|(path, _)| file.contains('*') && unhashed(path) == file).map(|(_, content)| content);
+    let found: Vec<_> = files.get(file).into_iter().chain(same).map(|content| content.bytes()).collect();
+    (!found.is_empty()).then(|| String::from_utf8_lossy(&found.concat()).into_owned())
 }
 
 fn absent(built: &Built, path: &str) -> String {
