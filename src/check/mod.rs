@@ -101,6 +101,7 @@ pub const RULES: &[Rule] = &[
     rules::figures::RULE,
     rules::footnotes::RULE,
     rules::months::RULE,
+    rules::overdue::RULE,
     rules::pilots::RULE,
     rules::red_metrics::RULE,
     rules::references::RULE,

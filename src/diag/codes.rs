@@ -271,6 +271,10 @@ codes! {
         "`by` of the metric lists the axes it has values on. Add the axis, or write the value elsewhere.",
         "その分け方では持たない指標に、値が書かれています。",
         "指標の `by` に書いた分け方でだけ値を持てます。`by` に足すか、値をほかの場所に書いてください。";
+    OFF_TARGET = "off-target" Note "A figure is off target.",
+        "In the last month the figure missed its target, and a playbook is there for it. The review of the month says by how much, since when, and whether the playbook is called for.",
+        "目標を外れている数字があります。",
+        "最新の月に目標を外れました。動かすためのプレイブックはあります。どれだけ、いつから外れているか、プレイブックが呼ばれているかは、その月のレビューに出ています。";
     OUTSIDE_PICTURE = "outside-picture" Warning "A picture would be loaded from another site.",
         "It would be slow, could vanish, and tells the other site who reads the page. Put the picture below content/.",
         "画像が、よそのサイトから読み込まれます。",
@@ -279,6 +283,10 @@ codes! {
         "`never_over` of the metric says what it cannot exceed. One of its inputs is wrong.",
         "数字が、ありえる上限を超えています。",
         "指標の `never_over` に書いた上限です。材料のどれかが誤っています。";
+    PAGE_OVERDUE = "page-overdue" Note "The day to read a page again has passed.",
+        "`review_every` counts from `reviewed_on`, or from `date`. Whoever has read the page sets `reviewed_on` to that day. `shirube pages --overdue` lists all of them by owner.",
+        "見直しの期限を過ぎたページです。",
+        "期限は、`reviewed_on`（なければ `date`）から `review_every` の分だけあとの日です。読み直したら、`reviewed_on` をその日にしてください。担当ごとの一覧は `shirube pages --overdue` で出ます。";
     PAGE_UNLINKED = "page-unlinked" Note "Nothing leads to a page.",
         "It stands directly below content/, so no list of a folder holds it; it has no tags or facets, the header has no room for it, and no other page links to it. Only search finds it.",
         "どこからもたどり着けないページです。",

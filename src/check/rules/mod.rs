@@ -12,6 +12,7 @@ pub(super) mod fences;
 pub(super) mod figures;
 pub(super) mod footnotes;
 pub(super) mod months;
+pub(super) mod overdue;
 pub(super) mod pilots;
 pub(super) mod red_metrics;
 pub(super) mod references;

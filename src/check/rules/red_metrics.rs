@@ -1,4 +1,4 @@
-//! Figures that are off target, and no playbook says what to do about it.
+//! Figures that are off target, and whether a playbook says what to do about it.
 
 use crate::check::{Everything, Rule, Run};
 use crate::compute::Status;
@@ -30,15 +30,19 @@ fn run(all: Everything<'_>, report: &mut Report) {
         return;
     }
     let answered = answered(all);
-    for (of, (target, slices)) in red.into_iter().filter(|(of, _)| !answered.contains(&of.metric)) {
+    for (of, (target, slices)) in red {
         let id = all.figures.definitions().written(of);
         let slices: Vec<String> = slices.into_iter().filter_map(|slice| named(all, slice)).collect();
         let slices = if slices.is_empty() { String::new() } else { format!(" ({})", slices.join(", ")) };
-        let message = format!("`{id}`{slices} is off target in {}, and no playbook is to move it", months.last);
-        let finding = Diagnostic::new(&codes::PLAYBOOK_MISSING, target.place.clone(), message);
-        report.push(finding.hint(format!(
-            "name `{id}` under `moves` of the playbook that helps, or begin one with `shirube new playbook NAME`"
-        )));
+        let red = format!("`{id}`{slices} is off target in {}", months.last);
+        let (code, message, hint) = match answered.contains(&of.metric) {
+            true => (&codes::OFF_TARGET, red, format!("the review of {} says what it calls for", months.last)),
+            false => {
+                let hint = "under `moves` of the playbook that helps, or begin one with `shirube new playbook NAME`";
+                (&codes::PLAYBOOK_MISSING, format!("{red}, and no playbook is to move it"), format!("name `{id}` {hint}"))
+            }
+        };
+        report.push(Diagnostic::new(code, target.place.clone(), message).hint(hint));
     }
 }
 
