@@ -163,6 +163,11 @@ fn nobody_approves_their_own_text_or_in_a_name_that_is_not_listed() {
     team.commit("承認した", "佐藤 花子");
     team.replace("data/metrics.yaml", "name: {ja: 初回応答までの時間", "name: {ja: はじめの返事までの時間");
     team.check(&["approve", GUIDE, "--by", "佐藤"], 0);
+    // An approval in a name that may not give it is replaced by a good one.
+    team.replace(GUIDE, "approval: {by: 佐藤", "approval: {by: support");
+    assert!(team.check(&["check"], 1).1.contains("error[approver-not-named]"));
+    team.check(&["approve", GUIDE, "--by", "佐藤"], 0);
+    team.check(&["check"], 0);
     let nowhere = team.check(&["approve", "data/roles.yaml", "--by", "lead"], 2).1;
     assert!(nowhere.contains("is no page"), "{nowhere}");
 }
