@@ -76,8 +76,9 @@ pub static ANNOUNCEMENT: Fields = Fields::new(
             Shape::Date,
             "出し始める日。書かなければ、公開したときから",
             "the first day; without it, from the beginning",
-        ),
-        Field::required("until", Shape::Date, "出す最後の日", "the last day"),
+        )
+        .covered(),
+        Field::required("until", Shape::Date, "出す最後の日", "the last day").covered(),
     ],
 );
 
