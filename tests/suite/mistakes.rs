@@ -96,7 +96,10 @@ fn sample() -> Texts {
     let mut texts = Texts::new();
     for path in ["content", "data"].iter().flat_map(|folder| disk.list(folder).files) {
         let bytes = disk.read(&path).expect("it can be read").expect("it is there");
-        texts.insert(path.to_string(), String::from_utf8(bytes.to_vec()).expect("the sample is text"));
+        // Pictures hold no mistakes; `build` puts them in as they are.
+        if let Ok(text) = String::from_utf8(bytes.to_vec()) {
+            texts.insert(path.to_string(), text);
+        }
     }
     let settings = std::fs::read_to_string(repository().join("shirube.yaml")).expect("the sample has settings");
     texts.insert("shirube.yaml".to_owned(), settings);
@@ -105,6 +108,11 @@ fn sample() -> Texts {
 
 fn build(texts: &Texts) -> Report {
     let mut world = MemoryWorld::new(date(2026, 11, 20));
+    let disk = DiskWorld::open(repository(), None).expect("the sample is there");
+    for path in disk.list("content").files.iter().filter(|path| !texts.contains_key(path.as_str())) {
+        let bytes = disk.read(path).expect("it can be read").expect("it is there");
+        world.insert(path.as_str(), bytes.to_vec());
+    }
     for (path, text) in texts {
         world.insert(path, text.as_str());
     }
