@@ -14,6 +14,14 @@ pub enum Content {
     Whole(Arc<[u8]>),
     /// Pieces in order, to be joined.
     Pieces(Vec<Arc<[u8]>>),
+    /// A [`Sink`] has laid it where it belongs, and only its length is still known.
+    Laid(usize),
+}
+
+/// Takes pages as they are made, so that nobody has to hold them all.
+pub trait Sink: Sync {
+    /// Takes a file of a site.
+    fn lay(&self, site: &str, path: &str, bytes: Vec<u8>) -> Content;
 }
 
 impl Content {
@@ -22,6 +30,7 @@ impl Content {
         match self {
             Content::Whole(bytes) => bytes.len(),
             Content::Pieces(pieces) => pieces.iter().map(|piece| piece.len()).sum(),
+            Content::Laid(length) => *length,
         }
     }
 
@@ -30,19 +39,21 @@ impl Content {
         self.len() == 0
     }
 
-    /// The pieces in order; one for a whole.
+    /// The pieces in order; one for a whole, none for what is laid elsewhere.
     pub fn pieces(&self) -> &[Arc<[u8]>] {
         match self {
             Content::Whole(bytes) => std::slice::from_ref(bytes),
             Content::Pieces(pieces) => pieces,
+            Content::Laid(_) => &[],
         }
     }
 
-    /// All bytes joined.
+    /// All bytes joined; none of what is laid elsewhere.
     pub fn bytes(&self) -> Arc<[u8]> {
         match self {
             Content::Whole(bytes) => Arc::clone(bytes),
             Content::Pieces(pieces) => pieces.concat().into(),
+            Content::Laid(_) => Arc::new([]),
         }
     }
 }

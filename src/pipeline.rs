@@ -10,23 +10,24 @@ use crate::content::{self, Content};
 use crate::data;
 use crate::diag::{Diagnostic, Report, baseline, codes};
 use crate::index;
-use crate::index::search::{Corpus, Titled};
 use crate::model::{Definitions, History, Place, Registers, SiteAudit, Slices, SourcePath};
-use crate::output::{Files, Outputs};
-use crate::render::{self, Again, pictures::Sizes, theme::Theme};
-use crate::site::{self, Show, Site, Sources};
+use crate::output::{Files, Outputs, Sink};
+use crate::render::{self, Goes, pictures::Sizes, theme::Theme};
+use crate::site::{self, Show, Sources};
 use crate::workflow::{self, Approvals, Standing, Standings};
 use crate::world::{World, line};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 mod closed;
 mod external;
 mod memory;
+mod search;
 
 pub use external::add_answers;
 pub use memory::Memory;
+pub use search::Search;
 
 /// What a build is asked for.
 #[derive(Debug, Clone, Default)]
@@ -56,32 +57,6 @@ pub struct Build {
     pub search: BTreeMap<String, Search>,
 }
 
-/// The search index of a site, made when somebody first asks for it: nobody should wait for it to see an edit.
-#[derive(Debug)]
-pub struct Search {
-    known: Arc<Known>,
-    show: Show,
-    site: Arc<str>,
-    titles: Vec<render::Titled>,
-    files: OnceLock<Files>,
-}
-
-impl Search {
-    /// Its files, by path below the site's root.
-    pub fn files(&self) -> &Files {
-        self.files.get_or_init(|| {
-            let Some(settings) = self.known.config.sites.iter().find(|site| site.id == self.site) else {
-                return Files::default();
-            };
-            let site = {
-                let mut memory = site::Memory::default();
-                site::assemble(self.known.sources(self.show), settings, &mut memory, &mut Report::default())
-            };
-            corpus(&site, &self.titles).files().into_iter().collect()
-        })
-    }
-}
-
 /// How many pages there are, and how many were left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -99,13 +74,18 @@ pub struct Tally {
 
 /// Reads a world and makes its sites.
 pub fn build(world: &dyn World, options: &BuildOptions) -> Build {
-    build_again(world, options, None).unwrap_or_default()
+    build_again(world, options, None, None).unwrap_or_default()
+}
+
+/// The same, with pages going to a sink as they are made; none does if there are errors before the first is.
+pub fn build_into(world: &dyn World, options: &BuildOptions, sink: &dyn Sink) -> Build {
+    build_again(world, options, None, Some(sink)).unwrap_or_default()
 }
 
 /// The same with a memory: what rests on nothing that has changed since the last build is taken from it. The result is the same
 /// to the byte. `None` if it was stopped.
 pub fn build_with(world: &dyn World, options: &BuildOptions, memory: &mut Memory) -> Option<Build> {
-    build_again(world, options, Some(memory))
+    build_again(world, options, Some(memory), None)
 }
 
 /// A build, with everything the world says beside it; without settings to go by, there is nothing but a report.
@@ -116,17 +96,22 @@ pub fn inspect(world: &dyn World, options: &BuildOptions) -> (Option<Known>, Bui
         return (None, Build { report: finished(report, options), ..Build::default() });
     };
     let known = Arc::new(known);
-    let mut build = make(world, &known, show, options, None, report).unwrap_or_default();
+    let mut build = make(world, &known, show, options, (None, None), report).unwrap_or_default();
     // Without the search index, nobody else holds it.
     build.search.clear();
     (Arc::into_inner(known), build)
 }
 
-fn build_again(world: &dyn World, options: &BuildOptions, mut memory: Option<&mut Memory>) -> Option<Build> {
+fn build_again(
+    world: &dyn World,
+    options: &BuildOptions,
+    mut memory: Option<&mut Memory>,
+    sink: Option<&dyn Sink>,
+) -> Option<Build> {
     let mut report = Report::default();
     let show = shown(options);
     match read(world, show, memory.as_deref_mut(), &mut report) {
-        Some(known) => make(world, &Arc::new(known), show, options, memory, report),
+        Some(known) => make(world, &Arc::new(known), show, options, (memory, sink), report),
         None => Some(Build { report: finished(report, options), ..Build::default() }),
     }
 }
@@ -145,7 +130,7 @@ pub fn unfiltered(world: &dyn World) -> Build {
     let Some(mut known) = read(world, show, None, &mut report) else { return Build::default() };
     let narrowest = known.config.audiences.narrowest();
     known.config.sites.iter_mut().for_each(|site| site.audience = narrowest);
-    make(world, &Arc::new(known), show, &BuildOptions::default(), None, report).unwrap_or_default()
+    make(world, &Arc::new(known), show, &BuildOptions::default(), (None, None), report).unwrap_or_default()
 }
 
 /// Everything a world says, unfiltered, without making its sites; `None` if there are no settings to go by.
@@ -163,10 +148,12 @@ fn make(
     known: &Arc<Known>,
     show: Show,
     options: &BuildOptions,
-    mut memory: Option<&mut Memory>,
+    (mut memory, sink): (Option<&mut Memory>, Option<&dyn Sink>),
     mut report: Report,
 ) -> Option<Build> {
     let config = &known.config;
+    // With an error nothing is published, and nothing need be written.
+    let sink = sink.filter(|_| !would_fail(world, config, options, &report));
     let sources = known.sources(show);
     let theme = match memory.as_deref_mut() {
         Some(memory) => memory.theme(world, config, &mut report),
@@ -195,7 +182,11 @@ fn make(
         // Of a site that nobody asked for, nobody asked what is wrong with it.
         let mut aside = Report::default();
         let report = if wanted(settings) { &mut report } else { &mut aside };
-        let (files, titles) = one_site(world, (sources, settings), &theme, again, options.preview, report)?;
+        let goes = match again {
+            Some((placed, again)) => (Some(placed), Goes::On(again)),
+            None => (None, Goes::Once(sink.filter(|_| wanted(settings)))),
+        };
+        let (files, titles) = one_site(world, (sources, settings), &theme, goes, options.preview, report)?;
         if let Some(memory) = memory.as_deref_mut() {
             memory.rests_on(&settings.id, known, &build.audits);
         }
@@ -207,7 +198,7 @@ fn make(
         }
         if options.preview {
             let (known, site) = (Arc::clone(known), Arc::clone(&settings.id));
-            build.search.insert(settings.id.to_string(), Search { known, show, site, titles, files: OnceLock::new() });
+            build.search.insert(settings.id.to_string(), Search::later(known, show, site, titles));
         }
         let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).count();
         tally.pages.insert(settings.id.to_string(), pages);
@@ -253,9 +244,9 @@ fn told(history: Result<Option<Arc<History>>, String>, report: &mut Report) -> O
 pub fn figures(world: &dyn World, report: &mut Report) -> Option<(Config, Figures)> {
     let config = crate::config::load(world, report)?;
     let context = data::Context { languages: &config.languages, audiences: &config.audiences };
-    let registers = data::registers(world, &context, report);
-    let definitions = data::metrics(world, &context, report);
-    let figures = computed(world, &config, &context, &registers, definitions, report);
+    let registers = Arc::new(data::registers(world, &context, report));
+    let definitions = Arc::new(data::metrics(world, &context, report));
+    let figures = computed(world, &config, &Declared { registers, definitions }, report);
     Some((config, figures))
 }
 
@@ -264,7 +255,8 @@ pub fn figures(world: &dyn World, report: &mut Report) -> Option<(Config, Figure
 pub fn judged(world: &dyn World, report: &mut Report) -> Option<(Config, Figures)> {
     let (config, mut figures) = figures(world, report)?;
     if figures.asks_by_step() {
-        let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: false };
+        let context =
+            content::Context { languages: &config.languages, audiences: &config.audiences, highlight: false, search: false };
         let content = content::load(world, context, &mut Report::default());
         let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
         let today = world.today(&config.timezone);
@@ -344,17 +336,21 @@ fn read(world: &dyn World, show: Show, mut memory: Option<&mut Memory>, report: 
 
 fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&mut Memory>, report: &mut Report) -> Known {
     let today = world.today(&config.timezone);
-    let (registers, mut figures) = match memory.as_deref_mut() {
-        Some(memory) => {
-            let data = memory.data(world, &config, report);
-            (Arc::clone(&data.registers), Arc::clone(&data.figures))
-        }
+    let (declared, mut figures) = match memory.as_deref_mut() {
+        Some(memory) => memory.data(world, &config, report),
         None => {
-            let data = data(world, &config, report);
-            (data.registers, data.figures)
+            let declared = declared(world, &config, report);
+            let figures = computed(world, &config, &declared, report);
+            (Arc::new(declared), Arc::new(figures))
         }
     };
-    let context = content::Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
+    let registers = Arc::clone(&declared.registers);
+    let context = content::Context {
+        languages: &config.languages,
+        audiences: &config.audiences,
+        highlight: config.highlight,
+        search: config.search,
+    };
     let content = content::load_with(world, context, memory.as_deref_mut().map(|memory| &mut memory.sources), report);
     let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
     let mut fresh = Memory::default();
@@ -382,41 +378,36 @@ fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&m
     Known { config, registers, figures, wider_figures, content, approvals, standings, history: None, today }
 }
 
-/// What stands in `data/`, and the figures.
-struct Data {
+/// What stands in `data/`, months and targets aside.
+struct Declared {
     registers: Arc<Registers>,
-    figures: Arc<Figures>,
+    definitions: Arc<Definitions>,
 }
 
-fn data(world: &dyn World, config: &Config, report: &mut Report) -> Data {
+fn declared(world: &dyn World, config: &Config, report: &mut Report) -> Declared {
     let context = data::Context { languages: &config.languages, audiences: &config.audiences };
     data::strays(world, report);
     let registers = data::registers(world, &context, report);
     let definitions = data::metrics(world, &context, report);
     data::resolve(&registers, config, &definitions, report);
-    let figures = computed(world, config, &context, &registers, definitions, report);
-    Data { registers: Arc::new(registers), figures: Arc::new(figures) }
+    Declared { registers: Arc::new(registers), definitions: Arc::new(definitions) }
 }
 
 fn theme(world: &dyn World, config: &Config, report: &mut Report) -> Theme {
     Theme::load(world, &config.look, &config.languages, report)
 }
 
-fn computed(
-    world: &dyn World,
-    config: &Config,
-    context: &data::Context<'_>,
-    registers: &Registers,
-    definitions: Definitions,
-    report: &mut Report,
-) -> Figures {
+/// The figures of all months.
+fn computed(world: &dyn World, config: &Config, declared: &Declared, report: &mut Report) -> Figures {
+    let Declared { registers, definitions } = declared;
+    let context = &data::Context { languages: &config.languages, audiences: &config.audiences };
     let slices = Slices::of(registers);
     let fiscal = config.fiscal_year;
     let material = Material {
-        snapshots: data::snapshots(world, context, &definitions, &slices, report),
-        targets: data::targets(world, context, &definitions, &slices, fiscal, report),
+        snapshots: data::snapshots(world, context, definitions, &slices, report),
+        targets: data::targets(world, context, definitions, &slices, fiscal, report),
         not_applicable: registers.set_aside().filter_map(|metric| definitions.find_ref(&metric.id)).collect(),
-        definitions: Arc::new(definitions),
+        definitions: Arc::clone(definitions),
         slices: Arc::new(slices),
         fiscal,
         narrowest: config.audiences.narrowest(),
@@ -428,35 +419,20 @@ fn one_site(
     world: &dyn World,
     (sources, settings): (Sources<'_>, &SiteConfig),
     theme: &Arc<Theme>,
-    again: Option<(&mut site::Memory, Again<'_>)>,
+    (placed, goes): (Option<&mut site::Memory>, Goes<'_>),
     defer: bool,
     report: &mut Report,
 ) -> Option<(Files, Vec<render::Titled>)> {
     let mut fresh = site::Memory::default();
-    let (placed, again) = match again {
-        Some((placed, again)) => (placed, Some(again)),
-        None => (&mut fresh, None),
-    };
-    let site = site::assemble(sources, settings, placed, report);
+    let site = site::assemble(sources, settings, placed.unwrap_or(&mut fresh), report);
     // The preview shows pictures as they are: an edit is on the screen at once.
     let sizes = if defer { Sizes::Own } else { Sizes::Several };
-    let (mut files, titles) = render::render(&site, theme, world, sizes, again, report)?;
+    let (mut files, titles) = render::render(&site, theme, world, sizes, goes, report)?;
     index::add(&site, &mut files);
     if !defer {
-        files.extend(corpus(&site, &titles).files());
+        files.extend(search::corpus(&site, &titles).files());
     }
     Some((files, titles))
-}
-
-/// What can be found on a site.
-fn corpus(site: &Site<'_>, titles: &[render::Titled]) -> Corpus {
-    let named = titles.iter().map(|it| Titled {
-        address: Arc::clone(&it.address),
-        title: it.title.clone(),
-        description: it.description.clone(),
-        figures: it.figures.clone(),
-    });
-    index::search::gather(site, &named.collect::<Vec<_>>())
 }
 
 /// Counts the sources that are not shown.
@@ -478,6 +454,15 @@ fn leave_out_known(world: &dyn World, report: &mut Report) -> usize {
     let Ok(Some(bytes)) = world.read(&SourcePath::new(baseline::FILE)) else { return 0 };
     let text = String::from_utf8_lossy(&bytes);
     baseline::leave_out(report, &text, &|path: &SourcePath, number| line(world, path, number))
+}
+
+/// Whether what was found so far stops a build from being published.
+fn would_fail(world: &dyn World, config: &Config, options: &BuildOptions, found: &Report) -> bool {
+    let mut report = found.clone();
+    config.apply_severities(&mut report);
+    check::mute_follow_ups(&mut report);
+    leave_out_known(world, &mut report);
+    finished(report, options).has_errors()
 }
 
 fn finished(mut report: Report, options: &BuildOptions) -> Report {

@@ -1,8 +1,8 @@
 //! Runs the rules, and remembers what was found for as long as what they look at is the same.
 
 use super::mentions::{Candidate, Mentions};
-use super::rules::bare_numbers;
-use super::{Everything, Measured, OnePage, RULES, Rule, Run};
+use super::rules::bare_numbers::{self, Name};
+use super::{Everything, OnePage, RULES, Rule, Run};
 use crate::compute::Figures;
 use crate::config::Config;
 use crate::content::{ByPage, Families, Written};
@@ -49,7 +49,10 @@ impl Memory {
     fn prepare(&mut self, all: Everything<'_>) {
         let same_registers = |known: &Arc<Registers>| Arc::ptr_eq(known, all.registers) || known == all.registers;
         let basis = self.basis.as_ref();
-        let same = basis.is_some_and(|basis| basis.config == *all.config && same_registers(&basis.registers));
+        let same_definitions = |known: &Arc<Figures>| Arc::ptr_eq(known.definitions(), all.figures.definitions());
+        let same = basis.is_some_and(|basis| {
+            basis.config == *all.config && same_registers(&basis.registers) && same_definitions(&basis.figures)
+        });
         let same_figures = same && basis.is_some_and(|basis| Arc::ptr_eq(&basis.figures, all.figures));
         let same_families = basis.is_some_and(|basis| Arc::ptr_eq(&basis.families, &all.content.families));
         if !same {
@@ -145,26 +148,27 @@ impl Keyed {
 /// Runs the rules that look at one page.
 fn on_pages(all: Everything<'_>, memory: &mut Memory, report: &mut Report) {
     let pages = &all.content.pages;
+    let names = bare_numbers::names(all.config, all.figures.definitions());
     let texts = memory.texts.bring_up_to(pages, |written| {
         found(|rule, report| {
             if let Run::Page(run) = rule.run {
-                run(on(all, written), report);
+                run(on(all, &names, written), report);
             }
         })
     });
-    let measured = Measured { figures: all.figures, names: bare_numbers::names(all.config, all.figures) };
     let figures = memory.figures.bring_up_to(pages, |written| {
         found(|rule, report| {
             if let Run::Figures(run) = rule.run {
-                run(on(all, written), &measured, report);
+                run(on(all, &names, written), all.figures, report);
             }
         })
     });
     texts.iter().chain(figures).flatten().for_each(|found| report.append(Report::clone(found)));
 }
 
-fn on<'a>(all: Everything<'a>, written: &'a Written) -> OnePage<'a> {
-    OnePage { written, config: all.config, registers: all.registers }
+fn on<'a>(all: Everything<'a>, names: &'a [Vec<Name<'a>>], written: &'a Written) -> OnePage<'a> {
+    let definitions = all.figures.definitions();
+    OnePage { written, config: all.config, registers: all.registers, definitions, names }
 }
 
 fn found(run: impl Fn(&Rule, &mut Report)) -> Found {

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::content::{Content, Written};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::Page;
-use crate::model::{Place, Registers, SourcePath};
+use crate::model::{Definitions, Place, Registers, SourcePath};
 use crate::site::LinkMemory;
 use crate::workflow::Approvals;
 use jiff::civil::Date;
@@ -52,6 +52,9 @@ pub struct OnePage<'a> {
     pub config: &'a Config,
     /// The registers.
     pub registers: &'a Registers,
+    /// The metrics.
+    pub definitions: &'a Definitions,
+    names: &'a [Vec<rules::bare_numbers::Name<'a>>],
 }
 
 /// A rule.
@@ -67,7 +70,7 @@ pub enum Run {
     /// One page: remembered as long as the page is the same.
     Page(fn(OnePage<'_>, &mut Report)),
     /// One page and the figures: remembered as long as both are the same.
-    Figures(fn(OnePage<'_>, &Measured<'_>, &mut Report)),
+    Figures(fn(OnePage<'_>, &Figures, &mut Report)),
     /// Everything but texts, registers and figures included: remembered as long as what it looks at of every page, which the first
     /// function sums up, is the same.
     Keyed(fn(&Page) -> u64, fn(Everything<'_>, &mut Report)),
@@ -77,13 +80,6 @@ pub enum Run {
     Mentions(fn(Everything<'_>) -> Vec<Candidate>),
     /// Everything.
     Everything(fn(Everything<'_>, &mut Report)),
-}
-
-/// The figures, and what those who look for them in many texts prepare once.
-pub struct Measured<'a> {
-    /// The figures.
-    pub figures: &'a Figures,
-    names: Vec<Vec<rules::bare_numbers::Name<'a>>>,
 }
 
 /// All rules. Their order does not matter: findings are sorted.

@@ -45,9 +45,17 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     check_output(world.root(), &output)?;
     let options = BuildOptions { sites: args.site.clone(), drafts: args.drafts, preview: false, strict: args.strict };
     let (build, published) = terminal::with_progress("building", || {
-        let build = pipeline::build(&world, &options);
         let from = publish::From { root: world.root(), whole: args.site.is_none() };
-        let published = (!build.report.has_errors()).then(|| publish::publish(&build.outputs, from, &output));
+        // Pages are written as they are made; what is read meanwhile is still the old site.
+        let stage = publish::Stage::new(from, &output);
+        let build = pipeline::build_into(&world, &options, &stage);
+        let published = match build.report.has_errors() {
+            false => Some(stage.publish(&build.outputs)),
+            true => {
+                stage.discard();
+                None
+            }
+        };
         (build, published)
     });
     terminal::findings(&build.report, &world);

@@ -90,16 +90,18 @@ pub(super) struct Basis {
     languages: Vec<Arc<str>>,
     audiences: Audiences,
     highlight: bool,
+    search: bool,
 }
 
 impl Basis {
-    pub(super) fn of(Context { languages, audiences, highlight }: Context<'_>) -> Self {
-        Basis { languages: languages.to_vec(), audiences: audiences.clone(), highlight }
+    pub(super) fn of(Context { languages, audiences, highlight, search }: Context<'_>) -> Self {
+        Basis { languages: languages.to_vec(), audiences: audiences.clone(), highlight, search }
     }
 
     /// Whether parsing would be told the same.
-    pub(super) fn is(&self, Context { languages, audiences, highlight }: Context<'_>) -> bool {
-        self.languages == languages && self.audiences == *audiences && self.highlight == highlight
+    pub(super) fn is(&self, Context { languages, audiences, highlight, search }: Context<'_>) -> bool {
+        let same = self.languages == languages && self.audiences == *audiences;
+        same && self.highlight == highlight && self.search == search
     }
 }
 

@@ -120,6 +120,8 @@ pub struct Context<'a> {
     pub audiences: &'a Audiences,
     /// Whether code is coloured.
     pub highlight: bool,
+    /// Whether there will be a search.
+    pub search: bool,
 }
 
 impl Context<'_> {
@@ -135,6 +137,7 @@ impl Context<'_> {
                 words,
                 reserved_ids: RESERVED_IDS,
                 highlight: self.highlight,
+                plain: self.search,
                 apart: page.page_type == PageType::Review,
             },
         )

@@ -3,7 +3,7 @@
 //! Three seams, each keyed by all that went in: a source parsed ([`content::Memory`]), the figures computed and the theme loaded
 //! ([`Remembered`]), a page rendered ([`render::Memory`]). The build is the same with and without it, and so is every byte.
 
-use super::{Data, Known, data};
+use super::{Declared, Known};
 use crate::audit;
 use crate::check;
 use crate::compute::Figures;
@@ -31,7 +31,8 @@ pub struct Memory {
     pub(super) standings: workflow::Memory,
     pub(super) links: LinkMemory,
     pub(super) found: check::Memory,
-    data: Option<Remembered<Data>>,
+    declared: Option<Remembered<Declared>>,
+    figures: Option<Remembered<Figures>>,
     theme: Option<Remembered<Theme>>,
     climbed: Option<Climbed>,
     wider: Option<Wider>,
@@ -80,8 +81,16 @@ impl Memory {
     }
 
     /// What stands in `data/`, and the figures.
-    pub(super) fn data(&mut self, world: &dyn World, config: &Config, report: &mut Report) -> Arc<Data> {
-        remembered(&mut self.data, world, config, report, |world, report| data(world, config, report))
+    pub(super) fn data(&mut self, world: &dyn World, config: &Config, report: &mut Report) -> (Arc<Declared>, Arc<Figures>) {
+        let before = self.declared.as_ref().map(|known| Arc::clone(&known.value));
+        let declare = |world: &dyn World, report: &mut Report| super::declared(world, config, report);
+        let declared = remembered(&mut self.declared, world, config, report, declare);
+        if before.is_none_or(|before| !Arc::ptr_eq(&before, &declared)) {
+            self.figures = None;
+        }
+        let compute = |world: &dyn World, report: &mut Report| super::computed(world, config, &declared, report);
+        let figures = remembered(&mut self.figures, world, config, report, compute);
+        (declared, figures)
     }
 
     /// The figures with the steps that were not reached; the same as in the last build if both are.

@@ -97,7 +97,7 @@ fn invented(inventor: &Inventor<'_>, random: &mut Random) -> String {
 }
 
 fn options<'a>(audiences: &'a [AudienceWord<'a>]) -> Options<'a> {
-    Options { blocks: &[], audiences, words: &Words::ENGLISH, reserved_ids: &[], highlight: false, apart: false }
+    Options { blocks: &[], audiences, words: &Words::ENGLISH, reserved_ids: &[], highlight: false, plain: false, apart: false }
 }
 
 /// Puts a block before a heading at the outer level, or at the end.

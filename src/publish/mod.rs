@@ -12,9 +12,13 @@ mod folder;
 mod tree;
 
 use crate::diag::Failure;
-use crate::output::Outputs;
+use crate::output::{Content, Outputs, Sink};
 use folder::Folder;
-use std::path::Path;
+use foldhash::HashSet;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What was done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,31 +42,116 @@ pub struct From<'a> {
 
 /// Writes all sites below a folder, or none.
 pub fn publish(outputs: &Outputs, from: From<'_>, folder: &Path) -> Result<Published, Failure> {
-    tree::check_names(outputs)?;
-    let folder = Folder::claim(folder)?;
-    let ids: Vec<&str> = outputs.sites.keys().map(String::as_str).collect();
-    let source = blake3::hash(from.root.as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned();
-    let gone = if from.whole { folder.sites_of(&source, &ids) } else { Vec::new() };
-    for id in ids.iter().copied().chain(gone.iter().map(String::as_str)) {
-        folder.check_site(id)?;
-    }
-    let written = write(outputs, &folder);
-    let exchanged = written.and_then(|published| {
-        outputs.sites.iter().try_for_each(|(id, files)| folder.put_in_place(id, &source, files))?;
-        gone.iter().try_for_each(|id| folder.remove_site(id))?;
-        Ok(Published { removed: gone, ..published })
-    });
-    // Also after a failure: half a tree is of no use to anybody.
-    let cleared = folder.clear();
-    let published = exchanged?;
-    cleared?;
-    Ok(published)
+    Stage::new(from, folder).publish(outputs)
 }
 
-fn write(outputs: &Outputs, folder: &Folder) -> Result<Published, Failure> {
+/// The new trees while they are made. A build that lays its pages here need not hold them until it is done.
+pub struct Stage<'a> {
+    from: From<'a>,
+    path: &'a Path,
+    is_new: bool,
+    // Taken when the first page comes: a build that fails before leaves nothing behind.
+    folder: OnceLock<Option<Folder>>,
+    folders: Mutex<HashSet<PathBuf>>,
+    kept: Mutex<BTreeMap<String, usize>>,
+    failure: Mutex<Option<Failure>>,
+}
+
+impl Sink for Stage<'_> {
+    fn lay(&self, site: &str, path: &str, bytes: Vec<u8>) -> Content {
+        let length = bytes.len();
+        match self.try_lay(site, path, Content::from(bytes)) {
+            Ok(true) => *locked(&self.kept).entry(site.to_owned()).or_default() += 1,
+            Ok(false) => {}
+            Err(failure) => drop(locked(&self.failure).get_or_insert(failure)),
+        }
+        Content::Laid(length)
+    }
+}
+
+impl<'a> Stage<'a> {
+    /// Nothing is made yet.
+    pub fn new(from: From<'a>, path: &'a Path) -> Self {
+        Stage {
+            from,
+            path,
+            is_new: !path.exists(),
+            folder: OnceLock::new(),
+            folders: Mutex::default(),
+            kept: Mutex::default(),
+            failure: Mutex::default(),
+        }
+    }
+
+    /// Puts all sites into their places, or none.
+    pub fn publish(self, outputs: &Outputs) -> Result<Published, Failure> {
+        tree::check_names(outputs)?;
+        self.claimed();
+        let Stage { from, folder, kept, failure, .. } = self;
+        let (folder, failure) = (folder.into_inner().flatten(), failure.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let Some(folder) = folder else {
+            return Err(failure.unwrap_or_else(|| Failure::new("the folder for the sites cannot be taken")));
+        };
+        let ids: Vec<&str> = outputs.sites.keys().map(String::as_str).collect();
+        let source = blake3::hash(from.root.as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned();
+        let gone = if from.whole { folder.sites_of(&source, &ids) } else { Vec::new() };
+        let kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let checked = match failure {
+            Some(failure) => Err(failure),
+            None => ids.iter().copied().chain(gone.iter().map(String::as_str)).try_for_each(|id| folder.check_site(id)),
+        };
+        let written = checked.and_then(|()| write(outputs, &folder, &kept));
+        let exchanged = written.and_then(|published| {
+            outputs.sites.iter().try_for_each(|(id, files)| folder.put_in_place(id, &source, files))?;
+            gone.iter().try_for_each(|id| folder.remove_site(id))?;
+            Ok(Published { removed: gone, ..published })
+        });
+        // Also after a failure: half a tree is of no use to anybody.
+        let cleared = folder.clear();
+        let published = exchanged?;
+        cleared?;
+        Ok(published)
+    }
+
+    /// Takes away what was laid: the build has errors.
+    pub fn discard(self) {
+        let Some(Some(folder)) = self.folder.into_inner() else { return };
+        // Whatever stays is cleared by the next run.
+        let _ = folder.clear();
+        if self.is_new {
+            let _ = exchange::remove(self.path);
+        }
+    }
+
+    /// Takes the folder, once; none if that is not possible, which is kept to be told.
+    fn claimed(&self) -> Option<&Folder> {
+        let claim = || Folder::claim(self.path).map_err(|failure| *locked(&self.failure) = Some(failure)).ok();
+        self.folder.get_or_init(claim).as_ref()
+    }
+
+    /// Lays a page; says whether it is as it was.
+    fn try_lay(&self, site: &str, path: &str, content: Content) -> Result<bool, Failure> {
+        // What cannot be a path is told when all names are looked at.
+        let Some(folder) = self.claimed().filter(|_| tree::is_path(path) && tree::is_path(site)) else { return Ok(false) };
+        let target = folder.next(site).join(path);
+        if let Some(parent) = target.parent().filter(|parent| !locked(&self.folders).contains(*parent)) {
+            let fail = |error| Failure::io(format_args!("make the folder `{}`", parent.display()), &error);
+            fs::create_dir_all(parent).map_err(fail)?;
+            locked(&self.folders).insert(parent.to_owned());
+        }
+        let before = folder.site(site);
+        tree::lay(&target, before.is_dir().then(|| before.join(path)).as_deref(), &content)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write(outputs: &Outputs, folder: &Folder, laid: &BTreeMap<String, usize>) -> Result<Published, Failure> {
     let mut published = Published::default();
     for (id, files) in &outputs.sites {
-        let kept = tree::write(files, &folder.next(id), &folder.site(id))?;
+        let kept = tree::write(files, &folder.next(id), &folder.site(id))? + laid.get(id).copied().unwrap_or_default();
         published.kept += kept;
         published.written += files.len() - kept;
     }

@@ -15,7 +15,7 @@ pub(super) fn check_names(outputs: &Outputs) -> Result<(), Failure> {
         if !is_name(id) || id.starts_with('.') {
             return Err(Failure::new(format!("`{id}` cannot be the name of a site's folder")));
         }
-        if let Some((path, _)) = files.iter().find(|(path, _)| !path.split('/').all(is_name)) {
+        if let Some((path, _)) = files.iter().find(|(path, _)| !is_path(path)) {
             return Err(Failure::new(format!("`{path}` of site `{id}` cannot be the path of a file")));
         }
     }
@@ -48,17 +48,24 @@ fn below(folder: &Path, prefix: &str) -> Vec<String> {
 pub(super) fn write(files: &Files, new: &Path, old: &Path) -> Result<usize, Failure> {
     make_folders(files, new)?;
     let has_old = old.is_dir();
-    let all: Vec<(&str, &Content)> = files.iter().collect();
+    let all: Vec<(&str, &Content)> = files.iter().filter(|(_, content)| !matches!(content, Content::Laid(_))).collect();
     all.par_iter()
-        .map(|(path, content)| {
-            let (target, before) = (new.join(path), old.join(path));
-            if has_old && take_over(&before, &target, content) {
-                return Ok(1);
-            }
-            write_file(&target, content).map_err(|error| Failure::io(format_args!("write `{}`", target.display()), &error))?;
-            Ok(0)
-        })
+        .map(|(path, content)| lay(&new.join(path), has_old.then(|| old.join(path)).as_deref(), content).map(usize::from))
         .try_reduce(|| 0, |one, other| Ok(one + other))
+}
+
+/// Makes a file, as a link to the one before if that holds the same; says whether it does.
+pub(super) fn lay(target: &Path, before: Option<&Path>, content: &Content) -> Result<bool, Failure> {
+    if before.is_some_and(|before| take_over(before, target, content)) {
+        return Ok(true);
+    }
+    write_file(target, content).map_err(|error| Failure::io(format_args!("write `{}`", target.display()), &error))?;
+    Ok(false)
+}
+
+/// Whether a path can be that of a file in a site.
+pub(super) fn is_path(path: &str) -> bool {
+    path.split('/').all(is_name)
 }
 
 /// Makes every folder once, level by level, so that a folder is there before what lies in it.
@@ -82,7 +89,11 @@ fn make_folders(files: &Files, root: &Path) -> Result<(), Failure> {
     for level in levels {
         level.par_iter().try_for_each(|folder| {
             let path = root.join(folder);
-            fs::create_dir(&path).map_err(|error| fail(path, error))
+            match fs::create_dir(&path) {
+                // A page was laid there already.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+                made => made.map_err(|error| fail(path, error)),
+            }
         })?;
     }
     Ok(())
@@ -121,6 +132,7 @@ fn write_file(target: &Path, content: &Content) -> io::Result<()> {
             let mut slices: Vec<IoSlice<'_>> = pieces.iter().map(|piece| IoSlice::new(piece)).collect();
             write_all_vectored(&mut file, &mut slices)
         }
+        Content::Laid(_) => Ok(()),
     }
 }
 

@@ -28,7 +28,7 @@ pub use memory::Memory;
 
 use crate::diag::Report;
 use crate::model::UrlPath;
-use crate::output::{Content, Files};
+use crate::output::{Content, Files, Sink};
 use crate::site::{Asked, Route, Same, Site};
 use crate::world::World;
 use context::Context;
@@ -93,23 +93,31 @@ pub struct Again<'m> {
     pub stop: &'m AtomicBool,
 }
 
-/// Makes all pages of a site, and the theme's files; with `again`, only those that are not as they were. Says what the
+/// What becomes of a render.
+pub enum Goes<'m> {
+    /// It is done once; pages go to the sink as they are made, if there is one.
+    Once(Option<&'m dyn Sink>),
+    /// It goes on from the last one, and the next will from this.
+    On(Again<'m>),
+}
+
+/// Makes all pages of a site, and the theme's files; of a render that goes on, only those that are not as they were. Says what the
 /// pages are called. `None` if it was stopped.
 pub fn render(
     site: &Site<'_>,
     theme: &Arc<Theme>,
     world: &dyn World,
     sizes: Sizes,
-    again: Option<Again<'_>>,
+    goes: Goes<'_>,
     report: &mut Report,
 ) -> Option<(Files, Vec<Titled>)> {
     let pictures = Pictures::new(world, sizes);
     let frames = Frames::new(site, theme);
-    let made = match again {
-        None => made(site, &frames, &pictures, None, None)?,
-        Some(Again { memory, same, stop }) => {
+    let made = match goes {
+        Goes::Once(sink) => made(site, (&frames, &pictures, sink), None, None)?,
+        Goes::On(Again { memory, same, stop }) => {
             let shared = Shared::of(site, theme, frames.navigation());
-            let made = made(site, &frames, &pictures, memory.standing(site, &shared, same).as_ref(), Some(stop))?;
+            let made = made(site, (&frames, &pictures, None), memory.standing(site, &shared, same).as_ref(), Some(stop))?;
             memory.keep(site, shared, Arc::clone(&made));
             made
         }
@@ -141,24 +149,20 @@ pub fn render(
     Some((files, titles))
 }
 
+/// What pages are made with, and where they are laid if nobody is to hold them.
+type From<'a, 's> = (&'a Frames<'s>, &'a Pictures<'s>, Option<&'a dyn Sink>);
+
 type MadePages = Arc<Vec<(Arc<str>, Arc<Rendered>)>>;
 
 /// All pages in the order of their addresses: those that stand as they were, and the others made in parallel.
-fn made(
-    site: &Site<'_>,
-    frames: &Frames<'_>,
-    pictures: &Pictures<'_>,
-    standing: Option<&Standing<'_>>,
-    stop: Option<&AtomicBool>,
-) -> Option<MadePages> {
+fn made(site: &Site<'_>, from: From<'_, '_>, standing: Option<&Standing<'_>>, stop: Option<&AtomicBool>) -> Option<MadePages> {
     let addresses: Vec<_> = site.routes().iter().collect();
     let one = |(at, (address, route, language)): (usize, &(&Arc<str>, &Route, usize))| {
         if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
             return None;
         }
-        let known = standing.and_then(|standing| standing.page(address, at, pictures));
-        let page =
-            known.unwrap_or_else(|| Arc::new(rendered(site, frames, pictures, (address, route, *language), stop.is_some())));
+        let known = standing.and_then(|standing| standing.page(address, at, from.1));
+        let page = known.unwrap_or_else(|| Arc::new(rendered(site, from, (address, route, *language), stop.is_some())));
         Some((Arc::clone(address), page))
     };
     addresses.par_iter().enumerate().map(one).collect::<Option<Vec<_>>>().map(Arc::new)
@@ -167,8 +171,7 @@ fn made(
 /// Makes a page, and notes what it rests on if that will be asked.
 fn rendered(
     site: &Site<'_>,
-    frames: &Frames<'_>,
-    pictures: &Pictures<'_>,
+    (frames, pictures, sink): From<'_, '_>,
     (address, route, language): (&Arc<str>, &Route, usize),
     noted: bool,
 ) -> Rendered {
@@ -186,11 +189,15 @@ fn rendered(
     let html = page(&context, route, frames, pictures);
     let (lines, files, said) = (context.ledger.lines(), context.used.files(), context.said.taken());
     drop(context);
+    let file: Arc<str> = UrlPath::new(Arc::clone(address)).file().into();
+    let lay = |html: String| match sink {
+        Some(sink) => sink.lay(&site.settings().id, &file, html.into_bytes()),
+        None => Content::from(html),
+    };
     let (html, title, description) = match html {
-        Ok((html, title, description)) => (Ok(Content::from(html)), title, description),
+        Ok((html, title, description)) => (Ok(lay(html)), title, description),
         Err(finding) => (Err(finding), String::new(), None),
     };
-    let file = UrlPath::new(Arc::clone(address)).file().into();
     Rendered { html, file, title, description, lines, files, said, questions: asked.questions() }
 }
 

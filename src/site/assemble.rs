@@ -188,7 +188,12 @@ fn version(sources: Sources<'_>, audience: Audience, written: &Written, state: S
     let hidden = |kind: PassageKind| matches!(kind, PassageKind::Audience(at) if !audience.sees(Audience(at as u8)));
     let document = if written.passages.iter().any(|passage| hidden(passage.kind)) {
         let config = sources.config;
-        let context = Context { languages: &config.languages, audiences: &config.audiences, highlight: config.highlight };
+        let context = Context {
+            languages: &config.languages,
+            audiences: &config.audiences,
+            highlight: config.highlight,
+            search: config.search,
+        };
         let cut: Cut<'_> = markdown::cut(page.body(), page.body_start, &written.passages, |passage| !hidden(passage.kind));
         Arc::new(context.parse(&cut, page))
     } else {

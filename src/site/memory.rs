@@ -7,6 +7,7 @@ use crate::config::{Config, SiteConfig};
 use crate::content::{Families, Pages};
 use crate::diag::Report;
 use crate::model::registers::Registers;
+use crate::model::{Definitions, Month};
 use crate::workflow::Standings;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -35,7 +36,8 @@ pub(super) struct Basis {
     config: Config,
     settings: SiteConfig,
     registers: Arc<Registers>,
-    figures: Arc<Figures>,
+    definitions: Arc<Definitions>,
+    months: Vec<Month>,
     families: Arc<Families>,
     show: Show,
     today: Date,
@@ -48,7 +50,8 @@ impl Basis {
             config: sources.config.clone(),
             settings: settings.clone(),
             registers: Arc::clone(sources.registers),
-            figures: Arc::clone(sources.figures),
+            definitions: Arc::clone(sources.figures.definitions()),
+            months: months(sources.figures),
             families: Arc::clone(&sources.content.families),
             show: sources.show,
             today: sources.today,
@@ -58,8 +61,9 @@ impl Basis {
 
     /// The fields are named one by one, so that a new one is not forgotten.
     pub(super) fn same(&self, other: &Basis) -> bool {
-        let Basis { config, settings, registers, figures, families, show, today, has_history } = self;
-        Arc::ptr_eq(figures, &other.figures)
+        let Basis { config, settings, registers, definitions, months, families, show, today, has_history } = self;
+        Arc::ptr_eq(definitions, &other.definitions)
+            && *months == other.months
             && Arc::ptr_eq(families, &other.families)
             && (Arc::ptr_eq(registers, &other.registers) || *registers == other.registers)
             && *config == other.config
@@ -68,6 +72,12 @@ impl Basis {
             && *today == other.today
             && *has_history == other.has_history
     }
+}
+
+/// The months with figures: their values decide nothing about pages and addresses.
+fn months(figures: &Figures) -> Vec<Month> {
+    let all = figures.months().into_iter().flat_map(|months| months.iter());
+    all.filter(|month| figures.snapshot(*month).is_some()).collect()
 }
 
 impl Memory {

@@ -1,15 +1,14 @@
 //! Numbers that somebody copied next to the name of a metric, where a figure would stay true.
 
 use crate::check::prose::not_prose;
-use crate::check::{Measured, OnePage, Rule, Run};
-use crate::compute::Figures;
+use crate::check::{OnePage, Rule, Run};
 use crate::config::Config;
 use crate::content::Written;
 use crate::diag::{Diagnostic, Hint, Report, codes};
-use crate::model::{Format, Metric, Unit};
+use crate::model::{Definitions, Format, Metric, Unit};
 use std::ops::Range;
 
-pub(in crate::check) const RULE: Rule = Rule { name: "numbers beside the name of a metric", run: Run::Figures(run) };
+pub(in crate::check) const RULE: Rule = Rule { name: "numbers beside the name of a metric", run: Run::Page(run) };
 
 // What may stand between the name of a metric and its value. With anything else the number may mean something of its own:
 // 「解約ARRを12万円訂正しました」.
@@ -85,8 +84,8 @@ const ANOTHER: &[&str] = &[
     "expected ",
 ];
 
-fn run(OnePage { written, .. }: OnePage<'_>, measured: &Measured<'_>, report: &mut Report) {
-    if let Some(names) = measured.names.get(written.page.language).filter(|names| !names.is_empty()) {
+fn run(OnePage { written, names, .. }: OnePage<'_>, report: &mut Report) {
+    if let Some(names) = names.get(written.page.language).filter(|names| !names.is_empty()) {
         page(written, names, report);
     }
 }
@@ -99,14 +98,14 @@ pub(in crate::check) struct Name<'a> {
 }
 
 /// The names of all metrics by language.
-pub(in crate::check) fn names<'a>(config: &Config, figures: &'a Figures) -> Vec<Vec<Name<'a>>> {
-    config.languages.iter().map(|language| of_language(figures, language)).collect()
+pub(in crate::check) fn names<'a>(config: &Config, definitions: &'a Definitions) -> Vec<Vec<Name<'a>>> {
+    config.languages.iter().map(|language| of_language(definitions, language)).collect()
 }
 
 /// The names in a language, without what stands in parentheses at their end: nobody writes that in a sentence. The longest
 /// first, so that 「解約ARR」 is not taken for 「ARR」; of two alike the first that was defined.
-fn of_language<'a>(figures: &'a Figures, language: &str) -> Vec<Name<'a>> {
-    let metrics = figures.definitions().iter().map(|(_, metric)| metric);
+fn of_language<'a>(definitions: &'a Definitions, language: &str) -> Vec<Name<'a>> {
+    let metrics = definitions.iter().map(|(_, metric)| metric);
     let mut names: Vec<Name<'a>> = metrics
         .map(|metric| {
             let name = metric.name.get(language);

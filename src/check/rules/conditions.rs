@@ -1,18 +1,18 @@
 //! Conditions that people wrote can be read: triggers, criteria, verdicts, agreements.
 
-use crate::check::{Everything, Measured, OnePage, Rule, Run};
+use crate::check::{Everything, OnePage, Rule, Run};
 use crate::diag::Report;
 use crate::formula::parse_condition;
 use crate::model::FormulaText;
 use crate::model::page::{CriterionKind, Details};
 
-pub(in crate::check) const OF_PAGES: Rule = Rule { name: "conditions of pages", run: Run::Figures(of_page) };
+pub(in crate::check) const OF_PAGES: Rule = Rule { name: "conditions of pages", run: Run::Page(of_page) };
 pub(in crate::check) const OF_AGREEMENTS: Rule = Rule { name: "conditions of agreements", run: Run::Everything(of_agreements) };
 
-fn of_page(OnePage { written, .. }: OnePage<'_>, measured: &Measured<'_>, report: &mut Report) {
+fn of_page(OnePage { written, definitions, .. }: OnePage<'_>, report: &mut Report) {
     for condition in conditions(&written.page.details) {
         // Only the findings matter here.
-        let _ = parse_condition(condition, measured.figures.definitions(), report);
+        let _ = parse_condition(condition, definitions, report);
     }
 }
 

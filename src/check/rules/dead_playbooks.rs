@@ -1,6 +1,6 @@
 //! A playbook whose trigger never calls is read by nobody: the trigger or the playbook is out of date.
 
-use crate::check::{Measured, OnePage, Rule, Run};
+use crate::check::{OnePage, Rule, Run};
 use crate::compute::{Dead, Figures};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::formula::parse_condition;
@@ -9,12 +9,12 @@ use crate::model::{Axis, FormulaText, Month, Period, SliceIx, Slices};
 
 pub(in crate::check) const RULE: Rule = Rule { name: "dead playbooks", run: Run::Figures(run) };
 
-fn run(OnePage { written, .. }: OnePage<'_>, measured: &Measured<'_>, report: &mut Report) {
+fn run(OnePage { written, .. }: OnePage<'_>, figures: &Figures, report: &mut Report) {
     let Details::Playbook(playbook) = &written.page.details else { return };
     if written.page.meta.status != Status::Published {
         return;
     }
-    let Some((trigger, dead)) = dead(measured.figures, playbook) else { return };
+    let Some((trigger, dead)) = dead(figures, playbook) else { return };
     let when = dead.last.map_or_else(|| "it never has".to_owned(), |month| format!("it last did in {month}"));
     let message = format!("the trigger has called for this playbook in none of the last 12 months; {when}");
     let finding = Diagnostic::new(&codes::DEAD_PLAYBOOK, trigger.place.clone(), message);

@@ -1,6 +1,6 @@
 //! Figures in running text exist, and whoever reads the text may see them.
 
-use crate::check::{Measured, OnePage, Rule, Run};
+use crate::check::{OnePage, Rule, Run};
 use crate::compute::Figures;
 use crate::config::Config;
 use crate::content::Written;
@@ -12,8 +12,8 @@ use crate::yaml::unknown_id;
 
 pub(in crate::check) const RULE: Rule = Rule { name: "figures in text", run: Run::Figures(run) };
 
-fn run(page: OnePage<'_>, measured: &Measured<'_>, report: &mut Report) {
-    let all = Known { config: page.config, figures: measured.figures };
+fn run(page: OnePage<'_>, figures: &Figures, report: &mut Report) {
+    let all = Known { config: page.config, figures };
     for figure in &page.written.document.figures {
         check(all, page.written, figure, report);
     }

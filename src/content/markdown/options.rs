@@ -13,6 +13,8 @@ pub struct Options<'a> {
     pub reserved_ids: &'a [&'a str],
     /// Whether code is coloured.
     pub highlight: bool,
+    /// Whether the plain text is kept: what nobody searches need not be held.
+    pub plain: bool,
     /// Whether the sections of the page will be printed apart from one another, as those of
     /// a review are. Raw HTML is then closed at the end of each section.
     pub apart: bool,

@@ -23,6 +23,7 @@ fn options() -> Options<'static> {
         words: &Words::JAPANESE,
         reserved_ids: &["main"],
         highlight: true,
+        plain: true,
         apart: false,
     }
 }

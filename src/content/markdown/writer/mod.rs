@@ -139,6 +139,15 @@ impl<'a> Writer<'a> {
         self.write_notes();
         self.flush();
         self.clean();
+        // Every page of a site is held at once: none keeps more than it needs.
+        self.doc.html.shrink_to_fit();
+        self.doc.pieces.shrink_to_fit();
+        self.doc.headings.shrink_to_fit();
+        self.doc.links.shrink_to_fit();
+        match self.options.plain {
+            true => self.doc.plain.shrink_to_fit(),
+            false => self.doc.plain = String::new(),
+        }
         self.doc
     }
 
