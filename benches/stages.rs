@@ -1,6 +1,6 @@
-//! Where the time of a build goes, stage by stage, and what an edit costs after it: on 1,000 pages, or as many as `PAGES` says.
+//! Where the time of a build goes, stage by stage, and what an edit costs after it: on 1,000 pages, or on as many as asked for.
 //!
-//! `cargo bench --bench stages` prints what it measured: the least of several rounds, since others at work only add.
+//! `cargo bench --bench stages -- 10000` prints what it measured: the least of several rounds, since others at work only add.
 #![expect(clippy::print_stdout, reason = "printing what was measured is its work")]
 
 use jiff::civil::{Date, date};
@@ -26,7 +26,7 @@ const ROUNDS: usize = 5;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
-    let pages = std::env::var("PAGES").ok().and_then(|pages| pages.parse().ok()).unwrap_or(1000);
+    let pages = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(1000);
     let world = site(pages);
     let options = BuildOptions::default();
     println!("{pages} pages, a third with a figure; least of {ROUNDS} rounds");
@@ -66,13 +66,16 @@ fn published(world: &MemoryWorld, options: &BuildOptions) {
     let _ = std::fs::remove_dir_all(&folder);
 }
 
+/// From the round and the number of pages to a file and its new text.
+type Edit = fn(usize, usize) -> (String, String);
+
 /// What an edit costs: a text, a title, a figure that a third of the pages print.
 fn edits(world: MemoryWorld, pages: usize) {
     let options = BuildOptions { preview: true, ..BuildOptions::default() };
     let mut memory = Memory::default();
     let mut watched = Watched { world, changes: Vec::new() };
     let _ = pipeline::build_with(&watched, &options, &mut memory);
-    let kinds: [(&str, fn(usize, usize) -> (String, String)); 3] = [
+    let kinds: [(&str, Edit); 3] = [
         ("edit a text", |round, pages| {
             (format!("content/s1/p{}.md", pages / 40 * 20 + 1), page(pages / 40 * 20 + 1, "題名", round))
         }),
@@ -170,7 +173,7 @@ fn snapshot_of(year: usize, month: usize, value: usize) -> String {
 }
 
 fn page(at: usize, title: &str, round: usize) -> String {
-    let figure = if at % 3 == 0 { format!("いまは {{{{ m{} }}}} です。\n\n", at % 12) } else { String::new() };
+    let figure = if at.is_multiple_of(3) { format!("いまは {{{{ m{} }}}} です。\n\n", at % 12) } else { String::new() };
     let mut text = format!(
         "---\ntitle: {title} {at}\nsummary: 見本のページです。\naudience: internal\nstatus: published\ndate: 2026-10-01\n\
          tags: [札{}, 札{}]\n---\n\n{figure}",
