@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::ends::{self, End};
 use super::field::{Field, Ground};
-use super::frame::{Frame, Sheet, Value, Width};
+use super::frame::{Frame, Sheet, Value};
 use super::line::{Mark, Series, Target, draw_target, table};
 use super::plot::Paint;
 use super::scale::{Scale, TickFormat, extent};
@@ -33,11 +33,6 @@ pub fn bars(chart: &Bars) -> String {
     let words = chart.frame.words();
     let table = table(&chart.axis, &chart.series, chart.target.as_ref(), &chart.marks, words);
     chart.frame.figure("bars", &table, |sheet| draw(chart, sheet))
-}
-
-/// Draws bars alone, as decoration.
-pub fn bars_svg(chart: &Bars, width: Width) -> String {
-    chart.frame.decoration(width, |sheet| draw(chart, sheet))
 }
 
 fn draw(chart: &Bars, sheet: &Sheet<'_>) -> String {

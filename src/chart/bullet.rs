@@ -135,28 +135,3 @@ pub(super) fn effect(svg: &mut Svg, (from, to): (f64, f64), y: f64, height: f64,
         svg.rect(from, y, to - from, height, class);
     }
 }
-
-/// The parts of a whole in one bar, such as health by colour.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PartBar {
-    /// Class (`p-good`, `p-warn`, `p-bad`, `p-none`, or `f1` … `f6`) and size of each part. Sizes below zero count as none.
-    pub parts: Vec<(String, Option<f64>)>,
-}
-
-/// Draws parts of a whole (302 × 10), as decoration.
-pub fn part_bar(bar: &PartBar) -> String {
-    const WIDTH: f64 = 302.0;
-    let size = |value: Option<f64>| drawable(value).map_or(0.0, |value| value.max(0.0));
-    let whole: f64 = bar.parts.iter().map(|part| size(part.1)).sum();
-    let mut svg = Svg::new("");
-    let mut x = 0.0;
-    for (class, value) in &bar.parts {
-        let wide = if whole > 0.0 { size(*value) / whole * WIDTH } else { 0.0 };
-        if wide > 0.0 {
-            let known = class.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-            svg.rect(x, 0.0, (wide - 1.0).max(0.6), 10.0, if known { class } else { "p-none" });
-        }
-        x += wide;
-    }
-    svg.finish("ch-parts", WIDTH, 10.0, None)
-}

@@ -1,6 +1,6 @@
 //! Two questions at once: points on two scales, or lists in four fields.
 
-use super::frame::{Frame, Sheet, Table, Value, Width};
+use super::frame::{Frame, Sheet, Table, Value};
 use super::labels::Row;
 use super::plot::{Edges, Plot};
 use super::scale::{Scale, TickFormat, drawable};
@@ -169,100 +169,4 @@ fn label(svg: &mut Svg, name: &str, (x, y): (f64, f64), edges: Edges, taken: &mu
 
 fn overlap(a: [f64; 4], b: [f64; 4]) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
-}
-
-/// Lists in four fields, for what has no scale: now shared or not started, need high or low.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Matrix {
-    /// Title, caption, accessible name.
-    pub frame: Frame,
-    /// What is asked across, and its two answers from left to right.
-    pub across: [String; 3],
-    /// What is asked upwards, and its two answers from above.
-    pub up: [String; 3],
-    /// What is in each field: upper left, upper right, lower left, lower right.
-    pub fields: [Field; 4],
-}
-
-/// One field of a matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Field {
-    /// The advice it yields; may be empty.
-    pub advice: String,
-    /// What lies in it.
-    pub items: Vec<String>,
-}
-
-/// Draws lists in four fields, with their table.
-pub fn matrix(chart: &Matrix) -> String {
-    let words = chart.frame.words();
-    let mut table = Table::new([words.item_head(), &chart.up[0], &chart.across[0], words.note_head()]);
-    for (at, field) in chart.fields.iter().enumerate() {
-        for item in &field.items {
-            table.row([item, &chart.up[1 + at / 2], &chart.across[1 + at % 2], &field.advice]);
-        }
-    }
-    chart.frame.figure("matrix", &table, |sheet| draw_matrix(chart, sheet))
-}
-
-fn draw_matrix(chart: &Matrix, sheet: &Sheet<'_>) -> String {
-    let width = sheet.width.pixels();
-    let side = sheet.width.pick(96.0, 0.0);
-    let cell = (width - side) / 2.0;
-    let room = cell - 20.0;
-    let mut svg = Svg::new("");
-    let mut y = 16.0;
-    svg.text(side, y, "k", &text::fit(&chart.across[0], width - side, 12.0));
-    y += 18.0;
-    for column in 0..2 {
-        let name = text::fit(&chart.across[1 + column], room, 12.0);
-        svg.text(side + cell * column as f64 + 10.0, y, "v b", &name);
-    }
-    y += 10.0;
-    if sheet.width == Width::Wide {
-        svg.text(0.0, 34.0, "k", &text::fit(&chart.up[0], side - 8.0, 12.0));
-    }
-    for row in 0..2 {
-        let answer = &chart.up[1 + row];
-        if sheet.width == Width::Wide {
-            for (at, line) in text::wrap(answer, side - 8.0, 12.0, 3).iter().enumerate() {
-                svg.text(0.0, y + 22.0 + 16.0 * at as f64, "v b", line);
-            }
-        } else {
-            let answer = [chart.up[0].as_str(), answer].join(" ");
-            svg.text(0.0, y + 16.0, "v b", &text::fit(answer.trim(), width, 12.0));
-            y += 24.0;
-        }
-        let mut high = 84.0_f64;
-        for column in 0..2 {
-            let field = &chart.fields[row * 2 + column];
-            high = high.max(fill(&mut svg, field, side + cell * column as f64 + 10.0, y, room));
-        }
-        for column in 0..2 {
-            let x = side + cell * column as f64;
-            svg.polygon(&[(x + 0.5, y), (x + cell - 0.5, y), (x + cell - 0.5, y + high), (x + 0.5, y + high)], "c-field");
-        }
-        y += high;
-    }
-    svg.finish(&sheet.class("matrix"), width, y + 2.0, sheet.label)
-}
-
-/// Writes a field and gives the height it needs.
-fn fill(svg: &mut Svg, field: &Field, x: f64, top: f64, room: f64) -> f64 {
-    let mut y = top + 22.0;
-    for line in text::wrap(&field.advice, room, 12.0, 2) {
-        svg.text(x, y, "k", &line);
-        y += 17.0;
-    }
-    if !field.advice.is_empty() {
-        y += 4.0;
-    }
-    for item in &field.items {
-        svg.dot(x + 3.0, y - 4.0);
-        for line in text::wrap(item, room - 12.0, 12.0, 2) {
-            svg.text(x + 12.0, y, "v", &line);
-            y += 17.0;
-        }
-    }
-    y - top
 }

@@ -32,11 +32,6 @@ pub fn stacked(chart: &Stacked) -> String {
     chart.frame.figure(kind, &table, |sheet| draw(chart, sheet))
 }
 
-/// Draws stacked bars alone, as decoration.
-pub fn stacked_svg(chart: &Stacked, width: Width) -> String {
-    chart.frame.decoration(width, |sheet| draw(chart, sheet))
-}
-
 /// From where to where each part of each bar runs.
 type Spans = Vec<Bars>;
 type Bars = Vec<Option<(f64, f64)>>;

@@ -297,35 +297,12 @@ fn trees(dice: &mut Dice, count: usize) -> Vec<String> {
         course: (0..dice.below(14)).map(|_| dice.value().at).collect(),
     };
     let figures = Tree {
-        frame: frame.clone(),
+        frame,
         columns: (0..4).map(|_| (dice.name(), dice.name())).collect(),
         nodes: (0..count).map(|_| node(dice)).collect(),
         heads: Default::default(),
     };
-    let unit = |dice: &mut Dice| Unit {
-        name: dice.name(),
-        lead: dice.name(),
-        note: dice.name(),
-        parent: (dice.below(4) > 0).then(|| dice.below(count + 1)),
-        own: dice.below(2) == 0,
-    };
-    let units = Org { frame: frame.clone(), units: (0..count).map(|_| unit(dice)).collect(), heads: Default::default() };
-    let stage = |dice: &mut Dice| Stage {
-        name: dice.name(),
-        lines: (0..dice.below(4)).map(|_| dice.name()).collect(),
-        current: dice.below(3) == 0,
-        reached: dice.below(2) == 0,
-    };
-    let way =
-        Journey { frame: frame.clone(), stages: (0..count).map(|_| stage(dice)).collect(), heads: vec!["ステージ".into()] };
-    let field = |dice: &mut Dice| Field { advice: dice.name(), items: (0..dice.below(4)).map(|_| dice.name()).collect() };
-    let fields = Matrix {
-        frame,
-        across: std::array::from_fn(|_| dice.name()),
-        up: std::array::from_fn(|_| dice.name()),
-        fields: std::array::from_fn(|_| field(dice)),
-    };
-    vec![tree(&figures), org(&units), journey(&way), matrix(&fields)]
+    vec![tree(&figures)]
 }
 
 #[test]

@@ -53,11 +53,6 @@ pub fn waterfall(chart: &Waterfall) -> String {
     chart.frame.figure("waterfall", &table, |sheet| draw(chart, sheet))
 }
 
-/// Draws a bridge alone, as decoration.
-pub fn waterfall_svg(chart: &Waterfall, width: Width) -> String {
-    chart.frame.decoration(width, |sheet| draw(chart, sheet))
-}
-
 /// A step with the levels between which it runs.
 struct Level<'a> {
     step: &'a Step,

@@ -45,10 +45,6 @@ impl Words {
         self.pick("割合", "Share")
     }
 
-    pub(super) fn note_head(self) -> &'static str {
-        self.pick("備考", "Note")
-    }
-
     pub(super) fn marks_head(self) -> &'static str {
         self.pick("できごと", "Event")
     }
