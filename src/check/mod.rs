@@ -96,6 +96,7 @@ pub const RULES: &[Rule] = &[
     rules::fences::RULE,
     rules::figures::RULE,
     rules::footnotes::RULE,
+    rules::load::RULE,
     rules::months::RULE,
     rules::overdue::RULE,
     rules::pilots::RULE,
@@ -121,6 +122,7 @@ const ABSENCES: &[&str] = &[
     codes::METRIC_UNUSED.id,
     codes::PAGE_UNLINKED.id,
     codes::PLAYBOOK_MISSING.id,
+    codes::TEAM_LOAD.id,
     codes::TRANSLATION_MISSING.id,
 ];
 

@@ -1,6 +1,6 @@
 //! Reads `content/`: Markdown with front matter → typed pages; other files are pictures and downloads.
 //!
-//! In: a [`World`]. Out: [`Content`], valid, plus a report of what was not. Each file is read once; files are read in
+//! In: a [`World`](crate::world::World). Out: [`Content`], valid, plus a report of what was not. Each file is read once; files are read in
 //! parallel and reported in the order of their paths.
 
 pub mod block;

@@ -331,6 +331,10 @@ codes! {
         "Take one away, or give them different months.",
         "同じ数字の、同じ期間に、目標が2つあります。",
         "片方を消すか、期間を分けてください。";
+    TEAM_LOAD = "team-load" Note "The team cannot carry what its roles ask for.",
+        "Nobody should be shared out to more than a full week, a role that is much needed should have somebody, and a team of more than five needs somebody whose only work is its base, such as CS Ops. The page of the roles shows the same.",
+        "チームの体制で、ロールの仕事を担いきれていません。",
+        "1人の兼任の割合は合わせて1.0までにし、必要の高いロールには担当を置きます。5人を超えるチームには、CS Opsなど基盤の専任を置きます。ロールのページにも同じことが出ます。";
     TEMPLATE_ERROR = "template-error" Error "A template of a theme cannot be used.",
         "The place shown is in a template of the site's theme. What templates may use is described in the theme guide; the program's own file can be extended from `base/NAME.html`.",
         "テーマのテンプレートが使えません。",

@@ -11,6 +11,7 @@ pub(super) mod drivers;
 pub(super) mod fences;
 pub(super) mod figures;
 pub(super) mod footnotes;
+pub(super) mod load;
 pub(super) mod months;
 pub(super) mod overdue;
 pub(super) mod pilots;

@@ -2,15 +2,11 @@
 //!
 //! No rule knows the id of a role or metric: bands come from targets, the rest from people, stances and needs.
 
-use crate::model::registers::{Need, Role, RoleState, Stance};
+use crate::model::registers::{Load, Role};
 use crate::model::{Axis, Bound, Period};
 use crate::render::context::Context;
 use crate::render::view::{Block, Cell, ColumnHead, Row, Status, StatusCode, Table};
 use crate::render::{links, parts};
-use std::collections::BTreeMap;
-
-/// From so many people on, a team needs somebody who only keeps it going.
-const FEW_PEOPLE: usize = 5;
 
 /// A check: its status, what was looked at, what was found.
 struct Check {
@@ -81,49 +77,26 @@ fn bands(context: &Context<'_>) -> Vec<Check> {
 
 /// What the people named say: enough of them for a role of the base, nobody over a full week, no role without them.
 fn people(context: &Context<'_>) -> Vec<Check> {
-    let roles = &context.site.registers().roles;
-    let mut shares: BTreeMap<&str, u32> = BTreeMap::new();
-    for person in roles.iter().flat_map(|role| &role.people) {
-        *shares.entry(&person.name).or_default() += person.share.thousandths();
-    }
-    if shares.is_empty() {
-        return Vec::new();
-    }
-    let mut checks = vec![base(context, shares.len())];
-    let over: Vec<&str> = shares.iter().filter(|(_, share)| **share > 1000).map(|(name, _)| *name).collect();
-    checks.push(check(
-        context,
-        over.is_empty(),
-        "load_week",
-        "load_week_fine",
-        "load_week_over",
-        &over.join(context.word("comma")),
-    ));
-    let needed = |role: &&Role| role.need == Need::High && role.state == RoleState::NotStarted;
-    let waiting: Vec<String> = roles.iter().filter(needed).map(|role| link(context, role)).collect();
-    checks.push(check_html(context, waiting.is_empty(), "load_waiting", "load_waiting_fine", "load_waiting_some", &waiting));
-    let empty = |role: &&Role| role.state != RoleState::NotStarted && role.people.is_empty();
-    let unnamed: Vec<String> = roles.iter().filter(empty).map(|role| link(context, role)).collect();
-    if !unnamed.is_empty() {
-        checks.push(check_html(context, false, "load_unnamed", "load_unnamed", "load_unnamed_some", &unnamed));
+    let Some(load) = context.site.registers().load() else { return Vec::new() };
+    let mut checks = vec![base(context, &load)];
+    let over: Vec<String> = load.over.iter().map(|(name, _)| crate::html::escape(name).into_owned()).collect();
+    checks.push(check(context, ["load_week", "load_week_fine", "load_week_over"], &over));
+    checks.push(check(context, ["load_waiting", "load_waiting_fine", "load_waiting_some"], &anchors(context, &load.waiting)));
+    if !load.unnamed.is_empty() {
+        checks.push(check(context, ["load_unnamed", "load_unnamed", "load_unnamed_some"], &anchors(context, &load.unnamed)));
     }
     checks
 }
 
-fn link(context: &Context<'_>, role: &Role) -> String {
-    links::anchor(&super::role::link(context, role))
+fn anchors(context: &Context<'_>, roles: &[&Role]) -> Vec<String> {
+    roles.iter().map(|role| links::anchor(&super::role::link(context, role))).collect()
 }
 
-/// More than five people and nobody who only keeps the team going. Whoever leads a unit has other work than that.
-fn base(context: &Context<'_>, people: usize) -> Check {
-    let registers = context.site.registers();
-    let leads = |role: &Role| registers.org.units.iter().any(|unit| unit.lead.as_ref().is_some_and(|id| id.id == role.id));
-    let of_base: Vec<&Role> = registers.roles.iter().filter(|role| role.stance == Stance::Base && !leads(role)).collect();
-    let dedicated = of_base.iter().any(|role| role.state == RoleState::Dedicated);
-    let wanted: Vec<String> = of_base.iter().filter(|role| role.need == Need::High).map(|role| link(context, role)).collect();
-    let fine = people <= FEW_PEOPLE || dedicated || wanted.is_empty();
-    let number = people.to_string();
-    let words = [("people", number.as_str()), ("roles", &wanted.join(&crate::html::escape(context.word("comma"))))];
+fn base(context: &Context<'_>, load: &Load<'_>) -> Check {
+    let number = load.people.to_string();
+    let roles = anchors(context, &load.without_base).join(&crate::html::escape(context.word("comma")));
+    let words = [("people", number.as_str()), ("roles", &roles)];
+    let fine = load.without_base.is_empty();
     let key = if fine { "load_base_fine" } else { "load_base_missing" };
     Check {
         status: status(context, fine),
@@ -137,11 +110,9 @@ fn status(context: &Context<'_>, fine: bool) -> Status {
     Status { code, word: context.words.text(key).to_owned() }
 }
 
-fn check(context: &Context<'_>, fine: bool, what: &str, good: &str, bad: &str, names: &str) -> Check {
-    check_html(context, fine, what, good, bad, &[crate::html::escape(names).into_owned()])
-}
-
-fn check_html(context: &Context<'_>, fine: bool, what: &str, good: &str, bad: &str, names: &[String]) -> Check {
+/// A check that is fine where it names nobody; its words are what was looked at, and what is said if it is fine and if not.
+fn check(context: &Context<'_>, [what, good, bad]: [&'static str; 3], names: &[String]) -> Check {
+    let fine = names.is_empty();
     let names = names.join(&crate::html::escape(context.word("comma")));
     let found = context.words.fill(if fine { good } else { bad }, &[("names", &names)]);
     Check { status: status(context, fine), what: crate::html::escape(context.words.text(what)).into_owned(), found }
