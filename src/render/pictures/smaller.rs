@@ -15,6 +15,8 @@ const WIDTHS: [usize; 2] = [640, 1360];
 const STEP: f32 = 1.2;
 /// Larger pictures would take more memory than a page is worth.
 const MOST_DOTS: usize = 50_000_000;
+/// No side of a WebP can be longer; sums over a row of so many dots fit into 32 bits.
+const LONGEST: usize = 16_383;
 /// Of WebP from a JPEG: hardly told apart from it.
 const QUALITY: f32 = 80.0;
 /// How hard a lossless one is searched for, of 100, and by which of six methods. libwebp's own choice (75 and 4) makes a screenshot
@@ -54,7 +56,7 @@ fn png(bytes: &[u8]) -> Option<Raster> {
     let mut reader = decoder.read_info().ok()?;
     let (width, height) = (reader.info().width as usize, reader.info().height as usize);
     let turned = reader.info().exif_metadata.is_some();
-    if turned || reader.info().is_animated() || width.checked_mul(height)? > MOST_DOTS {
+    if turned || reader.info().is_animated() || !fits(width, height) {
         return None;
     }
     let profile = reader.info().icc_profile.as_ref().map(|profile| profile.to_vec());
@@ -72,6 +74,11 @@ fn png(bytes: &[u8]) -> Option<Raster> {
     Some(Raster { width, height, channels, dots, profile })
 }
 
+/// Whether a picture is small enough to be copied.
+fn fits(width: usize, height: usize) -> bool {
+    width.max(height) <= LONGEST && width * height <= MOST_DOTS
+}
+
 fn jpeg(bytes: &[u8]) -> Option<Raster> {
     let options = DecoderOptions::new_safe().jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
@@ -81,7 +88,7 @@ fn jpeg(bytes: &[u8]) -> Option<Raster> {
     // What is left of the camera's notes says that the picture is turned.
     let turned = decoder.exif().is_some();
     let coloured = matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::RGB));
-    if turned || !coloured || width.checked_mul(height)? > MOST_DOTS {
+    if turned || !coloured || !fits(width, height) {
         return None;
     }
     let profile = decoder.icc_profile();
@@ -295,6 +302,8 @@ mod tests {
         for cut in [8, 20, 40, bytes.len() / 2] {
             assert_eq!(copies(&bytes[..cut]), []);
         }
+        // Longer than a WebP can be, and its sums would not fit.
+        assert_eq!(copies(&as_png(&raster(66_100, 1, 4, |_, _| [255; 4]))), []);
         assert_eq!(copies(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), []);
         assert_eq!(copies(&[0xFF, 0xD8, 0xFF]), []);
     }
