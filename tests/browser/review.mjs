@@ -32,18 +32,6 @@ const torn = (page) =>
     figures.filter((figure) => figure.checkVisibility() && new Set([...figure.getClientRects()].map((box) => Math.round(box.top))).size > 1).map((figure) => figure.textContent),
   );
 
-/** How many pages of A4 it takes, and what is black on them although paper is white. */
-const printed = async (page) => {
-  await page.emulateMedia({ media: "print", colorScheme: "dark" });
-  const black = await page.$$eval("html, body, main, .wash, .grid, .chart", (boxes) => {
-    const dark = (box) => /^rgba?\((\d+), (\d+), (\d+)(?:, (?!0\)).*)?\)$/.exec(getComputedStyle(box).backgroundColor)?.slice(1, 4).some((part) => part < 200);
-    return boxes.filter((box) => box.checkVisibility() && dark(box)).map((box) => box.className || box.localName);
-  });
-  const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
-  await page.emulateMedia({ media: "screen", colorScheme: "light" });
-  return { black, pages: pdf.match(/\/Type\s*\/Page\b/g).length };
-};
-
 await run(async (browser) => {
   for (const width of [1280, 360]) {
     const page = await open(browser, { viewport: { width, height: 800 } });
@@ -62,12 +50,6 @@ await run(async (browser) => {
     await page.context().close();
   }
   const page = await open(browser);
-  for (const path of ["team/reviews/2026-10/", "team/en/reviews/2026-10/"]) {
-    await page.goto(new URL(path, address).href);
-    const { black, pages } = await printed(page);
-    expect(pages <= 15, `${path}: ${pages} pages of A4`);
-    expect(black.length === 0, `${path}: dark on paper: ${black}`);
-  }
   await page.goto(new URL("team/reviews/2026-09/", address).href);
   for (const [key, month] of [["ArrowRight", "2026-10"], ["ArrowLeft", "2026-09"]]) {
     await Promise.all([page.waitForURL(`**/reviews/${month}/`), page.keyboard.press(key)]);

@@ -108,6 +108,14 @@ fn a_review_is_whole_on_a_desk_and_on_a_phone() {
 }
 
 #[test]
+fn a_review_is_printed_on_few_and_full_sheets() {
+    if find(&["pdftotext"]).is_none() {
+        return leave_out("paper.mjs", "pdftotext");
+    }
+    drive("paper.mjs", &sample().0);
+}
+
+#[test]
 fn an_edit_reaches_the_open_page_and_a_mistake_is_shown_on_it() {
     let folder = Folder::new();
     copy(&repository().join("tests/sites/example"), &folder.0);

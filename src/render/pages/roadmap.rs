@@ -14,6 +14,9 @@ use crate::site::Route;
 /// The most months that are drawn side by side.
 const MOST_MONTHS: usize = 12;
 
+/// The share of a lane that a name is given, however short what it names is.
+const NAME_SHARE: (usize, usize) = (3, 10);
+
 /// Makes the page.
 pub(super) fn make(context: &Context<'_>) -> Made {
     let roadmap = &context.site.registers().roadmap;
@@ -59,31 +62,33 @@ pub(in crate::render) fn lanes(context: &Context<'_>, items: &[&RoadmapItem], mo
     (!lanes.is_empty()).then(|| Block::Lanes { months, lanes, note: moved_note(context, items) })
 }
 
-/// The items that lie in the window, each in the first row where it fits.
+/// The items that lie in the window, each with the columns that it and its name take.
 fn placed<'i>(
     context: &Context<'_>,
     items: impl Iterator<Item = &'i RoadmapItem>,
     window: MonthRange,
     month: Month,
 ) -> Vec<LaneItem> {
-    let mut placed: Vec<LaneItem> = Vec::new();
-    for item in items {
-        let Some((from, to)) = columns(item.months, window) else { continue };
+    let place = |item: &RoadmapItem| {
+        let (from, to) = columns(item.months, window)?;
         let was = item.changes.last().and_then(|change| columns(change.was, window));
-        let (least, most) = was.map_or((from, to), |(first, last)| (first.min(from), last.max(to)));
-        let taken = |row: usize| placed.iter().any(|other| other.row == row && overlaps(other, least, most));
-        let row = (1..).find(|row| !taken(*row)).unwrap_or(1);
+        let (first, last, back) = with_name(from, to, window.len());
+        let (first, last) = was.map_or((first, last), |(begin, end)| (first.min(begin), last.max(end)));
         let name = context.text(&item.name).to_owned();
-        let url = Some(format!("#{}", item.id)).filter(|_| context.to(&crate::site::Route::Roadmap).as_deref() == Some("./"));
-        let url = url.or_else(|| Some(links::planned(context, item).url));
-        placed.push(LaneItem { name, url, state: lane_state(item.status), text: text(context, item, month), from, to, was, row });
-    }
-    placed
+        let url = Some(links::planned(context, item).url);
+        let (state, text) = (lane_state(item.status), text(context, item, month));
+        Some(LaneItem { name, url, state, text, from, to, was, first, last, back })
+    };
+    items.filter_map(place).collect()
 }
 
-fn overlaps(item: &LaneItem, from: usize, to: usize) -> bool {
-    let (first, last) = item.was.map_or((item.from, item.to), |(first, last)| (first.min(item.from), last.max(item.to)));
-    first <= to && from <= last
+/// The columns an item takes with its name, and whether the name has to end where the item ends.
+fn with_name(from: usize, to: usize, months: usize) -> (usize, usize, bool) {
+    let room = (months * NAME_SHARE.0).div_ceil(NAME_SHARE.1);
+    match from + room - 1 {
+        last if last <= months => (from, last.max(to), false),
+        _ => (from.min(months + 1 - room), to, to - from + 1 < room),
+    }
 }
 
 /// The columns a stretch of months takes, from 1; `None` outside the window.

@@ -46,12 +46,16 @@ pub struct LaneItem {
     pub state: LaneState,
     /// That in a word, and what belongs to it: `進行中　計測率95.7%`.
     pub text: String,
-    /// The first month it covers, counted from 1; at most 24 months are drawn.
+    /// The first month it covers, counted from 1; at most 12 months are drawn.
     pub from: usize,
     /// The last month it covers.
     pub to: usize,
     /// The months it covered before it was moved, if it was: first and last.
     pub was: Option<(usize, usize)>,
-    /// The row within the lane, from 1, where items overlap.
-    pub row: usize,
+    /// The first of the columns it takes, its name included, which wants more room than a month has.
+    pub first: usize,
+    /// The last of these.
+    pub last: usize,
+    /// Whether its name ends where its months end, because there is no room after them.
+    pub back: bool,
 }
