@@ -430,7 +430,7 @@ fn one_site(
     let (mut files, titles) = render::render(&site, theme, world, sizes, goes, report)?;
     index::add(&site, &mut files);
     if !defer {
-        files.extend(search::corpus(&site, &titles).files());
+        files.extend(search::files(&site, &titles));
     }
     Some((files, titles))
 }

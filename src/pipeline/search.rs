@@ -3,8 +3,8 @@
 use super::Known;
 use crate::diag::Report;
 use crate::index;
-use crate::index::search::{Corpus, Titled};
-use crate::output::Files;
+use crate::index::search::Titled;
+use crate::output::{Content, Files};
 use crate::render;
 use crate::site::{self, Show, Site};
 use std::sync::{Arc, OnceLock};
@@ -35,18 +35,18 @@ impl Search {
                 let mut memory = site::Memory::default();
                 site::assemble(self.known.sources(self.show), settings, &mut memory, &mut Report::default())
             };
-            corpus(&site, &self.titles).files().into_iter().collect()
+            files(&site, &self.titles).into_iter().collect()
         })
     }
 }
 
-/// What can be found on a site.
-pub(super) fn corpus(site: &Site<'_>, titles: &[render::Titled]) -> Corpus {
+/// The search index of a site.
+pub(super) fn files(site: &Site<'_>, titles: &[render::Titled]) -> Vec<(String, Content)> {
     let named = titles.iter().map(|it| Titled {
         address: Arc::clone(&it.address),
         title: it.title.clone(),
         description: it.description.clone(),
         figures: it.figures.clone(),
     });
-    index::search::gather(site, &named.collect::<Vec<_>>())
+    index::search::files(site, &named.collect::<Vec<_>>())
 }

@@ -1,5 +1,5 @@
-// Asks the built index a list of questions through the script that readers get. Arguments: a JSON file with
-// { script, sites: { name: folder of index.json }, questions: [{ site, text, kind, expected }] }.
+// Asks the built index a list of questions through the script that readers get. Argument: a JSON file with
+// { script, sites: { name: folder of index.json }, questions: [{ site, text, kind, expected }], folding, nowhere: { site, text } }.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -52,6 +52,16 @@ for (const { site, kind, text, expected } of plan.questions) {
     console.log(`${site}\t${kind}\t${text}\t${right} of ${expected.length}\t${bytes} bytes in ${times}\t${took.toFixed(0)} ms`);
     if (process.env.VERBOSE) for (const one of shown.slice(0, 3)) console.log(`    ${one.address}\t${one.title.text}\t${one.passage.text}\t${JSON.stringify(one.passage.marks)}`);
   }
+}
+// A question that seems to fit everywhere and fits nowhere must not read every page.
+{
+  const { site, text } = plan.nowhere;
+  const answer = await (await sites[site].engine()).ask(text);
+  const seemed = answer.kept.length;
+  const results = await answer.next(FIRST);
+  const { bytes } = sites[site].cost();
+  console.log(`${text}: ${results.length} of ${seemed}, ${bytes} bytes`);
+  if (seemed < 100 || bytes > 500_000) console.error(`${seemed} pages seem to fit, and ${bytes} bytes were read`), (process.exitCode = 1);
 }
 const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
 for (const [kind, list] of byKind) console.log(`recall ${kind}: ${mean(list).toFixed(3)} (${list.length})`);

@@ -4,26 +4,27 @@ use super::Titled;
 use crate::content::markdown::{Document, FIGURE_MARK};
 use crate::model::page::{Details, PageType};
 use crate::site::{PageIx, Route, Site, SitePage, State, Version};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A page that can be found.
+/// A page that can be found. Of thousands of pages the texts are most of what there is, so they are not copied.
 #[derive(Debug)]
-pub(super) struct Doc {
+pub(super) struct Doc<'a> {
     pub group: Group,
     /// With its language.
     pub address: Arc<str>,
     pub title: String,
     pub summary: Option<String>,
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Where the text of a heading begins in `text`, in bytes; and its id.
-    pub headings: Vec<(usize, String)>,
+    pub headings: Vec<(usize, &'a str)>,
     pub tags: Vec<Arc<str>>,
     /// The titles of its headings.
     pub heads: Vec<String>,
 }
 
-impl Doc {
+impl Doc<'_> {
     /// What counts more than the text and less than the title.
     pub(super) fn lead(&self) -> impl Iterator<Item = &str> {
         let summary = self.summary.iter().map(String::as_str);
@@ -75,9 +76,9 @@ impl Kind {
 }
 
 /// The pages of a site in a language, sorted by group and address.
-pub(super) fn docs(site: &Site<'_>, titles: &[Titled], language: usize) -> Vec<Doc> {
+pub(super) fn docs<'a>(site: &'a Site<'_>, titles: &[Titled], language: usize) -> Vec<Doc<'a>> {
     let titles: BTreeMap<&str, &Titled> = titles.iter().map(|titled| (&*titled.address, titled)).collect();
-    let mut docs: Vec<Doc> = site
+    let mut docs: Vec<Doc<'_>> = site
         .routes()
         .iter()
         .filter(|(_, _, of)| *of == language)
@@ -91,7 +92,7 @@ pub(super) fn docs(site: &Site<'_>, titles: &[Titled], language: usize) -> Vec<D
 }
 
 /// A page somebody wrote.
-fn written(site: &Site<'_>, at: PageIx, address: &Arc<str>, language: usize, titled: Option<&Titled>) -> Option<Doc> {
+fn written<'a>(site: &'a Site<'_>, at: PageIx, address: &Arc<str>, language: usize, titled: Option<&Titled>) -> Option<Doc<'a>> {
     let page = site.page(at);
     let version = page.version(language);
     if version.language != language || matches!(version.state, State::Gone(_)) {
@@ -112,7 +113,7 @@ fn written(site: &Site<'_>, at: PageIx, address: &Arc<str>, language: usize, tit
 }
 
 /// A page made from data that is worth finding: lists are not.
-fn made(site: &Site<'_>, route: &Route, titled: &Titled, language: usize) -> Option<Doc> {
+fn made<'a>(site: &'a Site<'_>, route: &Route, titled: &Titled, language: usize) -> Option<Doc<'a>> {
     let registers = site.registers();
     let (kind, stage, segment) = match route {
         Route::Metric(_) => (Kind::Metric, None, None),
@@ -189,20 +190,23 @@ impl Figures<'_> {
 }
 
 /// What a reader sees of a text, and where its headings begin.
-fn text(document: &Document, figures: Figures<'_>) -> (String, Vec<(usize, String)>) {
-    let plain = &document.plain;
+fn text<'a>(document: &'a Document, figures: Figures<'_>) -> (Cow<'a, str>, Vec<(usize, &'a str)>) {
+    let plain = document.plain.trim_end();
+    if !plain.contains(FIGURE_MARK) {
+        let headings = document.headings.iter().map(|heading| (heading.plain, heading.id.as_str()));
+        return (plain.into(), headings.collect());
+    }
     let mut text = String::with_capacity(plain.len());
     let mut headings = Vec::with_capacity(document.headings.len());
     let (mut from, mut number) = (0, 0);
     for heading in &document.headings {
         let (part, next) = figures.put(plain.get(from..heading.plain).unwrap_or_default(), number);
         text.push_str(&part);
-        headings.push((text.len(), heading.id.clone()));
+        headings.push((text.len(), heading.id.as_str()));
         (from, number) = (heading.plain.max(from), next);
     }
     text.push_str(&figures.put(plain.get(from..).unwrap_or_default(), number).0);
-    text.truncate(text.trim_end().len());
-    (text, headings)
+    (text.into(), headings)
 }
 
 fn heads(document: &Document, figures: Figures<'_>) -> Vec<String> {

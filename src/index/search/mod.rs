@@ -13,7 +13,6 @@ use crate::model::SourcePath;
 use crate::output::Content;
 use crate::site::Site;
 use corpus::{Doc, Group};
-use postings::Postings;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,8 +21,9 @@ use std::sync::Arc;
 /// Changes when a script for the one before could not read it.
 const FORMAT: u32 = 1;
 
-/// About how many bytes of text a file has, and how many pages at most. Ten of them are fetched to show ten results.
-const TEXTS: usize = 10_000;
+/// About how many bytes of text a file has, and how many pages at most. Ten of them are fetched to show ten results: with the
+/// keys of a question, and the head, that stays under 300 KB on a site of 10,000 pages.
+const TEXTS: usize = 20_000;
 const PAGES: usize = 35;
 
 /// About how many bytes of words a file has.
@@ -42,75 +42,55 @@ pub struct Titled {
     pub figures: BTreeMap<(SourcePath, usize), String>,
 }
 
-/// What can be found on a site, taken out of it: the index can be made later, when nothing waits for it.
-#[derive(Debug, Default)]
-pub struct Corpus {
-    languages: Vec<Language>,
-}
-
-#[derive(Debug)]
-struct Language {
-    /// The folder of its pages: `` or `en/`.
-    prefix: String,
-    docs: Vec<Doc>,
-    /// Id and name.
-    stages: Vec<(String, String)>,
-    segments: Vec<(String, String)>,
-}
-
-/// Takes what can be found out of a site. It takes no time worth saying; [`Corpus::files`] does.
-pub fn gather(site: &Site<'_>, titles: &[Titled]) -> Corpus {
+/// The files of the index, by path below the site's root.
+pub fn files(site: &Site<'_>, titles: &[Titled]) -> Vec<(String, Content)> {
     if !site.config().search {
-        return Corpus::default();
+        return Vec::new();
     }
-    let registers = site.registers();
-    let languages = site.config().languages.iter().enumerate().map(|(language, lang)| Language {
-        prefix: site.prefixed("/", language).trim_start_matches('/').to_owned(),
-        docs: corpus::docs(site, titles, language),
-        stages: registers.journey.iter().map(|stage| (stage.id.to_string(), stage.name.get(lang).to_owned())).collect(),
-        segments: registers.segments.iter().map(|it| (it.id.to_string(), it.name.get(lang).to_owned())).collect(),
-    });
-    Corpus { languages: languages.collect() }
+    (0..site.config().languages.len()).flat_map(|language| of_language(site, titles, language)).collect()
 }
 
-impl Corpus {
-    /// The files of the index, by path below the site's root.
-    pub fn files(&self) -> Vec<(String, Content)> {
-        self.languages.iter().flat_map(files).collect()
-    }
-}
-
-fn files(language: &Language) -> Vec<(String, Content)> {
-    let chunks = chunks(&language.docs);
-    let (postings, texts) =
-        rayon::join(|| postings::postings(&language.docs), || chunks.par_iter().map(|docs| texts(docs)).collect::<Vec<_>>());
+fn of_language(site: &Site<'_>, titles: &[Titled], language: usize) -> Vec<(String, Content)> {
+    let docs = corpus::docs(site, titles, language);
+    let chunks = chunks(&docs);
+    let postings = postings::postings(&docs);
     let words = words(&postings.words);
-    let mut head = head(language, &postings, &chunks, &words);
-    let mut pieces: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut add = |letter: &str, ending: &str, files: Vec<Vec<u8>>| {
-        pieces.extend(files.into_iter().enumerate().map(|(at, bytes)| (format!("{letter}{at}.{ending}"), bytes)));
+    let prefix = site.prefixed("/", language).trim_start_matches('/').to_owned();
+    let mut head = head(site, language, &docs);
+    head["root"] = json!("../".repeat(1 + prefix.matches('/').count()));
+    // How many pages a file of texts has, as one digit or letter.
+    head["texts"] = chunks.iter().filter_map(|docs| char::from_digit(docs.len() as u32, 36)).collect::<String>().into();
+    head["keys"] = json!(postings.first);
+    head["words"] = words.iter().filter_map(|file| file.lines().next()).collect();
+    let texts = chunks.par_iter().map(|docs| texts(docs)).collect();
+    let mut pieces: Vec<(String, Content)> = Vec::new();
+    let mut add = |letter: &str, ending: &str, files: Vec<Content>| {
+        pieces.extend(files.into_iter().enumerate().map(|(at, content)| (format!("{letter}{at}.{ending}"), content)));
     };
     add("k", "bin", postings.files);
     add("t", "json", texts);
-    add("w", "txt", words.into_iter().map(String::into_bytes).collect());
+    add("w", "txt", words.into_iter().map(Content::from).collect());
     let folder = format!("assets/search.{}", digest(&pieces));
     head["pieces"] = json!(format!("{folder}/"));
-    let mut all = vec![(format!("{}search/index.json", language.prefix), Content::from(head.to_string()))];
-    all.extend(pieces.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), Content::from(bytes))));
-    all
+    let head = (format!("{prefix}search/index.json"), Content::from(head.to_string()));
+    let pieces = pieces.into_iter().map(|(name, content)| (format!("{folder}/{name}"), content));
+    std::iter::once(head).chain(pieces).collect()
 }
 
 /// A name that changes with any byte of the pieces, so that a browser may keep them for good and never mixes two builds.
-fn digest(pieces: &[(String, Vec<u8>)]) -> String {
+fn digest(pieces: &[(String, Content)]) -> String {
     let mut hasher = blake3::Hasher::new();
-    for (name, bytes) in pieces {
-        hasher.update(name.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    for (name, content) in pieces {
+        hasher.update(name.as_bytes()).update(&(content.len() as u64).to_le_bytes());
+        for piece in content.pieces() {
+            hasher.update(piece);
+        }
     }
     hasher.finalize().to_hex()[..10].to_owned()
 }
 
 /// Pages whose texts share a file: neighbours, about as much text in each.
-fn chunks(docs: &[Doc]) -> Vec<&[Doc]> {
+fn chunks<'d, 'a>(docs: &'d [Doc<'a>]) -> Vec<&'d [Doc<'a>]> {
     let mut chunks = Vec::new();
     let (mut start, mut size) = (0, 0);
     for (at, doc) in docs.iter().enumerate() {
@@ -127,23 +107,24 @@ fn chunks(docs: &[Doc]) -> Vec<&[Doc]> {
 }
 
 /// What is shown of some pages.
-fn texts(docs: &[Doc]) -> Vec<u8> {
+fn texts(docs: &[Doc<'_>]) -> Content {
     let shown = docs.iter().map(|doc| {
         let tags: Vec<&str> = doc.tags.iter().map(|tag| &**tag).collect();
         (&*doc.address, &doc.title, &doc.summary, &doc.text, headings(doc), tags)
     });
-    serde_json::to_vec(&shown.collect::<Vec<_>>()).expect("texts and numbers can always be written")
+    let json = serde_json::to_vec(&shown.collect::<Vec<_>>()).expect("texts and numbers can always be written");
+    Content::from(json)
 }
 
 /// Where headings begin, counted as a script counts letters.
-fn headings(doc: &Doc) -> Vec<(usize, &str)> {
+fn headings<'a>(doc: &Doc<'a>) -> Vec<(usize, &'a str)> {
     let (mut bytes, mut units) = (0, 0);
     let mut place = |at: usize| {
         units += doc.text.get(bytes..at).map_or(0, |text| text.encode_utf16().count());
         bytes = at;
         units
     };
-    doc.headings.iter().map(|(at, id)| (place(*at), id.as_str())).collect()
+    doc.headings.iter().map(|(at, id)| (place(*at), *id)).collect()
 }
 
 fn words(words: &[String]) -> Vec<String> {
@@ -161,28 +142,17 @@ fn words(words: &[String]) -> Vec<String> {
 }
 
 /// What a script must know before it can ask for a piece.
-fn head(language: &Language, postings: &Postings, chunks: &[&[Doc]], words: &[String]) -> Value {
+fn head(site: &Site<'_>, language: usize, docs: &[Doc<'_>]) -> Value {
     let mut groups: Vec<Value> = Vec::new();
     let mut last: Option<&Group> = None;
-    for (at, doc) in language.docs.iter().enumerate() {
+    for (at, doc) in docs.iter().enumerate() {
         if last != Some(&doc.group) {
             groups.push(json!([at, doc.group.kind.word(), doc.group.stage, doc.group.segments]));
             last = Some(&doc.group);
         }
     }
-    // How many pages a file of texts has, as one digit or letter.
-    let counts: String = chunks.iter().filter_map(|docs| char::from_digit(docs.len() as u32, 36)).collect();
-    let first_words: Vec<&str> = words.iter().filter_map(|file| file.lines().next()).collect();
-    json!({
-        "format": FORMAT,
-        // The way from the head to the root of the site.
-        "root": "../".repeat(1 + language.prefix.matches('/').count()),
-        "pages": language.docs.len(),
-        "groups": groups,
-        "stages": language.stages,
-        "segments": language.segments,
-        "texts": counts,
-        "keys": postings.first,
-        "words": first_words,
-    })
+    let (registers, lang) = (site.registers(), &site.config().languages[language]);
+    let stages: Vec<(&str, &str)> = registers.journey.iter().map(|it| (&*it.id, it.name.get(lang))).collect();
+    let segments: Vec<(&str, &str)> = registers.segments.iter().map(|it| (&*it.id, it.name.get(lang))).collect();
+    json!({ "format": FORMAT, "pages": docs.len(), "groups": groups, "stages": stages, "segments": segments })
 }

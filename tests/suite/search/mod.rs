@@ -56,6 +56,8 @@ fn of_the_first_ten_results_ninety_five_in_a_hundred_are_right() {
         "sites": {"bench": bench.join("search"), "sample": sample.join("search"), "sample en": sample.join("en/search")},
         "questions": questions,
         "folding": folding,
+        // Each pair of its letters stands on many pages, the whole on none.
+        "nowhere": {"site": "bench", "text": "期限を決めて書き残します"},
     });
     let path = folder.0.join("plan.json");
     std::fs::write(&path, plan.to_string()).expect("it can be written");

@@ -144,7 +144,11 @@
   // The search is loaded when somebody is about to use it. Where it cannot be (a page opened as a file), the form and the list of
   // the search page do without.
   for (const form of all("form[data-script]")) {
-    const load = () => import(new URL(form.dataset.script, document.baseURI)).then((search) => search.attach(form)).catch(() => {});
+    const load = async () => {
+      const head = fetch(new URL("index.json", form.action), { cache: "no-cache" });
+      head.catch(() => {});
+      try { await (await import(new URL(form.dataset.script, document.baseURI))).attach(form, head); } catch { /* The form remains. */ }
+    };
     if (one("[data-search]")) load();
     else one("input", form).addEventListener("focus", load, { once: true });
   }

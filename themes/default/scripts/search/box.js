@@ -21,11 +21,13 @@ const marked = ({ text, marks }) => {
 const DIMENSIONS = ["kind", "stage", "segment"];
 const AT_ONCE = 10, SUGGESTED = 6;
 
-/** The index of this language; while a preview still makes it, it is asked for again. */
-const opened = (base, waiting) => {
+/** The index of this language, whose head is on its way; while a preview still makes it, it is asked for again. */
+const opened = (base, begun, waiting) => {
   let root;
   const get = async (name, type) => {
-    const answer = await fetch(new URL(name, root ?? base), name === "index.json" ? { cache: "no-cache" } : undefined);
+    const asked = begun ?? fetch(new URL(name, root ?? base), name === "index.json" ? { cache: "no-cache" } : undefined);
+    begun = null;
+    const answer = await asked;
     if (!answer.ok) throw new Error(answer.status);
     return type === "json" ? answer.json() : type === "text" ? answer.text() : answer.arrayBuffer();
   };
@@ -52,13 +54,14 @@ const about = (engine, { group }, heading) => [
   heading && fill(words.search_in, { heading }),
 ].filter(Boolean).map((word) => make("span", {}, word));
 
-/** Serves a search form. */
-export const attach = async (form) => {
+/** Serves a search form; the head of the index has been asked for with the script. */
+export const attach = async (form, begun) => {
   const field = form.querySelector("input");
   const page = document.querySelector("[data-search]");
   const status = make("p", { role: "status", class: page ? "found" : "hidden" });
   let engine = null;
-  const ready = opened(form.action, () => { if (field.value.trim()) status.textContent = words.search_preparing; });
+  const ready = opened(form.action, begun, () => { if (field.value.trim()) status.textContent = words.search_preparing; });
+  ready.catch(() => {});
   const style = make("link", { rel: "stylesheet", href: new URL(STYLE, import.meta.url).href });
   await new Promise((done) => {
     style.onload = style.onerror = done;

@@ -6,21 +6,22 @@ const WORTH = [1, 1.5, 4, 9];
 const SOUND = 0.5, INSIDE = 0.4, TYPO = 0.3;
 // How many files of keys the words that begin alike may be spread over, and how many words a mistyped one may mean.
 const MOST_FILES = 4, MOST_WORDS = 6;
+// How many pages it takes for a long run to be looked up more closely; and how many texts more than wanted are read: the letters of a
+// question may stand on thousands of pages, and nowhere together.
+const MANY = 40, MOST_READ = 10;
+// Of how many files of keys an index is small.
+const SMALL = 3;
 const isWord = (text) => /^[a-z0-9]/.test(text);
 
 /** Words in Latin letters, and runs of other letters. */
 const tokens = (text) => text.match(/[a-z0-9]+|(?:(?![a-z0-9])[\p{Alphabetic}\p{N}])+/gu) ?? [];
 
-/** Pairs of letters; those of a long run overlap only where they must, since its text is looked at afterwards. */
+/** All pairs of letters; and of a long run those to look up first, which overlap only where they must. */
 const pairs = (run) => {
   const letters = [...run];
-  const last = letters.length - 2;
-  const step = last > 4 ? 2 : 1;
-  const out = [];
-  for (let at = 0; at <= last; at += step) out.push(letters[at] + letters[at + 1]);
-  if (last % step) out.push(letters[last] + letters[last + 1]);
-  return [...new Set(out)];
+  return [...new Set(letters.slice(1).map((letter, at) => letters[at] + letter))];
 };
+const fewer = (all) => (all.length > 5 ? all.filter((_, at) => !(at % 2) || at === all.length - 1) : all);
 
 /** The letters to change, add, leave out or swap to get from one word to the other; more than `most` is not counted. */
 const distance = (a, b, most) => {
@@ -138,13 +139,20 @@ export const open = async (load) => {
   /** The pages that hold every part of a folded text; whether the parts stand together is looked up in their texts. */
   const holding = async (text) => {
     const parts = tokens(text);
+    const worth = async (pair) => new Map([...await exactly(pair)].map(([page, place]) => [page, WORTH[place]]));
+    const later = [];
     const lists = parts.flatMap((part) => {
       if (isWord(part)) return [beginning(part.slice(0, 12))];
-      if ([...part].length > 1) return pairs(part).map(async (pair) => new Map([...await exactly(pair)].map(([page, place]) => [page, WORTH[place]])));
+      if ([...part].length > 1) {
+        const all = pairs(part), first = fewer(all);
+        later.push(...all.filter((pair) => !first.includes(pair)));
+        return first.map(worth);
+      }
       // One letter stands in too many pages to tell much, unless it is all there is.
       return parts.length === 1 ? [beginning(part)] : [];
     });
-    return together(await Promise.all(lists), Math.min);
+    const found = together(await Promise.all(lists), Math.min);
+    return found.size > MANY && later.length ? together([found, ...await Promise.all(later.map(worth))], Math.min) : found;
   };
 
   /** The words that hold a text, or are meant by one that is mistyped. */
@@ -210,32 +218,41 @@ export const open = async (load) => {
     const words = question.split(/[\s\u3000、。，．,]+/u).filter((word) => tokens(fold(word).text).length);
     let terms = await Promise.all(words.map(term));
     let pages = together(terms.map(({ pages }) => new Map(pages)), (a, b) => a + b);
-    let loose = false;
-    if (!pages.size && words.length) {
-      // Nothing has all of it: what has most of its kanji and katakana words is better than nothing.
-      const pieces = words.flatMap((word) => word.match(/[\p{Script=Han}々]{2,}|[ァ-ヺーｦ-ﾟ]{2,}|[a-z0-9ａ-ｚＡ-Ｚ０-９]{3,}/giu) ?? [word]);
-      const found = pieces.length > 1 || words.length > 1 ? await Promise.all([...new Set(pieces)].map(term)) : [];
-      for (const one of found) for (const [page, value] of one.pages) pages.set(page, (pages.get(page) ?? 0) + 10 + value);
-      if (found.length) terms = found;
+    let loose = false, all, kept, at, missed;
+    const sort = () => {
+      all = [...pages].map(([page, worth]) => ({ page, worth, group: groupOf(page) }));
+      kept = all.filter(({ group }) => keep(group)).sort((a, b) => b.worth - a.worth || a.page - b.page);
+      at = missed = 0;
+    };
+    /** Nothing has all of it: what has most of its kanji and katakana words is better than nothing. */
+    const loosen = async () => {
       loose = true;
-    }
-    const all = [...pages].map(([page, worth]) => ({ page, worth, group: groupOf(page) }));
-    const kept = all.filter(({ group }) => keep(group)).sort((a, b) => b.worth - a.worth || a.page - b.page);
-    let at = 0;
-    let missed = 0;
+      const pieces = words.flatMap((word) => word.match(/[\p{Script=Han}々]{2,}|[ァ-ヺーｦ-ﾟ]{2,}|[a-z0-9ａ-ｚＡ-Ｚ０-９]{3,}/giu) ?? [word]);
+      if (pieces.length < 2 && words.length < 2) return false;
+      terms = await Promise.all([...new Set(pieces)].map(term));
+      pages = new Map();
+      for (const one of terms) for (const [page, value] of one.pages) pages.set(page, (pages.get(page) ?? 0) + 10 + value);
+      sort();
+      return true;
+    };
+    sort();
+    if (!pages.size && words.length) await loosen();
     const next = async (count) => {
       const results = [];
-      while (results.length < count && at < kept.length) {
+      for (const end = at + count + MOST_READ; results.length < count && at < Math.min(end, kept.length);) {
         const some = kept.slice(at, at += count - results.length);
         const read = await Promise.all(some.map(async ({ page, worth, group }) => ({ ...await texts(page), group, worth })));
         const fit = read.map((result) => judge(result, terms, loose)).filter(Boolean);
         missed += read.length - fit.length;
         results.push(...fit);
       }
+      if (at && at === missed && !loose && await loosen()) return next(count);
       return results.sort((a, b) => b.worth - a.worth || a.page - b.page);
     };
-    return { all, kept, next, more: () => at < kept.length, count: () => kept.length - missed };
+    return { next, get all() { return all; }, get kept() { return kept; }, more: () => at < kept.length, count: () => kept.length - missed };
   };
 
+  // A small index is here before anybody has finished a word.
+  if (head.keys.length <= SMALL) head.keys.forEach((_, at) => piece(`k${at}.bin`, "bytes").catch(() => {}));
   return { head, groups, ask };
 };
