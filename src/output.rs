@@ -3,7 +3,8 @@
 //! The only way out of the pure part. `publish` writes it, `serve` serves it from memory. Same world, same bytes.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// One file of the output.
 ///
@@ -16,6 +17,48 @@ pub enum Content {
     Pieces(Vec<Arc<[u8]>>),
     /// A [`Sink`] has laid it where it belongs, and only its length is still known.
     Laid(usize),
+    /// Bytes that are made when somebody wants them.
+    Later(Later),
+}
+
+/// Bytes that take long to make, and may never be wanted: those of a check are not, and those that the last build made are still there.
+///
+/// The file that holds them is named after their digest, so that a file of that name holds nothing else.
+#[derive(Clone)]
+pub struct Later {
+    digest: blake3::Hash,
+    made: Arc<OnceLock<Arc<[u8]>>>,
+    make: Arc<dyn Fn() -> Vec<u8> + Send + Sync>,
+}
+
+impl Later {
+    /// What `make` gives; `digest` is one of all that it depends on.
+    pub fn new(digest: blake3::Hash, make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Later { digest, made: Arc::default(), make: Arc::new(make) }
+    }
+
+    /// Makes the bytes, and keeps them not.
+    pub fn make(&self) -> Vec<u8> {
+        self.made.get().map_or_else(|| (self.make)(), |made| made.to_vec())
+    }
+
+    fn get(&self) -> &Arc<[u8]> {
+        self.made.get_or_init(|| (self.make)().into())
+    }
+}
+
+impl PartialEq for Later {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+impl Eq for Later {}
+
+impl fmt::Debug for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Later").field(&self.digest).finish()
+    }
 }
 
 /// Takes pages as they are made, so that nobody has to hold them all.
@@ -31,6 +74,7 @@ impl Content {
             Content::Whole(bytes) => bytes.len(),
             Content::Pieces(pieces) => pieces.iter().map(|piece| piece.len()).sum(),
             Content::Laid(length) => *length,
+            Content::Later(later) => later.get().len(),
         }
     }
 
@@ -45,6 +89,7 @@ impl Content {
             Content::Whole(bytes) => std::slice::from_ref(bytes),
             Content::Pieces(pieces) => pieces,
             Content::Laid(_) => &[],
+            Content::Later(later) => std::slice::from_ref(later.get()),
         }
     }
 
@@ -54,6 +99,7 @@ impl Content {
             Content::Whole(bytes) => Arc::clone(bytes),
             Content::Pieces(pieces) => pieces.concat().into(),
             Content::Laid(_) => Arc::new([]),
+            Content::Later(later) => Arc::clone(later.get()),
         }
     }
 }

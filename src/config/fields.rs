@@ -56,6 +56,13 @@ pub static FILE: Fields = Fields::new(
             "the picture that stands for the title; on every site",
         )
         .covered(),
+        Field::new(
+            "font_file",
+            Shape::Text,
+            "共有されたときに出る画像の文字に使う書体のファイル（.ttf、.otf、.ttc）。なければ画像をつくらない",
+            "a file with the typeface (.ttf, .otf, .ttc) of the pictures that are shown where pages are shared; none are drawn without it",
+        )
+        .covered(),
         Field::new("search", Shape::Bool, "検索の索引を作るか（既定は true）", "whether sites can be searched; true if absent")
             .covered(),
         Field::new("highlight", Shape::Bool, "コードに色を付けるか（既定は true）", "whether code is coloured; true if absent")

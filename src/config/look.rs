@@ -1,4 +1,4 @@
-//! The look in `shirube.yaml`: theme, colour, typefaces, logo.
+//! The look in `shirube.yaml`: theme, colour, typefaces, logo, and the typeface of drawn pictures.
 
 use super::Look;
 use crate::diag::codes;
@@ -8,7 +8,13 @@ use std::sync::Arc;
 
 /// The theme, and what is the company's own in it. What is wrong is reported and left out.
 pub fn look(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Look {
-    Look { theme: theme(decoder, map), accent: accent(decoder, map), font: font(decoder, map), logo: logo(decoder, map) }
+    Look {
+        theme: theme(decoder, map),
+        accent: accent(decoder, map),
+        font: font(decoder, map),
+        logo: file(decoder, map, "logo", "logo.svg"),
+        font_file: file(decoder, map, "font_file", "fonts/NotoSansJP.ttf"),
+    }
 }
 
 fn theme(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Arc<str> {
@@ -44,13 +50,15 @@ fn font(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Arc<str>> {
     names
 }
 
-fn logo(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Option<(SourcePath, Place)> {
-    let text = decoder.text(map, "logo")?;
-    let span = map.span_of("logo");
+/// A file below the folder of `shirube.yaml`.
+fn file(decoder: &mut Decoder<'_>, map: &Map<'_>, key: &str, example: &str) -> Option<(SourcePath, Place)> {
+    let text = decoder.text(map, key)?;
+    let span = map.span_of(key);
     let inside = !text.starts_with('/') && text.split('/').all(|part| !matches!(part, "" | "." | ".."));
     if !inside {
         let message = format!("`{}` is not a file of this folder", shortened(text));
-        decoder.say(&codes::INVALID_VALUE, span, message, "write the path from the folder of `shirube.yaml`: `logo.svg`");
+        let hint = format!("write the path from the folder of `shirube.yaml`: `{example}`");
+        decoder.say(&codes::INVALID_VALUE, span, message, hint);
         return None;
     }
     Some((SourcePath::new(text), decoder.place(span)))

@@ -62,6 +62,8 @@ pub struct Look {
     pub font: Vec<Arc<str>>,
     /// The picture that stands for the title, and where it is named.
     pub logo: Option<(SourcePath, Place)>,
+    /// The file with the typeface of pictures that are drawn, and where it is named.
+    pub font_file: Option<(SourcePath, Place)>,
 }
 
 /// One site.

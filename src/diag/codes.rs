@@ -231,6 +231,10 @@ codes! {
         "The message says which one and what it should hold.",
         "必要なファイルがありません。",
         "どのファイルに何を書くかを、指摘の文に示しています。";
+    MISSING_GLYPH = "missing-glyph" Warning "The typeface of drawn pictures lacks signs.",
+        "The pictures that stand for pages where they are shared are drawn with the file that `font_file` names. Signs that are not in it are left out of the pictures; the pages themselves are as they should be.",
+        "画像を描く書体に、ない文字があります。",
+        "共有されたときに出る画像は、`font_file` の書体で描きます。書体にない文字は、画像では抜けます（ページそのものには影響しません）。その文字のある書体にするか、題名の文字を置きかえてください。";
     MISSING_KEY = "missing-key" Error "A key that is needed is not there.",
         "Add the key; the message says where.",
         "必要な項目がありません。",

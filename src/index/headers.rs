@@ -26,7 +26,7 @@ pub(super) fn headers(site: &Site<'_>) -> String {
 }
 
 /// Files with a digest in their names.
-const KEPT: &[&str] = &["style.*", "page.*", "logo.*", "picture.*", "search.*"];
+const KEPT: &[&str] = &["style.*", "page.*", "logo.*", "picture.*", "search.*", "share.*"];
 
 /// Only what the site itself holds is loaded; no script or style stands in a page. Pictures may come from elsewhere over
 /// https, because a text may show one.

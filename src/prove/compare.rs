@@ -42,6 +42,10 @@ pub(super) fn first(before: &Files, after: &Files) -> Option<Difference> {
 }
 
 fn between(path: &str, before: &Content, after: &Content) -> Option<Difference> {
+    // What is to be made of the same is the same.
+    if before == after {
+        return None;
+    }
     let (before, after) = (before.bytes(), after.bytes());
     if before == after {
         return None;

@@ -1,8 +1,9 @@
 use super::*;
-use crate::output::{Content, Files};
+use crate::output::{Content, Files, Later};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A place for one test, gone afterwards.
@@ -95,6 +96,29 @@ fn pieces_are_written_joined_empty_ones_too() {
     site.insert("many", Content::Pieces(vec![(*b"xy").into(); 5000]));
     check(&place, &made, 3, 0);
     check(&place, &made, 0, 3);
+}
+
+#[test]
+fn what_the_last_run_made_is_not_made_again() {
+    let place = Place::new();
+    let made = Arc::new(AtomicUsize::new(0));
+    let of = |path: &str| {
+        let mut outputs = outputs(&[("success", &[("a", "1")])]);
+        let counted = Arc::clone(&made);
+        let later = Later::new(blake3::hash(path.as_bytes()), move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            b"picture".to_vec()
+        });
+        outputs.sites.get_mut("success").expect("it was made").insert(path, Content::Later(later));
+        publish(&outputs, part(), &place.dist()).expect("it can be written")
+    };
+    assert_eq!(of("share.1.png").written, 2);
+    assert_eq!((of("share.1.png").kept, made.load(Ordering::Relaxed)), (2, 1));
+    assert_eq!((of("share.2.png").written, made.load(Ordering::Relaxed)), (1, 2));
+    assert_eq!(place.tree().get("success/share.2.png").map(String::as_str), Some("picture"));
+    // A power cut may leave an empty file.
+    fs::write(place.dist().join("success/share.2.png"), "").expect("it can be written");
+    assert_eq!((of("share.2.png").written, made.load(Ordering::Relaxed)), (1, 3));
 }
 
 #[test]

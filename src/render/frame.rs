@@ -2,8 +2,9 @@
 
 use super::Made;
 use super::context::{Context, language_name};
+use super::poster::{self, Drawn};
 use super::theme::{Asset, Theme};
-use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Logo, Page, Place, Search};
+use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Logo, Page, PictureSize, Place, Search};
 use crate::config::{Contact, SiteKind};
 use crate::diag::Diagnostic;
 use crate::model::Period;
@@ -89,7 +90,13 @@ impl<'a> Frames<'a> {
     }
 
     /// The frame of a page.
-    pub(super) fn frame(&self, context: &Context<'_>, route: &Route, made: &Made) -> Result<Frame, Diagnostic> {
+    pub(super) fn frame(
+        &self,
+        context: &Context<'_>,
+        route: &Route,
+        made: &Made,
+        drawn: Option<&Drawn>,
+    ) -> Result<Frame, Diagnostic> {
         let site = self.site;
         let settings = site.settings();
         let kind = kind(site);
@@ -109,7 +116,8 @@ impl<'a> Frames<'a> {
             alternates: self.alternates(context, made),
             stylesheet: context.href(&stylesheet(site, self.theme).path),
             script: context.href(&self.theme.script().path),
-            picture: self.picture(context),
+            picture: drawn.map(|drawn| site.absolute(&drawn.path)).or_else(|| self.picture(context)),
+            picture_size: drawn.map(|_| PictureSize { width: poster::WIDTH, height: poster::HEIGHT }),
             icon: context.href(self.theme.logo().map_or(ICON, |logo| &logo.asset.path)),
             structured: super::structured::data(context, route, made),
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),

@@ -8,6 +8,7 @@ use super::context::InSentences;
 use super::frame::Navigation;
 use super::ledger::Line;
 use super::pictures::{Pictures, Size};
+use super::poster::Drawn;
 use super::theme::Theme;
 use super::{MadePages, Titled};
 use crate::config::{Config, Facet, SiteConfig};
@@ -56,6 +57,8 @@ pub(super) struct Rendered {
     pub files: Box<[(SourcePath, Size)]>,
     /// The figures in its sentences.
     pub said: InSentences,
+    /// The picture that stands for it where it is shared.
+    pub drawn: Option<Drawn>,
     /// What it asked of the site.
     pub questions: Box<[Question]>,
 }

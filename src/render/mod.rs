@@ -17,6 +17,7 @@ mod memory;
 pub mod pages;
 pub mod parts;
 pub mod pictures;
+mod poster;
 pub mod prose;
 mod sheet;
 pub mod standings;
@@ -27,7 +28,7 @@ pub mod view;
 pub use memory::Memory;
 
 use crate::diag::Report;
-use crate::model::UrlPath;
+use crate::model::{Place, UrlPath};
 use crate::output::{Content, Files, Sink};
 use crate::site::{Asked, Route, Same, Site};
 use crate::world::World;
@@ -36,6 +37,7 @@ use frame::Frames;
 use ledger::Line;
 use memory::{Rendered, Shared, Standing};
 use pictures::{Pictures, Sizes};
+use poster::Drawn;
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -127,6 +129,7 @@ pub fn render(
     // A template that fails does so on every page: it is said once.
     made.iter().filter_map(|(_, page)| page.html.as_ref().err()).for_each(|finding| report.push(finding.clone()));
     add_print_sheets(site, theme, &mut files);
+    add_posters(site, theme, &made, &mut files, report);
     // A list of the figures for programs: of the site whose readers may know files.
     if site.is_narrowest() && made.iter().any(|(_, page)| !page.lines.is_empty()) {
         let printed: Vec<(&str, &[Line])> = made.iter().map(|(address, page)| (&**address, page.lines.as_slice())).collect();
@@ -194,11 +197,11 @@ fn rendered(
         Some(sink) => sink.lay(&site.settings().id, &file, html.into_bytes()),
         None => Content::from(html),
     };
-    let (html, title, description) = match html {
-        Ok((html, title, description)) => (Ok(lay(html)), title, description),
-        Err(finding) => (Err(finding), String::new(), None),
+    let (html, title, description, drawn) = match html {
+        Ok((html, made, drawn)) => (Ok(lay(html)), made.title, made.description, drawn),
+        Err(finding) => (Err(finding), String::new(), None, None),
     };
-    Rendered { html, file, title, description, lines, files, said, questions: asked.questions() }
+    Rendered { html, file, title, description, lines, files, said, drawn, questions: asked.questions() }
 }
 
 fn page(
@@ -206,15 +209,31 @@ fn page(
     route: &Route,
     frames: &Frames<'_>,
     pictures: &Pictures<'_>,
-) -> Result<(String, String, Option<String>), crate::diag::Diagnostic> {
+) -> Result<(String, Made, Option<Drawn>), crate::diag::Diagnostic> {
     let made = pages::make(context, route, pictures);
-    let frame = frames.frame(context, route, &made)?;
+    let drawn = poster::of(context, route, &made);
+    let frame = frames.frame(context, route, &made, drawn.as_ref())?;
     let html = context.theme.page(&frame, &made.page)?;
     let html = match foreign::language(context.lang, context.site.config().languages.iter().map(|lang| &**lang)) {
         Some(other) => foreign::marked(html, other),
         None => html,
     };
-    Ok((html, made.title, made.description))
+    Ok((html, made, drawn))
+}
+
+/// The pictures that stand for pages where they are shared, and what their typeface cannot draw.
+fn add_posters(site: &Site<'_>, theme: &Theme, made: &MadePages, files: &mut Files, report: &mut Report) {
+    let Some(style) = theme.poster() else { return };
+    let drawn = || site.routes().iter().zip(made.iter()).filter_map(|(at, (_, page))| Some((at, page.drawn.as_ref()?)));
+    for (_, drawn) in drawn() {
+        files.insert(drawn.path.as_str(), drawn.content.clone());
+    }
+    let source = |route: &Route, language: usize| match route {
+        Route::Page(at) => Some(Place::file(site.page(*at).version(language).path.clone())),
+        _ => None,
+    };
+    let missing = drawn().map(|((_, route, language), drawn)| (drawn.missing.as_slice(), source(route, language)));
+    poster::finding(style, missing).into_iter().for_each(|finding| report.push(finding));
 }
 
 /// The line at the foot of every printed sheet of a review.
@@ -235,7 +254,7 @@ fn not_found(site: &Site<'_>, theme: &Theme, frames: &Frames<'_>, files: &mut Fi
         // It is shown at any address, so its links start at the root of the host.
         context.root = base_path(&site.settings().base_url);
         let made = pages::not_found(&context);
-        let html = frames.frame(&context, &Route::Home, &made).and_then(|frame| theme.page(&frame, &made.page));
+        let html = frames.frame(&context, &Route::Home, &made, None).and_then(|frame| theme.page(&frame, &made.page));
         match html {
             Ok(html) => files.insert(address.trim_start_matches('/'), html),
             Err(finding) => report.push(finding),

@@ -47,13 +47,7 @@ pub(super) fn stylesheets(layers: &[Layer], look: &Look, report: &mut Report) ->
 
 /// The company's own accent, from `shirube.yaml` or a theme. It is made dark enough to be read, and the author hears of it.
 fn accent(layers: &[Layer], look: &Look, report: &mut Report) -> String {
-    let written = look.accent.as_ref().and_then(|(text, place)| Some((text.parse::<Colour>().ok()?, place, None)));
-    let themed = || {
-        let set = |layer: &'_ Layer| layer.manifest.accent.is_some();
-        let manifest = &layers.iter().find(|layer| set(layer))?.manifest;
-        manifest.accent.as_ref().map(|(given, place)| (*given, place, manifest.accent_dark))
-    };
-    let Some((given, place, dark)) = written.or_else(themed) else { return String::new() };
+    let Some((given, place, dark)) = given_accent(layers, look) else { return String::new() };
     let light = given.readable();
     if light != given {
         let message = format!("the accent `{given}` is too pale to be read on white, `{light}` is used");
@@ -62,6 +56,20 @@ fn accent(layers: &[Layer], look: &Look, report: &mut Report) -> String {
     let dark = dark.unwrap_or_else(|| given.on_dark());
     let face = ":root:not(.team)";
     format!("{face}{{--accent:{light}}}@media screen and (prefers-color-scheme:dark){{{face}{{--accent:{dark}}}}}")
+}
+
+/// The company's own accent, where it stands, and that of dark screens.
+fn given_accent<'a>(layers: &'a [Layer], look: &'a Look) -> Option<(Colour, &'a Place, Option<Colour>)> {
+    let written = look.accent.as_ref().and_then(|(text, place)| Some((text.parse::<Colour>().ok()?, place, None)));
+    written.or_else(|| {
+        let manifest = &layers.iter().find(|layer| layer.manifest.accent.is_some())?.manifest;
+        manifest.accent.as_ref().map(|(given, place)| (*given, place, manifest.accent_dark))
+    })
+}
+
+/// The accent of a site for customers, as it is printed.
+pub(super) fn readable_accent(layers: &[Layer], look: &Look) -> Colour {
+    given_accent(layers, look).map_or(Colour::OWN, |(given, ..)| given.readable())
 }
 
 /// The company's own typefaces before those of the theme.

@@ -13,7 +13,7 @@ const READABLE: f64 = 4.5;
 
 /// A colour in sRGB, written `#b8430a`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Colour([u8; 3]);
+pub struct Colour(pub(in crate::render) [u8; 3]);
 
 impl FromStr for Colour {
     type Err = ();
@@ -33,6 +33,9 @@ impl fmt::Display for Colour {
 }
 
 impl Colour {
+    /// The accent of the theme inside the program, as its stylesheet has it.
+    pub(super) const OWN: Colour = Colour([0x00, 0x64, 0x78]);
+
     const WHITE: Colour = Colour([255, 255, 255]);
 
     /// The same colour, darkened until it can be read on the page and on its own wash.
@@ -59,7 +62,7 @@ impl Colour {
     }
 
     /// The ground that the stylesheet mixes: 5.5 % of it in white.
-    fn wash(self) -> Colour {
+    pub(in crate::render) fn wash(self) -> Colour {
         let mix = |own: u8, white: u8| (f64::from(own) * 0.055 + f64::from(white) * 0.945).round() as u8;
         Colour([0, 1, 2].map(|at| mix(self.0[at], Colour::WHITE.0[at])))
     }

@@ -17,8 +17,10 @@ mod tests;
 pub use layers::THEME;
 
 pub use assets::{Asset, Logo};
+pub use colour::Colour;
 pub use words::Words;
 
+use super::poster::{Font, Style};
 use super::view::{Block, Footer, Frame, Header, Html, Page};
 use crate::config::{Look, SiteKind};
 use crate::diag::{Diagnostic, Report};
@@ -38,6 +40,7 @@ pub struct Theme {
     files: BTreeMap<String, Arc<[u8]>>,
     places: usize,
     logo: Option<Logo>,
+    poster: Option<Arc<Style>>,
 }
 
 /// The files of the theme inside the program, by their path in it.
@@ -61,6 +64,10 @@ impl Theme {
             script: assets::script(&layers, report),
             files: assets::files(&layers),
             places: layers.iter().find_map(|layer| layer.manifest.places).unwrap_or(PLACES),
+            poster: look.font_file.as_ref().and_then(|(path, place)| {
+                let font = Font::load(world, path, place, report)?;
+                Some(Arc::new(Style { font, accent: assets::readable_accent(&layers, look) }))
+            }),
             logo: look.logo.as_ref().and_then(|(path, place)| assets::logo(world, path, place, report)),
         }
     }
@@ -92,6 +99,11 @@ impl Theme {
     /// The company's logo, if it has set one.
     pub fn logo(&self) -> Option<&Logo> {
         self.logo.as_ref()
+    }
+
+    /// What the pictures that stand for shared pages are drawn with, if the company has named a typeface.
+    pub fn poster(&self) -> Option<&Arc<Style>> {
+        self.poster.as_ref()
     }
 
     /// The script of the search, and the stylesheet that it loads from beside it.

@@ -8,7 +8,7 @@ fn languages() -> Vec<Arc<str>> {
 }
 
 fn look() -> Look {
-    Look { theme: "default".into(), accent: None, font: Vec::new(), logo: None }
+    Look { theme: "default".into(), accent: None, font: Vec::new(), logo: None, font_file: None }
 }
 
 fn load(files: &[(&str, &str)]) -> (Theme, Vec<String>) {
@@ -35,6 +35,13 @@ fn every_language_has_the_same_words() {
         text.lines().filter(|line| !line.starts_with('#')).filter_map(key).collect::<Vec<_>>()
     };
     assert_eq!(keys("ja"), keys("en"));
+}
+
+#[test]
+fn the_accent_of_drawn_pictures_is_that_of_the_stylesheet() {
+    let layer = Layer::built_in();
+    let tokens = layer.text("styles/tokens.css", &mut Report::default()).expect("the file is there");
+    assert!(tokens.contains(&format!("--accent: {};", Colour::OWN)));
 }
 
 #[test]

@@ -40,9 +40,11 @@ pub struct Frame {
     /// The page in every language it exists in, its own included. Empty or of one entry: no
     /// language switch.
     pub alternates: Vec<Alternate>,
-    /// The absolute address of a picture that stands for the page where it is shared: one of its own, else the logo; never a
-    /// drawing (SVG), which nobody who shows shared pages takes.
+    /// The absolute address of a picture that stands for the page where it is shared: one that is drawn from its title where
+    /// `font_file` is set, else one of its own, else the logo; never a drawing (SVG), which nobody who shows shared pages takes.
     pub picture: Option<String>,
+    /// How large that picture is, where it is drawn.
+    pub picture_size: Option<PictureSize>,
     /// The small picture for tabs and bookmarks: the company's logo, else the theme's own.
     pub icon: String,
     /// What search engines read besides, as JSON-LD; none on sites they leave out.
@@ -111,6 +113,15 @@ pub struct Header {
     pub places: Vec<Place>,
     /// The search field; none where search is off and on pages that have a field of their own.
     pub search: Option<Search>,
+}
+
+/// How large a picture is, in pixels.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct PictureSize {
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
 }
 
 /// The picture that stands for a company's name.

@@ -31,7 +31,7 @@ pub use block::{
 };
 pub use card::{Card, Change, Derivation, FigureText, Status, StatusCode, Why};
 pub use entry::{Crumb, Entry, EntryGroup, Fact, Link, Stop};
-pub use frame::{Alternate, Brand, Footer, Frame, Header, Kind, Logo, Place, Preview, Search};
+pub use frame::{Alternate, Brand, Footer, Frame, Header, Kind, Logo, PictureSize, Place, Preview, Search};
 pub use home::{Help, Home, StageCard, Way};
 pub use html::Html;
 pub use listing::{FilterGroup, FilterLink, Listing};
