@@ -3,7 +3,7 @@
 //! `cargo bench --bench charts` prints what it measured.
 #![expect(clippy::print_stdout, reason = "printing what was measured is its work")]
 
-use shirube::chart::{self, Axis, Frame, Heatmap, Line, Series, TickFormat, Value, Width};
+use shirube::chart::{self, Axis, Course, Frame, Heatmap, Line, Series, TickFormat, Value, Width};
 use shirube::model::Month;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -12,16 +12,15 @@ const MONTHS: usize = 36;
 const ROUNDS: usize = 200;
 
 fn main() {
-    let line = Line {
+    let course = Course {
         frame: Frame { lang: "ja".to_owned(), title: "NRR".to_owned(), ..Frame::default() },
         ticks: TickFormat::percent(),
         axis: Axis::Months(months()),
         series: (0..3).map(|at| Series { name: format!("Tier{at}"), values: values(at) }).collect(),
         target: None,
         marks: Vec::new(),
-        base: Some(1.0),
-        from_zero: false,
     };
+    let line = Line { course, base: Some(1.0), from_zero: false };
     measure("lines of 3 × 36 values", || chart::line_svg(&line, Width::Wide));
     measure("the same with table, wide and narrow", || chart::line(&line));
     let heatmap = Heatmap {

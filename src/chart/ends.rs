@@ -1,9 +1,9 @@
 //! Direct labels at the right end of lines, instead of a legend.
 
+use super::course::series_class;
 use super::field::Field;
 use super::frame::Width;
 use super::labels;
-use super::line::series_class;
 use super::svg::Svg;
 use super::text;
 

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::axis::{Axis, Room};
+use super::course::{Mark, Series, series_class};
 use super::frame::Sheet;
 use super::labels::{self, Flag, Row};
-use super::line::{Mark, Series, series_class};
 use super::plot::{Edges, Paint, Plot};
 use super::scale::{Scale, TickFormat};
 use super::svg::Svg;

@@ -1,8 +1,8 @@
 //! Small multiples: the same line for several slices, on one scale.
 
 use super::axis::Axis;
+use super::course::{Series, table};
 use super::frame::{Frame, Sheet, Value};
-use super::line::{Series, table};
 use super::plot::{Edges, Paint, Plot};
 use super::scale::{drawable, extent};
 use super::svg::Svg;

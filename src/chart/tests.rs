@@ -174,16 +174,15 @@ fn values(values: &[Option<f64>]) -> Vec<Value> {
 }
 
 fn line_of(numbers: &[Option<f64>]) -> Line {
-    Line {
+    let course = Course {
         frame: Frame { id: "nrr".into(), lang: "ja".into(), title: "NRR".into(), ..Frame::default() },
         ticks: TickFormat::plain(),
         axis: Axis::Months(months("2025-10", numbers.len())),
         series: vec![Series { name: "NRR".into(), values: values(numbers) }],
         target: None,
         marks: Vec::new(),
-        base: None,
-        from_zero: false,
-    }
+    };
+    Line { course, base: None, from_zero: false }
 }
 
 /// Every chart on an axis, from the same dice.
@@ -195,33 +194,20 @@ fn on_an_axis(dice: &mut Dice, count: usize) -> Vec<String> {
         (dice.below(2) == 0).then(|| Target { name: "目標".into(), values: (0..count).map(|_| dice.value()).collect() });
     let marks = dice.marks();
     let frame = dice.frame();
-    let line_chart = Line {
+    let course = Course {
         frame: frame.clone(),
         ticks: ticks(),
         axis: axis.clone(),
         series: series.clone(),
         target: target.clone(),
         marks: marks.clone(),
-        base: (dice.below(2) == 0).then_some(100.0),
-        from_zero: dice.below(2) == 0,
     };
-    let bar_chart = Bars {
-        frame: frame.clone(),
-        ticks: ticks(),
-        axis: axis.clone(),
-        series: series.iter().take(1 + dice.below(3)).cloned().collect(),
-        target,
-        marks: marks.clone(),
-        accent: (dice.below(2) == 0).then_some(count.saturating_sub(1)),
-    };
-    let stack = Stacked {
-        frame: frame.clone(),
-        ticks: ticks(),
-        axis: axis.clone(),
-        series: series.clone(),
-        marks,
-        shares: dice.below(2) == 0,
-    };
+    let base = (dice.below(2) == 0).then_some(100.0);
+    let line_chart = Line { course: course.clone(), base, from_zero: dice.below(2) == 0 };
+    let few = series.iter().take(1 + dice.below(3)).cloned().collect();
+    let accent = (dice.below(2) == 0).then_some(count.saturating_sub(1));
+    let bar_chart = Bars { course: Course { series: few, ..course.clone() }, accent };
+    let stack = Stacked { course: Course { target: None, ..course }, shares: dice.below(2) == 0 };
     vec![
         line(&line_chart),
         bars(&bar_chart),
@@ -361,15 +347,15 @@ fn a_month_left_out_of_the_list_is_a_gap_too() {
     let mut chart = line_of(&[Some(1.0), Some(2.0), Some(3.0), Some(4.0)]);
     let mut list = months("2025-10", 5);
     list.remove(2);
-    chart.axis = Axis::Months(list);
+    chart.course.axis = Axis::Months(list);
     assert_eq!(line_svg(&chart, Width::Wide).matches("class=\"ln\"").count(), 2);
 }
 
 #[test]
 fn the_table_holds_exactly_the_texts_that_were_given() {
     let mut chart = line_of(&[Some(98.5), None]);
-    chart.target = Some(Target { name: "目標".into(), values: values(&[Some(100.8), Some(100.8)]) });
-    chart.marks = vec![Mark { month: "2025-11".parse().unwrap(), label: "価格改定".into() }];
+    chart.course.target = Some(Target { name: "目標".into(), values: values(&[Some(100.8), Some(100.8)]) });
+    chart.course.marks = vec![Mark { month: "2025-11".parse().unwrap(), label: "価格改定".into() }];
     let figure = line(&chart);
     assert!(figure.contains(
         "<th scope=\"col\">月</th><th scope=\"col\">NRR</th><th scope=\"col\">目標</th><th scope=\"col\">できごと</th>"
@@ -381,7 +367,7 @@ fn the_table_holds_exactly_the_texts_that_were_given() {
 #[test]
 fn the_picture_says_what_it_shows_and_decoration_says_nothing() {
     let mut chart = line_of(&[Some(98.5)]);
-    chart.frame.label = "NRR 98.5%、目標100.8%に2.3pt届かない".into();
+    chart.course.frame.label = "NRR 98.5%、目標100.8%に2.3pt届かない".into();
     assert!(line(&chart).contains("role=\"img\" aria-label=\"NRR 98.5%、目標100.8%に2.3pt届かない\""));
     assert!(line_svg(&chart, Width::Wide).contains("aria-hidden=\"true\""));
 }
@@ -403,7 +389,7 @@ fn months_are_named_by_the_calendar_in_both_languages() {
         assert!(japanese.iter().any(|text| text == label), "{label}");
     }
     assert_eq!(japanese.iter().filter(|text| text.ends_with('年')).count(), 2);
-    chart.frame.lang = "en-GB".into();
+    chart.course.frame.lang = "en-GB".into();
     let english = texts(&chart);
     assert!(["Oct", "2025", "Jan", "2026"].iter().all(|label| english.iter().any(|text| text == label)));
 }
@@ -426,7 +412,7 @@ fn a_bridge_with_small_changes_says_that_its_axis_is_broken() {
 fn pictures_stay_small() {
     let numbers: Vec<Option<f64>> = (0..36).map(|at| Some(95.0 + f64::from(at).sin() * 3.0)).collect();
     let mut chart = line_of(&numbers);
-    chart.series = (0..3).map(|_| chart.series[0].clone()).collect();
+    chart.course.series = (0..3).map(|_| chart.course.series[0].clone()).collect();
     let long = line_svg(&chart, Width::Wide).len();
     assert!(long < 5_000, "{long}");
     let mut dice = Dice(7);

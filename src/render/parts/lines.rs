@@ -97,7 +97,8 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
         }
     };
     let reading = charts::reading(context, target.as_ref(), &series);
-    let chart = chart::Line {
+    let base = base(context, of, series.iter().flat_map(|line| &line.values));
+    let course = chart::Course {
         frame: chart::Frame {
             id: wanted.id.to_owned(),
             lang: context.lang.to_owned(),
@@ -109,13 +110,11 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
         },
         ticks: ticks(context, of),
         axis: Axis::Months(months.clone()),
-        base: base(context, of, series.iter().flat_map(|line| &line.values)),
         series,
         target,
         marks: wanted.marks.into_iter().map(|(month, label)| chart::Mark { month, label }).collect(),
-        from_zero: false,
     };
-    chart::line(&chart)
+    chart::line(&chart::Line { course, base, from_zero: false })
 }
 
 /// The target of a figure over months, as far as it is set for the figure of a month.

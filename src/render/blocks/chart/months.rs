@@ -1,7 +1,7 @@
 //! Charts over months: lines, bars, stacks, small multiples, heatmaps.
 
 use super::Asked;
-use crate::chart::{self, Axis, Bars, Heatmap, Multiples, Series, Stacked, Value};
+use crate::chart::{self, Axis, Bars, Course, Heatmap, Multiples, Series, Stacked, Value};
 use crate::content::block::ChartKind;
 use crate::model::{MetricRef, Month, Period, SliceIx, Style};
 use crate::render::charts;
@@ -38,7 +38,7 @@ pub(super) fn bars(asked: &Asked<'_>) -> String {
     let mut frame = asked.frame(scope, caption, &said);
     label_alone(asked, &mut frame, in_names);
     let ticks = parts::ticks(context, of);
-    chart::bars(&Bars { frame, ticks, axis, series, target, marks: asked.marks(), accent })
+    chart::bars(&Bars { course: Course { frame, ticks, axis, series, target, marks: asked.marks() }, accent })
 }
 
 /// What there is to see in bars.
@@ -87,14 +87,9 @@ pub(super) fn stacked(asked: &Asked<'_>) -> String {
         false => (context.look_of(of).head_unit(), ""),
     };
     let caption = charts::sentences(context, [&*largest(asked, &months, &series), caption]);
-    chart::stacked(&Stacked {
-        frame: asked.frame(scope, caption, &charts::last_values(&series)),
-        ticks: parts::ticks(context, of),
-        axis: Axis::Months(months),
-        series,
-        marks: asked.marks(),
-        shares,
-    })
+    let frame = asked.frame(scope, caption, &charts::last_values(&series));
+    let (ticks, axis) = (parts::ticks(context, of), Axis::Months(months));
+    chart::stacked(&Stacked { course: Course { frame, ticks, axis, series, target: None, marks: asked.marks() }, shares })
 }
 
 /// What the parts or slices add up to in the last month and which is the largest, as a sentence.

@@ -177,22 +177,18 @@ fn stacked(context: &Context<'_>, of: MetricRef, parts: &[MetricRef], course: Co
     let label = charts::said(context, &title, last, &charts::last_values(&series));
     let most = charts::most(context, (of, course.slice), &lines, last);
     let caption = most.unwrap_or_else(|| charts::latest(context, of, &months, &series));
-    chart::stacked(&chart::Stacked {
-        frame: Frame {
-            id: "parts-course".to_owned(),
-            lang: context.lang.to_owned(),
-            title,
-            scope: String::new(),
-            caption,
-            label,
-            size: Size::Both,
-        },
-        ticks: parts::ticks(context, of),
-        axis: chart::Axis::Months(months),
-        series,
-        marks: Vec::new(),
-        shares: false,
-    })
+    let frame = Frame {
+        id: "parts-course".to_owned(),
+        lang: context.lang.to_owned(),
+        title,
+        scope: String::new(),
+        caption,
+        label,
+        size: Size::Both,
+    };
+    let (ticks, axis) = (parts::ticks(context, of), chart::Axis::Months(months));
+    let course = chart::Course { frame, ticks, axis, series, target: None, marks: Vec::new() };
+    chart::stacked(&chart::Stacked { course, shares: false })
 }
 
 fn parts_table(context: &Context<'_>, of: MetricRef, parts: &[MetricRef], course: Course) -> Table {
