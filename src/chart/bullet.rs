@@ -83,8 +83,12 @@ fn draw_all(chart: &Bullets, sheet: &Sheet<'_>) -> String {
         svg.text(0.0, y + 16.0, "v", &text::fit(name, name_width - 8.0, 12.0));
         let bullet = Bullet { actual: actual.at, outlook: outlook.at, plan: plan.at, reach };
         place(&mut svg, &bullet, [name_width, y + 2.0, width - name_width - value_width, 20.0]);
-        let printed = if outlook.at.is_some() { &outlook.text } else { &actual.text };
-        svg.text(width, y + 16.0, "v b e", &text::fit(printed, value_width - 8.0, 12.0));
+        let (printed, class) = match (outlook.drawn(), actual.drawn()) {
+            (Some(_), _) => (&outlook.text, "v b e"),
+            (None, Some(_)) => (&actual.text, "v b e"),
+            (None, None) => (&actual.text, "k e"),
+        };
+        svg.text(width, y + 16.0, class, &text::fit(printed, value_width - 8.0, 12.0));
         y += 30.0;
     }
     svg.finish(&sheet.class("bullet"), width, y.max(30.0), sheet.label)

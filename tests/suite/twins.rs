@@ -267,3 +267,22 @@ fn a_drawing_of_other_values_is_found() {
     }
     assert_eq!(seen.len(), KINDS.len() + 1, "of every kind one: {seen:?}");
 }
+
+/// One target of the table changed, with the dashed line as it was: of lines and of bars this is seen.
+#[test]
+fn a_target_drawn_elsewhere_is_found() {
+    let mut seen = std::collections::BTreeSet::new();
+    for page in pages(Path::new(env!("CARGO_MANIFEST_DIR"))) {
+        for mut figure in Figure::all(&page.1).filter(|figure| ["line", "bars"].contains(&figure.kind)) {
+            let Some(at) = figure.target() else { continue };
+            let Some(row) = figure.rows.iter().position(|row| row.get(at).is_some_and(|cell| Shown::read(cell).is_some())) else {
+                continue;
+            };
+            if seen.insert(figure.kind.to_owned()) {
+                figure.rows[row][at] = format!("9{}", figure.rows[row][at]);
+                assert!(!shape::complaints(&figure).is_empty(), "a {} chart of {}", figure.kind, page.0);
+            }
+        }
+    }
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), ["bars", "line"], "a target of each kind");
+}

@@ -145,16 +145,25 @@ fn standing(what: &str, base: f64, bars: &[(Shown, Area)]) -> Checked {
 
 fn bars(figure: &Figure<'_>, picture: &str) -> Checked {
     let (series, base) = (figure.series(), base(picture)?);
-    let mut all = Vec::new();
+    let (mut all, mut across) = (Vec::new(), None);
     for n in 1..=series.min(SERIES) {
         let class = if series == 1 { "bars".to_owned() } else { format!("s{n}") };
         let (rows, values) = column(figure, n);
         let found: Vec<Area> = groups(picture, &class).first().map(|group| boxes(group)).unwrap_or_default();
         must(found.len() == values.len(), || format!("bars {n}: {} for {} values", found.len(), values.len()))?;
-        at_equal_steps("bars", &rows, &found.iter().map(Area::middle).collect::<Vec<_>>())?;
+        let steps = at_equal_steps("bars", &rows, &found.iter().map(Area::middle).collect::<Vec<_>>())?;
+        across = across.or(steps.filter(|_| series == 1));
         all.extend(values.into_iter().zip(found));
     }
-    standing("bars", base, &all)
+    standing("bars", base, &all)?;
+    let longest = all.iter().max_by(|a, b| a.1.high.total_cmp(&b.1.high)).filter(|(shown, _)| shown.value != 0.0);
+    match (longest, across) {
+        (Some((shown, bar)), Some(across)) => {
+            let rule = Rule { from: (0.0, base), slope: -bar.high / shown.value.abs() };
+            target(figure, picture, &rule, &across)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn distribution(figure: &Figure<'_>, picture: &str) -> Checked {

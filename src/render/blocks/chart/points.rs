@@ -92,7 +92,9 @@ pub(super) fn bullets(asked: &Asked<'_>) -> String {
         .collect();
     let outlook = rows.iter().any(|(_, [_, outlook, _])| outlook.at.is_some());
     let reading = context.word(if outlook { "chart_bullet_outlook" } else { "chart_bullet" });
-    let caption = charts::sentences(context, aimed(asked).as_deref().into_iter().chain([reading]));
+    let seen =
+        if rows.iter().any(|(_, values)| values[0].at.is_some()) { aimed(asked) } else { context.word("chart_bare").to_owned() };
+    let caption = charts::sentences(context, [&*seen, reading]);
     let heads = ["metric", "actual", "outlook", "target"].map(|key| context.word(key).to_owned());
     let heads = if asked.wanted.by.is_some() {
         [asked.head().to_owned(), heads[1].clone(), heads[2].clone(), heads[3].clone()]
@@ -102,21 +104,33 @@ pub(super) fn bullets(asked: &Asked<'_>) -> String {
     chart::bullets(&Bullets { frame: asked.frame(context.period(asked.period), caption, &said), heads, rows })
 }
 
-/// How many of the figures are on target, as a sentence; `None` while none can be judged.
-fn aimed(asked: &Asked<'_>) -> Option<String> {
+/// How many of the figures are on target, and how far those are whose period is open, as sentences.
+fn aimed(asked: &Asked<'_>) -> String {
     let context = asked.context;
-    let judged = asked.lines.iter().filter_map(|(_, of, slice)| {
-        match context.site.figures().standing(*of, *slice, asked.period)?.status {
-            Status::OnTarget => Some(true),
-            Status::AtRisk | Status::OffTarget => Some(false),
-            _ => None,
+    let (mut judged, mut met) = (0, 0);
+    let mut open = Vec::new();
+    for (name, of, slice) in &asked.lines {
+        let Some(standing) = context.site.figures().standing(*of, *slice, asked.period) else { continue };
+        match standing.status {
+            Status::OnTarget | Status::AtRisk | Status::OffTarget => {
+                judged += 1;
+                met += usize::from(standing.status == Status::OnTarget);
+            }
+            Status::NotYet => open.extend(standing.progress.and_then(|it| it.share).map(|share| (name, share))),
+            _ => {}
         }
+    }
+    let judged =
+        (judged > 0).then(|| context.words.fill("chart_aims", &[("count", &judged.to_string()), ("met", &met.to_string())]));
+    let shares = open.iter().map(|(name, share)| {
+        context.words.fill("chart_open_share", &[("name", name.as_str()), ("share", &context.percent(share))])
     });
-    let judged: Vec<bool> = judged.collect();
-    let met = judged.iter().filter(|met| **met).count().to_string();
-    let words = [("count", judged.len().to_string()), ("met", met)];
-    let words: Vec<(&str, &str)> = words.iter().map(|(key, text)| (*key, text.as_str())).collect();
-    (!judged.is_empty()).then(|| context.words.fill("chart_aims", &words))
+    let shares = shares.collect::<Vec<_>>().join(context.word("comma"));
+    let open = (!open.is_empty()).then(|| context.words.fill("chart_open", &[("shares", &shares)]));
+    if judged.is_none() && open.is_none() {
+        return context.word("chart_no_aims").to_owned();
+    }
+    charts::sentences(context, judged.as_deref().into_iter().chain(open.as_deref()))
 }
 
 /// Actual, outlook and plan. For a target over a period, what counts is the period so far.
@@ -128,7 +142,7 @@ fn row(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> 
     let judged = standing.as_ref().filter(|it| it.target.is_some());
     let judged = judged.map(|it| it.progress.as_ref().map_or(&it.figure, |progress| &progress.so_far));
     let Some(figure) = judged.cloned().or_else(|| figures.get(of, slice, period)) else {
-        return [nothing(), nothing(), nothing()];
+        return [Value::missing(context.word("no_record")), nothing(), nothing()];
     };
     let actual = match styled(context, &figure, Style::Card) {
         Ok(printed) => Value { at: figure.exact().and_then(position), text: printed.to_string() },
