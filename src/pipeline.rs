@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Report, baseline, codes};
 use crate::index;
 use crate::model::{Definitions, History, Place, Registers, SiteAudit, Slices, SourcePath};
 use crate::output::{Files, Outputs, Sink};
+use crate::reference;
 use crate::render::{self, Goes, pictures::Sizes, theme::Theme};
 use crate::site::{self, Show, Sources};
 use crate::workflow::{self, Approvals, Standing, Standings};
@@ -93,7 +94,7 @@ pub fn inspect(world: &dyn World, options: &BuildOptions) -> (Option<Known>, Bui
     let mut report = Report::default();
     let show = shown(options);
     let Some(known) = read(world, show, None, &mut report) else {
-        return (None, Build { report: finished(report, options), ..Build::default() });
+        return (None, Build { report: finished(report, None, options), ..Build::default() });
     };
     let known = Arc::new(known);
     let mut build = make(world, &known, show, options, (None, None), report).unwrap_or_default();
@@ -112,7 +113,7 @@ fn build_again(
     let show = shown(options);
     match read(world, show, memory.as_deref_mut(), &mut report) {
         Some(known) => make(world, &Arc::new(known), show, options, (memory, sink), report),
-        None => Some(Build { report: finished(report, options), ..Build::default() }),
+        None => Some(Build { report: finished(report, None, options), ..Build::default() }),
     }
 }
 
@@ -138,6 +139,9 @@ pub fn known(world: &dyn World, report: &mut Report) -> Option<Known> {
     let known = read(world, Show::default(), None, report)?;
     known.config.apply_severities(report);
     check::mute_follow_ups(report);
+    if known.config.japanese_findings {
+        reference::in_japanese(report);
+    }
     report.sort();
     Some(known)
 }
@@ -208,7 +212,7 @@ fn make(
     check::mute_follow_ups(&mut report);
     report.sort();
     tally.known = leave_out_known(world, &mut report);
-    Some(Build { report: finished(report, options), tally, ..build })
+    Some(Build { report: finished(report, Some(config), options), tally, ..build })
 }
 
 /// What the wider sites give away. With a memory, git is asked only when there is something new to ask.
@@ -462,12 +466,15 @@ fn would_fail(world: &dyn World, config: &Config, options: &BuildOptions, found:
     config.apply_severities(&mut report);
     check::mute_follow_ups(&mut report);
     leave_out_known(world, &mut report);
-    finished(report, options).has_errors()
+    finished(report, Some(config), options).has_errors()
 }
 
-fn finished(mut report: Report, options: &BuildOptions) -> Report {
+fn finished(mut report: Report, config: Option<&Config>, options: &BuildOptions) -> Report {
     if options.strict {
         report.strict();
+    }
+    if config.is_some_and(|config| config.japanese_findings) {
+        reference::in_japanese(&mut report);
     }
     report.sort();
     report

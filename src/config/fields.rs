@@ -109,6 +109,12 @@ pub static FILE: Fields = Fields::new(
             "指摘の重さをコードごとに変える",
             "findings that are worse, milder or silent here, by code",
         ),
+        Field::new(
+            "findings_in",
+            Shape::OneOf(&["en", "ja"]),
+            "指摘の言葉（既定は en）",
+            "the language of findings; en if absent",
+        ),
         Field::new("ingest", Shape::Object(&INGEST), "顧客ごとの明細の取り込み", "how account rows are read"),
     ],
 );

@@ -93,6 +93,7 @@ pub fn config(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Config {
         footer: decoder.localised(map, "footer"),
         rights: decoder.localised(map, "rights"),
         severities: severities(decoder, map),
+        japanese_findings: decoder.one_of(map, "findings_in", &[("en", false), ("ja", true)]).unwrap_or_default(),
         ingest: ingest(decoder, map),
     }
 }

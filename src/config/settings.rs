@@ -47,6 +47,8 @@ pub struct Config {
     pub rights: Option<Localised>,
     /// Findings that are worse, milder or silent here, by code.
     pub severities: BTreeMap<&'static str, Option<Severity>>,
+    /// Whether findings are said in Japanese.
+    pub japanese_findings: bool,
     /// The metric each figure of `ingest` is written to, where it is not its own name.
     pub ingest: BTreeMap<Arc<str>, Ref>,
 }

@@ -9,6 +9,7 @@ mod fingerprint;
 pub mod fix;
 pub mod formats;
 mod hint;
+pub mod japanese;
 mod print;
 
 pub use codes::Code;

@@ -43,7 +43,7 @@ pub fn add_answers(
     }
     known.config.apply_severities(&mut report);
     build.tally.known += super::leave_out_known(world, &mut report);
-    build.report.append(super::finished(report, options));
+    build.report.append(super::finished(report, Some(&known.config), options));
     build.report.sort();
 }
 

@@ -103,7 +103,7 @@ fn front(title: &str, summary: &str, japanese: bool) -> String {
 }
 
 /// The mappings a value is made of.
-fn below(shape: &Shape, found: &mut dyn FnMut(&'static Fields)) {
+pub(super) fn below(shape: &Shape, found: &mut dyn FnMut(&'static Fields)) {
     match shape {
         Shape::Object(fields) => found(fields),
         Shape::List(inner) | Shape::Map(inner) => below(inner, found),

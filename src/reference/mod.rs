@@ -1,8 +1,10 @@
 //! What may be written where: JSON Schemas for editors and pages for people, from the tables that drive the decoders.
 
+mod japanese;
 mod markdown;
 mod schema;
 
+pub use japanese::in_japanese;
 pub use markdown::{findings, index, page};
 pub use schema::{Ids, schema};
 

@@ -140,5 +140,5 @@ fn the_hook_stops_a_commit_with_an_error() {
     let text = fs::read_to_string(&page).expect("it is there");
     fs::write(&page, text.replace("status: published", "status: publishd")).expect("it can be written");
     let output = git(&["commit", "--quiet", "--all", "-m", "書き損じ"]).output().expect("git starts");
-    assert!(!output.status.success() && said(&output).contains("did you mean `published`?"), "{}", said(&output));
+    assert!(!output.status.success() && said(&output).contains("`published` のことですか"), "{}", said(&output));
 }
