@@ -115,6 +115,8 @@ impl Dice {
         };
         let text = if number.is_finite() && number.abs() < 1e6 {
             format!("{number:.1}万円").replace('-', "−")
+        } else if number == 1e14 {
+            "100,000,000,000,000円".to_owned()
         } else {
             "∞".to_owned()
         };
@@ -122,7 +124,7 @@ impl Dice {
     }
 
     fn name(&mut self) -> String {
-        const NAMES: [&str; 9] = [
+        const NAMES: [&str; 10] = [
             "NRR",
             "エクステンション",
             "危険な社数の割合（Tier3）",
@@ -132,6 +134,7 @@ impl Dice {
             "A & B <C>",
             "",
             "1人あたり保有社数",
+            "利用規模別と導入形態別に集計した、更新前3か月のお客様の危険な割合",
         ];
         NAMES[self.below(NAMES.len())].to_owned()
     }
@@ -295,7 +298,7 @@ fn trees(dice: &mut Dice, count: usize) -> Vec<String> {
 fn labels_never_overlap_and_never_leave_the_picture() {
     for seed in 0..120 {
         let mut dice = Dice(seed);
-        let count = dice.below(40);
+        let count = dice.below(62);
         for figure in on_an_axis(&mut dice, count).into_iter().chain(trees(&mut dice, count)) {
             check_labels(&figure);
         }

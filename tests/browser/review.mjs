@@ -32,6 +32,26 @@ const torn = (page) =>
     figures.filter((figure) => figure.checkVisibility() && new Set([...figure.getClientRects()].map((box) => Math.round(box.top))).size > 1).map((figure) => figure.textContent),
   );
 
+/** Texts of drawings that lie over one another or leave their drawing, as this browser sets them. */
+const collisions = (page) =>
+  page.$$eval("main svg", (drawings) =>
+    drawings.filter((drawing) => drawing.checkVisibility() && !drawing.closest("details:not([open])")).flatMap((drawing) => {
+      const room = drawing.getBoundingClientRect();
+      const texts = [...drawing.querySelectorAll("text")].filter((text) => text.textContent.trim());
+      // A line of text is higher than its letters.
+      const boxes = texts.map((text) => {
+        const { left, right, top, bottom, height } = text.getBoundingClientRect();
+        return { left, right, top: top + height * 0.2, bottom: bottom - height * 0.2, text: text.textContent };
+      });
+      const outside = (box) => box.left < room.left - 2 || box.right > room.right + 2 || box.top < room.top - 2 || box.bottom > room.bottom + 2;
+      const over = (one, other) =>
+        Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+      const found = boxes.filter(outside).map((box) => `${box.text} leaves its drawing`);
+      boxes.forEach((box, at) => found.push(...boxes.slice(at + 1).filter((other) => over(box, other)).map((other) => `${box.text} lies over ${other.text}`)));
+      return found;
+    }),
+  );
+
 await run(async (browser) => {
   for (const width of [1280, 360]) {
     const page = await open(browser, { viewport: { width, height: 800 } });
@@ -44,6 +64,7 @@ await run(async (browser) => {
       expect(title.includes("月次") === path.includes("/2") || path.includes("/en/"), `${name}: "${title}" names another period`);
       for (const text of await cut(page)) expect(false, `${name}: cut: ${text}`);
       for (const text of await torn(page)) expect(false, `${name}: torn: ${text}`);
+      for (const text of await collisions(page)) expect(false, `${name}: ${text}`);
       const sections = await page.$$eval("main section[id]", (found) => found.map((section) => section.id));
       for (const id of ["cards", "bridge", "tree", "segments", "churn", "roles", "alerts"]) expect(sections.includes(id), `${name}: no section ${id}`);
     }

@@ -7,8 +7,8 @@ use crate::content::markdown::Block;
 use crate::data::metric_ref;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::PageType;
-use crate::model::{Audience, Axis, MetricRef, Period, Place, Ref, SliceIx, Slices};
-use crate::yaml::unknown_id;
+use crate::model::{Audience, Axis, MetricRef, Period, Place, Ref, SliceIx, Slices, SourcePath};
+use crate::yaml::{Source, unknown_id};
 
 pub(in crate::check) const RULE: Rule = Rule { name: "blocks in text", run: Run::Among(has_blocks, run) };
 
@@ -57,16 +57,12 @@ fn check(all: Everything<'_>, written: &Written, block: &Block, report: &mut Rep
         }
         Wanted::Roadmap(it) => {
             let lanes = all.registers.roadmap.lanes.iter().map(|lane| &*lane.id);
+            check.inner("roadmap", block);
             check.known("lane", &it.lane, lanes.collect());
             check.who(&it.owner);
         }
-        Wanted::KpiTree(_)
-        | Wanted::OrgChart
-        | Wanted::Journey
-        | Wanted::Ownership
-        | Wanted::Roles
-        | Wanted::Maturity(_)
-        | Wanted::SelfCheck(_) => {}
+        Wanted::KpiTree(_) => check.inner("KPI tree", block),
+        Wanted::OrgChart | Wanted::Journey | Wanted::Ownership | Wanted::Roles | Wanted::Maturity(_) | Wanted::SelfCheck(_) => {}
     }
 }
 
@@ -216,16 +212,28 @@ impl Check<'_, '_> {
         self.report.push(finding.hint("give the value in the snapshot an `audience`, or put the block into a passage"));
     }
 
+    /// What has no part that a label covers is for the narrowest audience only.
+    fn inner(&mut self, what: &str, block: &Block) {
+        let whole = Source::new(SourcePath::new(""), block.body.as_str()).place(0..block.body.trim_end().len());
+        self.innermost(&format!("the {what} is"), whole);
+    }
+
     /// Cohorts are in figures without a label, which are for the narrowest audience.
     fn cohorts(&mut self, chart: &Chart) {
+        if chart.kind == ChartKind::Cohorts {
+            self.innermost("cohorts are", chart.kind_place.clone());
+        }
+    }
+
+    fn innermost(&mut self, what: &str, place: Place) {
         let audiences = &self.all.config.audiences;
         let narrowest = audiences.narrowest();
-        if chart.kind != ChartKind::Cohorts || self.readers.sees(narrowest) {
+        if self.readers.sees(narrowest) {
             return;
         }
         let (readers, narrowest) = (audiences.id(self.readers), audiences.id(narrowest));
-        let message = format!("readers of this text are `{readers}`, but cohorts are for `{narrowest}`");
-        let finding = Diagnostic::new(&codes::NARROWER_FIGURE, chart.kind_place.clone(), message);
+        let message = format!("readers of this text are `{readers}`, but {what} for `{narrowest}`");
+        let finding = Diagnostic::new(&codes::NARROWER_FIGURE, place, message);
         self.report.push(finding.hint("take the block away, or put it into a passage for that audience"));
     }
 
