@@ -69,13 +69,14 @@ fn published(world: &MemoryWorld, options: &BuildOptions) {
 /// From the round and the number of pages to a file and its new text.
 type Edit = fn(usize, usize) -> (String, String);
 
-/// What an edit costs: a text, a title, a figure that a third of the pages print.
+/// What an edit costs: a text, a title, a figure that a twelfth of the pages print, all figures of a month, one of which is printed
+/// by every third.
 fn edits(world: MemoryWorld, pages: usize) {
     let options = BuildOptions { preview: true, ..BuildOptions::default() };
     let mut memory = Memory::default();
     let mut watched = Watched { world, changes: Vec::new() };
     let _ = pipeline::build_with(&watched, &options, &mut memory);
-    let kinds: [(&str, Edit); 3] = [
+    let kinds: [(&str, Edit); 4] = [
         ("edit a text", |round, pages| {
             (format!("content/s1/p{}.md", pages / 40 * 20 + 1), page(pages / 40 * 20 + 1, "題名", round))
         }),
@@ -83,7 +84,11 @@ fn edits(world: MemoryWorld, pages: usize) {
             let title = format!("題名{round}");
             (format!("content/s2/p{}.md", pages / 40 * 20 + 2), page(pages / 40 * 20 + 2, &title, 0))
         }),
-        ("edit a figure", |round, _| ("data/snapshots/2026-10.yaml".to_owned(), snapshot(10, 100 + round))),
+        ("edit a figure", |round, _| {
+            let text = snapshot(10, 100).replace("  m0: 100\n", &format!("  m0: {}\n", 100 + round));
+            ("data/snapshots/2026-10.yaml".to_owned(), text)
+        }),
+        ("edit every figure of a month", |round, _| ("data/snapshots/2026-10.yaml".to_owned(), snapshot(10, 100 + round))),
     ];
     for (name, edit) in kinds {
         let least = (1..=ROUNDS).map(|round| {

@@ -192,7 +192,7 @@ fn make(
         };
         let (files, titles) = one_site(world, (sources, settings), &theme, goes, options.preview, report)?;
         if let Some(memory) = memory.as_deref_mut() {
-            memory.rests_on(&settings.id, known, &build.audits);
+            memory.rests_on(settings, known, &build.audits);
         }
         if needed {
             wider.push((settings, files.clone()));

@@ -32,14 +32,19 @@ impl Figures {
     /// The change of a figure of a month, quarter or year.
     pub fn change(&self, of: impl Into<MetricRef>, slice: SliceIx, period: Period, against: Against) -> Change {
         let of = of.into();
+        let before = self.over(of, slice, self.months_before(period, against));
+        self.between(before, self.over(of, slice, self.material.fiscal.months(period)))
+    }
+
+    /// The months with which those of a period are compared.
+    pub fn months_before(&self, period: Period, against: Against) -> MonthRange {
         let months = self.material.fiscal.months(period);
         let back = match against {
             Against::Previous => months.len() as i32,
             Against::LastYear => 12,
         };
         let moved = |month: Month| month.plus(-back);
-        let before = self.over(of, slice, MonthRange { first: moved(months.first), last: moved(months.last) });
-        self.between(before, self.over(of, slice, months))
+        MonthRange { first: moved(months.first), last: moved(months.last) }
     }
 
     /// The change from one figure of a metric to another.

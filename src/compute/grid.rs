@@ -66,6 +66,16 @@ impl Grid {
         self.cells.get_mut(index)
     }
 
+    /// Whether its cells are those of another, in the same order.
+    pub fn has_shape_of(&self, other: &Grid) -> bool {
+        self.rows == other.rows && self.months == other.months && self.cells.len() == other.cells.len()
+    }
+
+    /// All cells, each with its month since the first.
+    pub fn by_month(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.cells.iter().enumerate().map(|(at, cell)| (at % self.months.max(1), cell))
+    }
+
     /// Whether a slice has a row.
     pub fn keeps(&self, slice: SliceIx) -> bool {
         self.rows.get(slice.0 as usize).is_some_and(Option::is_some)

@@ -18,6 +18,7 @@ mod outlook;
 mod period;
 mod pilot;
 mod reconcile;
+mod same;
 mod shape;
 mod status;
 mod totals;
@@ -33,6 +34,7 @@ pub use disclosure::Disclosed;
 pub use maturity::CriterionState;
 pub use outlook::Landing;
 pub use pilot::PilotFigures;
+pub use same::{Alike, figure_alike, standing_alike};
 pub use status::{Progress, Standing, Status};
 pub use why::Printing;
 

@@ -17,7 +17,13 @@ mod tests;
 /// assert_eq!(out, "5 &lt; 6 &amp; \"7\"");
 /// ```
 pub fn text(out: &mut String, value: &str) {
-    replace(out, value, &TEXT);
+    let mut from = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', value.as_bytes()) {
+        out.push_str(&value[from..at]);
+        out.push_str(REPLACEMENTS[TEXT[value.as_bytes()[at] as usize] as usize]);
+        from = at + 1;
+    }
+    out.push_str(&value[from..]);
 }
 
 /// Appends text for the inside of a quoted attribute, without the quotes.

@@ -239,6 +239,15 @@ impl Exact {
         }
     }
 
+    /// Whether a number is equal to another and held in the same way, so that its fraction is written alike too.
+    pub fn is_held_as(&self, other: &Exact) -> bool {
+        match (&self.0, &other.0) {
+            (Repr::Small { n, d }, Repr::Small { n: other_n, d: other_d }) => n == other_n && d == other_d,
+            (Repr::Big(number), Repr::Big(other)) => number == other,
+            _ => false,
+        }
+    }
+
     /// The nearest floating point number, for drawing only.
     pub fn to_f64(&self) -> f64 {
         match &self.0 {

@@ -159,21 +159,21 @@ impl Memory {
     /// How the pages of a site go on from the last build.
     pub(super) fn again(&mut self, site: &Arc<str>, known: &Known, audits: &Arc<[SiteAudit]>) -> (&mut site::Memory, Again<'_>) {
         let site = self.sites.entry(Arc::clone(site)).or_default();
-        let figures = site.figures.as_ref().is_some_and(|figures| Arc::ptr_eq(figures, &known.figures));
         let history = match (&site.history, &known.history) {
             (Some(before), Some(now)) => Arc::ptr_eq(before, now),
             (None, None) => true,
             _ => false,
         };
         let audits = site.audits == *audits;
-        let same = Same { figures, history, audits };
+        let same = Same { figures: site.figures.clone(), history, audits };
         (&mut site.placed, Again { memory: &mut site.pages, same, stop: &self.stop })
     }
 
     /// Notes that the pages of a site now rest on these figures, this history and these audits.
-    pub(super) fn rests_on(&mut self, site: &Arc<str>, known: &Known, audits: &Arc<[SiteAudit]>) {
-        let site = self.sites.entry(Arc::clone(site)).or_default();
-        site.figures = Some(Arc::clone(&known.figures));
+    pub(super) fn rests_on(&mut self, settings: &SiteConfig, known: &Known, audits: &Arc<[SiteAudit]>) {
+        let site = self.sites.entry(Arc::clone(&settings.id)).or_default();
+        let is_narrowest = settings.audience == known.config.audiences.narrowest();
+        site.figures = Some(Arc::clone(if is_narrowest { &known.figures } else { &known.wider_figures }));
         site.history.clone_from(&known.history);
         site.audits = Arc::clone(audits);
     }

@@ -138,6 +138,20 @@ impl Folder {
         self.write_record(id, source, new.into_iter()).map_err(fail)
     }
 
+    /// Whether the site that stands has no file but these, as far as we wrote it.
+    pub(super) fn holds_only(&self, id: &str, files: &Files) -> bool {
+        self.recorded(id).is_some_and(|(_, known)| known.iter().map(String::as_str).eq(files.iter().map(|(path, _)| path)))
+    }
+
+    /// Leaves a site that is as it should be where it stands; only its sources may be others.
+    pub(super) fn leave_in_place(&self, id: &str, source: &str, files: &Files) -> Result<(), Failure> {
+        if self.recorded(id).is_some_and(|(known, _)| known == source) {
+            return Ok(());
+        }
+        let fail = |error| Failure::io(format_args!("note whose `{}` is", self.site(id).display()), &error);
+        self.write_record(id, source, files.iter().map(|(path, _)| path)).map_err(fail)
+    }
+
     /// Takes a site away that its sources no longer have.
     pub(super) fn remove_site(&self, id: &str) -> Result<(), Failure> {
         let site = self.site(id);

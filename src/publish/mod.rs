@@ -1,8 +1,8 @@
 //! Writes what a build made to a folder, so that a reader of the folder sees the old site or the new one, whole.
 //!
 //! In: [`Outputs`] and a folder. Out: `FOLDER/SITE ID/…`. All new trees are made below `FOLDER/.shirube/next/` before the
-//! first is exchanged with the one that stands; files that did not change are hard-linked from there. A run that is
-//! killed leaves the previous sites as they were, and the next run clears away what it left. A file that somebody else put into
+//! first is exchanged with the one that stands; files that did not change are hard-linked from there. Where none did, no tree
+//! is made and the old one stays. A run that is killed leaves the previous sites as they were, and the next run clears away what it left. A file that somebody else put into
 //! a site is never lost: it stops the run.
 //!
 //! Promises about killed programs, not about power cuts: nothing waits for the disk.
@@ -15,7 +15,8 @@ use crate::diag::Failure;
 use crate::output::{Content, Outputs, Sink};
 use folder::Folder;
 use foldhash::HashSet;
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -53,7 +54,8 @@ pub struct Stage<'a> {
     // Taken when the first page comes: a build that fails before leaves nothing behind.
     folder: OnceLock<Option<Folder>>,
     folders: Mutex<HashSet<PathBuf>>,
-    kept: Mutex<BTreeMap<String, usize>>,
+    // The pages that stand as they were, by site: they are taken over when the new tree is needed.
+    kept: Mutex<BTreeMap<String, BTreeSet<String>>>,
     failure: Mutex<Option<Failure>>,
 }
 
@@ -61,7 +63,7 @@ impl Sink for Stage<'_> {
     fn lay(&self, site: &str, path: &str, bytes: Vec<u8>) -> Content {
         let length = bytes.len();
         match self.try_lay(site, path, Content::from(bytes)) {
-            Ok(true) => *locked(&self.kept).entry(site.to_owned()).or_default() += 1,
+            Ok(true) => drop(locked(&self.kept).entry(site.to_owned()).or_default().insert(path.to_owned())),
             Ok(false) => {}
             Err(failure) => drop(locked(&self.failure).get_or_insert(failure)),
         }
@@ -100,9 +102,12 @@ impl<'a> Stage<'a> {
             Some(failure) => Err(failure),
             None => ids.iter().copied().chain(gone.iter().map(String::as_str)).try_for_each(|id| folder.check_site(id)),
         };
-        let written = checked.and_then(|()| write(outputs, &folder, &kept));
-        let exchanged = written.and_then(|published| {
-            outputs.sites.iter().try_for_each(|(id, files)| folder.put_in_place(id, &source, files))?;
+        let written = checked.and_then(|()| write(outputs, &folder, kept));
+        let exchanged = written.and_then(|(published, made)| {
+            outputs.sites.iter().zip(made).try_for_each(|((id, files), made)| match made {
+                true => folder.put_in_place(id, &source, files),
+                false => folder.leave_in_place(id, &source, files),
+            })?;
             gone.iter().try_for_each(|id| folder.remove_site(id))?;
             Ok(Published { removed: gone, ..published })
         });
@@ -129,18 +134,21 @@ impl<'a> Stage<'a> {
         self.folder.get_or_init(claim).as_ref()
     }
 
-    /// Lays a page; says whether it is as it was.
+    /// Lays a page, unless it stands as it was; says whether it does.
     fn try_lay(&self, site: &str, path: &str, content: Content) -> Result<bool, Failure> {
         // What cannot be a path is told when all names are looked at.
         let Some(folder) = self.claimed().filter(|_| tree::is_path(path) && tree::is_path(site)) else { return Ok(false) };
+        if !self.is_new && tree::stands(&folder.site(site).join(path), &content) {
+            return Ok(true);
+        }
         let target = folder.next(site).join(path);
         if let Some(parent) = target.parent().filter(|parent| !locked(&self.folders).contains(*parent)) {
             let fail = |error| Failure::io(format_args!("make the folder `{}`", parent.display()), &error);
             fs::create_dir_all(parent).map_err(fail)?;
             locked(&self.folders).insert(parent.to_owned());
         }
-        let before = folder.site(site);
-        tree::lay(&target, before.is_dir().then(|| before.join(path)).as_deref(), &content)
+        tree::lay(&target, &content)?;
+        Ok(false)
     }
 }
 
@@ -148,14 +156,33 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write(outputs: &Outputs, folder: &Folder, laid: &BTreeMap<String, usize>) -> Result<Published, Failure> {
+/// Completes the new trees; says for each site whether there is one.
+fn write(
+    outputs: &Outputs,
+    folder: &Folder,
+    mut kept: BTreeMap<String, BTreeSet<String>>,
+) -> Result<(Published, Vec<bool>), Failure> {
     let mut published = Published::default();
+    let mut made = Vec::new();
     for (id, files) in &outputs.sites {
-        let kept = tree::write(files, &folder.next(id), &folder.site(id))? + laid.get(id).copied().unwrap_or_default();
-        published.kept += kept;
-        published.written += files.len() - kept;
+        let (site, next) = (folder.site(id), folder.next(id));
+        let mut kept = kept.remove(id).unwrap_or_default();
+        let has_old = site.is_dir();
+        let loose: Vec<(&str, &Content)> = files.iter().filter(|(_, content)| !matches!(content, Content::Laid(_))).collect();
+        let stands = |(path, content): &(&str, &Content)| has_old && tree::stands(&site.join(path), content);
+        let (stand, new): (Vec<_>, Vec<_>) = loose.into_par_iter().partition(stands);
+        kept.extend(stand.into_iter().map(|(path, _)| path.to_owned()));
+        published.kept += kept.len();
+        published.written += files.len() - kept.len();
+        let stays = has_old && kept.len() == files.len() && folder.holds_only(id, files);
+        made.push(!stays);
+        if !stays {
+            tree::make_folders(kept.iter().map(String::as_str).chain(new.iter().map(|(path, _)| *path)), &next)?;
+            kept.par_iter().try_for_each(|path| tree::take_over(&site.join(path), &next.join(path)))?;
+            new.par_iter().try_for_each(|(path, content)| tree::lay(&next.join(path), content))?;
+        }
     }
-    Ok(published)
+    Ok((published, made))
 }
 
 #[cfg(test)]

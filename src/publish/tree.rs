@@ -1,7 +1,7 @@
-//! Writes the files of one site as a new tree, taking over what did not change.
+//! The files of one site: compared with those that stand, written, taken over into a new tree.
 
 use crate::diag::Failure;
-use crate::output::{Content, Files, Outputs};
+use crate::output::{Content, Outputs};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -44,23 +44,32 @@ fn below(folder: &Path, prefix: &str) -> Vec<String> {
     entries.par_iter().map(of_entry).flatten().collect()
 }
 
-/// Makes the tree `new`, with hard links to files of the tree `old` that hold the same bytes; says how many did.
-pub(super) fn write(files: &Files, new: &Path, old: &Path) -> Result<usize, Failure> {
-    make_folders(files, new)?;
-    let has_old = old.is_dir();
-    let all: Vec<(&str, &Content)> = files.iter().filter(|(_, content)| !matches!(content, Content::Laid(_))).collect();
-    all.par_iter()
-        .map(|(path, content)| lay(&new.join(path), has_old.then(|| old.join(path)).as_deref(), content).map(usize::from))
-        .try_reduce(|| 0, |one, other| Ok(one + other))
+/// Makes a file.
+pub(super) fn lay(target: &Path, content: &Content) -> Result<(), Failure> {
+    write_file(target, content).map_err(|error| Failure::io(format_args!("write `{}`", target.display()), &error))
 }
 
-/// Makes a file, as a link to the one before if that holds the same; says whether it does.
-pub(super) fn lay(target: &Path, before: Option<&Path>, content: &Content) -> Result<bool, Failure> {
-    if before.is_some_and(|before| take_over(before, target, content)) {
-        return Ok(true);
-    }
-    write_file(target, content).map_err(|error| Failure::io(format_args!("write `{}`", target.display()), &error))?;
-    Ok(false)
+/// Whether a file that stands holds exactly what it is to hold. If that cannot be told, writing it anew is right.
+pub(super) fn stands(before: &Path, content: &Content) -> bool {
+    let same = || -> io::Result<bool> {
+        let found = fs::symlink_metadata(before)?;
+        // A file that is named after what it is made of holds just that, and need not be made to be compared.
+        if let Content::Later(_) = content {
+            return Ok(found.is_file() && found.len() > 0);
+        }
+        Ok(found.is_file() && found.len() == content.len() as u64 && holds(&mut File::open(before)?, content)?)
+    };
+    same().unwrap_or(false)
+}
+
+/// Takes a file of the old tree over into the new one.
+pub(super) fn take_over(before: &Path, target: &Path) -> Result<(), Failure> {
+    let copied = fs::hard_link(before, target).or_else(|error| match error.kind() {
+        // Two names that the file system takes for one.
+        ErrorKind::AlreadyExists => Err(error),
+        _ => fs::copy(before, target).map(drop),
+    });
+    copied.map_err(|error| Failure::io(format_args!("take `{}` over", before.display()), &error))
 }
 
 /// Whether a path can be that of a file in a site.
@@ -68,10 +77,10 @@ pub(super) fn is_path(path: &str) -> bool {
     path.split('/').all(is_name)
 }
 
-/// Makes every folder once, level by level, so that a folder is there before what lies in it.
-fn make_folders(files: &Files, root: &Path) -> Result<(), Failure> {
+/// Makes the folders of some files, each once, level by level, so that a folder is there before what lies in it.
+pub(super) fn make_folders<'p>(paths: impl Iterator<Item = &'p str>, root: &Path) -> Result<(), Failure> {
     let mut levels: Vec<BTreeSet<&str>> = Vec::new();
-    for (path, _) in files.iter() {
+    for path in paths {
         let mut rest = path;
         while let Some(end) = rest.rfind('/') {
             rest = &rest[..end];
@@ -99,20 +108,7 @@ fn make_folders(files: &Files, root: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether the file could be taken over from the old tree. Whatever goes wrong here, writing anew is right.
-fn take_over(before: &Path, target: &Path, content: &Content) -> bool {
-    let same = || -> io::Result<bool> {
-        let found = fs::symlink_metadata(before)?;
-        // A file that is named after what it is made of holds just that, and need not be made to be compared.
-        if let Content::Later(_) = content {
-            return Ok(found.is_file() && found.len() > 0);
-        }
-        Ok(found.is_file() && found.len() == content.len() as u64 && holds(&mut File::open(before)?, content)?)
-    };
-    same().unwrap_or(false) && (fs::hard_link(before, target).is_ok() || fs::copy(before, target).is_ok())
-}
-
-/// Whether a file holds exactly these bytes.
+/// Whether a file, which is as long as these bytes, holds them.
 fn holds(file: &mut File, content: &Content) -> io::Result<bool> {
     let mut buffer = [0; 16 * 1024];
     for piece in content.pieces() {
@@ -124,7 +120,7 @@ fn holds(file: &mut File, content: &Content) -> io::Result<bool> {
             }
         }
     }
-    Ok(file.read(&mut buffer)? == 0)
+    Ok(true)
 }
 
 fn write_file(target: &Path, content: &Content) -> io::Result<()> {

@@ -124,9 +124,9 @@ impl Standing<'_> {
 
 impl Memory {
     /// What of the last build may still stand.
-    pub(super) fn standing<'m>(&'m self, site: &'m Site<'_>, shared: &Shared, same: Same) -> Option<Standing<'m>> {
+    pub(super) fn standing<'m>(&'m self, site: &'m Site<'m>, shared: &Shared, same: &'m Same) -> Option<Standing<'m>> {
         let last = self.0.as_ref().filter(|last| last.shared.same(shared))?;
-        Some(Standing { pages: &last.pages, difference: Difference::between(&last.shape, site.shape(), same) })
+        Some(Standing { pages: &last.pages, difference: Difference::between(&last.shape, site, same) })
     }
 
     /// How often pages asked their site something: a measure of the work that making them is.

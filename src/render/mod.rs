@@ -119,7 +119,7 @@ pub fn render(
         Goes::Once(sink) => made(site, (&frames, &pictures, sink), None, None)?,
         Goes::On(Again { memory, same, stop }) => {
             let shared = Shared::of(site, theme, frames.navigation());
-            let made = made(site, (&frames, &pictures, None), memory.standing(site, &shared, same).as_ref(), Some(stop))?;
+            let made = made(site, (&frames, &pictures, None), memory.standing(site, &shared, &same).as_ref(), Some(stop))?;
             memory.keep(site, shared, Arc::clone(&made));
             made
         }

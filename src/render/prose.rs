@@ -27,12 +27,14 @@ pub struct Prose<'c, 'a> {
     // Blocks print ids of their own; a page may hold several texts.
     prefix: &'c str,
     size: Size,
+    // The links that are open, each with what is shown beside it; links do not nest, but a text may be broken off.
+    open: Vec<Option<Option<&'c str>>>,
 }
 
 impl<'c, 'a> Prose<'c, 'a> {
     /// A text from a file, on a page that speaks of a month or of none.
     pub fn new(context: &'c Context<'a>, path: &'c SourcePath, month: Option<Month>, pictures: &'c Pictures<'c>) -> Self {
-        Prose { context, path, month, language: context.language, pictures, prefix: "b", size: Size::Both }
+        Prose { context, path, month, language: context.language, pictures, prefix: "b", size: Size::Both, open: Vec::new() }
     }
 
     /// The same, with another prefix for ids.
@@ -67,53 +69,49 @@ impl<'c, 'a> Prose<'c, 'a> {
         out
     }
 
-    /// The term of a definition list that a link leads to, there or on its own page.
-    fn term(&self, link: &Link) -> Option<&'c Term> {
-        let site = self.context.site;
-        match resolve(site, self.path, self.language, &link.dest) {
-            Target::Page(at, language, anchor) => term(site, at, language, &anchor),
-            Target::Here => {
-                let (at, language) = site.by_path(self.path)?;
-                term(site, at, language, link.dest.trim_start_matches('#'))
-            }
-            _ => None,
-        }
-    }
-
-    /// What is shown beside a link to a term of another page: its meaning, where that is words alone.
-    fn meaning(&self, link: &Link) -> Option<&'c str> {
-        let meaning = &self.term(link).filter(|_| !link.dest.starts_with('#'))?.meaning;
-        Some(&**meaning).filter(|meaning| !meaning.is_empty() && !meaning.contains(FIGURE_MARK))
-    }
-
     /// The copies of a picture, with their widths.
     fn sources(&self, copies: &[(usize, Asset)]) -> String {
         let of = |(width, asset): &(usize, Asset)| format!("{}{} {width}w", self.context.root, asset.path);
         copies.iter().map(of).collect::<Vec<_>>().join(", ")
     }
 
-    fn target(&self, link: &Link) -> Option<String> {
+    /// Where a link leads, and what is shown beside it: the meaning of the term it leads to on another page, where that is words
+    /// alone.
+    fn target(&self, link: &Link) -> Option<(String, Option<&'c str>)> {
         if link.dest.is_empty() {
             return None;
         }
-        match resolve(self.context.site, self.path, self.language, &link.dest) {
-            Target::Outside => Some(link.dest.clone()),
-            Target::Here => Some(self.term(link).map_or_else(|| link.dest.clone(), |term| format!("#{}", term.id))),
+        let site = self.context.site;
+        match resolve(site, self.path, self.language, &link.dest) {
+            Target::Outside => Some((link.dest.clone(), None)),
+            Target::Here => {
+                let own = site.by_path(self.path);
+                let term = own.and_then(|(at, language)| term(site, at, language, link.dest.trim_start_matches('#')));
+                let href = term.map_or_else(|| link.dest.clone(), |term| format!("#{}", term.id));
+                Some((href, term.filter(|_| !link.dest.starts_with('#')).and_then(meaning)))
+            }
             Target::Page(at, language, anchor) => {
-                let mut href = self.context.href(&self.context.site.page_address(at, language));
-                if !anchor.is_empty() {
-                    href.push('#');
-                    href.push_str(self.term(link).map_or(&anchor, |term| &term.id));
+                let mut href = self.context.href(&site.page_address(at, language));
+                if anchor.is_empty() {
+                    return Some((href, None));
                 }
-                Some(href)
+                let term = term(site, at, language, &anchor);
+                href.push('#');
+                href.push_str(term.map_or(&anchor, |term| &term.id));
+                Some((href, term.and_then(meaning)))
             }
             Target::File(path) => {
                 let _ = self.context.used.size(self.pictures, &path);
-                Some(self.context.href(&copied(&path)))
+                Some((self.context.href(&copied(&path)), None))
             }
             Target::Nowhere => None,
         }
     }
+}
+
+/// What a term means, where that is words alone.
+fn meaning(term: &Term) -> Option<&str> {
+    Some(&*term.meaning).filter(|meaning| !meaning.is_empty() && !meaning.contains(FIGURE_MARK))
 }
 
 /// The address of a file that is copied: its path below `content/`.
@@ -123,8 +121,10 @@ pub fn copied(path: &SourcePath) -> String {
 
 impl Holes for Prose<'_, '_> {
     fn link_open(&mut self, out: &mut String, place: usize, link: &Link) {
-        let Some(href) = self.target(link) else { return };
-        if self.meaning(link).is_some() {
+        let target = self.target(link);
+        self.open.push(target.as_ref().map(|(_, meaning)| *meaning));
+        let Some((href, meaning)) = target else { return };
+        if meaning.is_some() {
             out.push_str(&format!("<span class=\"term\"><a aria-describedby=\"{}m{place}\" href=\"", self.prefix));
         } else {
             out.push_str("<a href=\"");
@@ -137,12 +137,10 @@ impl Holes for Prose<'_, '_> {
         out.push_str("\">");
     }
 
-    fn link_close(&mut self, out: &mut String, place: usize, link: &Link) {
-        if self.target(link).is_none() {
-            return;
-        }
+    fn link_close(&mut self, out: &mut String, place: usize, _link: &Link) {
+        let Some(meaning) = self.open.pop().flatten() else { return };
         out.push_str("</a>");
-        if let Some(meaning) = self.meaning(link) {
+        if let Some(meaning) = meaning {
             out.push_str(&format!("<span class=\"meaning\" role=\"tooltip\" id=\"{}m{place}\">", self.prefix));
             html::text(out, meaning);
             out.push_str("</span></span>");

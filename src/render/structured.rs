@@ -7,7 +7,72 @@ use super::Made;
 use super::context::Context;
 use super::view::{Crumb, Html, Page};
 use crate::site::Route;
-use serde_json::{Value, json};
+use serde::Serialize;
+
+/// What a page is about. Made for every page of a site, so without maps.
+#[derive(Serialize)]
+struct About<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: &'a str,
+    url: &'a str,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
+    modified: Option<String>,
+    #[serde(rename = "isPartOf", skip_serializing_if = "Option::is_none")]
+    part_of: Option<Whole<'a>>,
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct Trail<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    About(About<'a>),
+    Trail(Trail<'a>),
+}
+
+#[derive(Serialize)]
+struct Block<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
+}
 
 /// The data block of a page; none where there is nothing to say that an address and a title do not.
 pub(super) fn data(context: &Context<'_>, route: &Route, made: &Made) -> Option<Html> {
@@ -23,43 +88,39 @@ pub(super) fn data(context: &Context<'_>, route: &Route, made: &Made) -> Option<
         Page::Sections(page) => ("WebPage", page.breadcrumbs.as_slice()),
         Page::NotFound(_) | Page::Redirect(_) => return None,
     };
-    let name = if kind == "WebSite" { "name" } else { "headline" };
-    let mut about = json!({ "@type": kind, "@id": url, "url": url, "inLanguage": context.lang });
-    about[name] = json!(if kind == "WebSite" { site_name } else { &made.title });
-    if let Some(description) = &made.description {
-        about["description"] = json!(description);
-    }
-    if let Route::Page(at) = route {
-        let meta = &context.site.page(*at).meta;
-        for (key, day) in [("datePublished", meta.date), ("dateModified", meta.reviewed_on.or(meta.date))] {
-            if let Some(day) = day {
-                about[key] = json!(day.to_string());
-            }
-        }
-    }
-    if kind != "WebSite" {
-        about["isPartOf"] = json!({ "@type": "WebSite", "name": site_name, "url": &*context.site.settings().base_url });
-    }
-    let graph: Vec<Value> = std::iter::once(about).chain(trail(context, crumbs)).collect();
-    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    let is_site = kind == "WebSite";
+    let meta = if let Route::Page(at) = route { Some(&context.site.page(*at).meta) } else { None };
+    let whole = Whole { kind: "WebSite", name: site_name, url: &context.site.settings().base_url };
+    let about = About {
+        kind,
+        id: &url,
+        url: &url,
+        language: context.lang,
+        name: is_site.then_some(site_name),
+        headline: (!is_site).then_some(&made.title),
+        description: made.description.as_deref(),
+        published: meta.and_then(|meta| meta.date).map(|day| day.to_string()),
+        modified: meta.and_then(|meta| meta.reviewed_on.or(meta.date)).map(|day| day.to_string()),
+        part_of: (!is_site).then_some(whole),
+    };
+    let graph = std::iter::once(Node::About(about)).chain(trail(context, crumbs).map(Node::Trail)).collect();
+    let text = serde_json::to_string(&Block { context: "https://schema.org", graph }).ok()?;
     // A title may hold `</script>`; in JSON a `<` can be written so that no browser sees it.
-    Some(Html::from(text.replace('<', "\\u003c")))
+    Some(Html::from(if text.contains('<') { text.replace('<', "\\u003c") } else { text }))
 }
 
 /// The way from the home page to this one.
-fn trail(context: &Context<'_>, crumbs: &[Crumb]) -> Option<Value> {
+fn trail<'a>(context: &Context<'_>, crumbs: &'a [Crumb]) -> Option<Trail<'a>> {
     if crumbs.len() < 2 {
         return None;
     }
-    let item = |(at, crumb): (usize, &Crumb)| {
-        let mut item = json!({ "@type": "ListItem", "position": at + 1, "name": crumb.name });
-        if let Some(url) = &crumb.url {
-            item["item"] = json!(context.site.absolute(&joined(&context.address, url)));
-        }
-        item
+    let item = |(at, crumb): (usize, &'a Crumb)| Item {
+        kind: "ListItem",
+        position: at + 1,
+        name: &crumb.name,
+        item: crumb.url.as_ref().map(|url| context.site.absolute(&joined(&context.address, url))),
     };
-    let items: Vec<Value> = crumbs.iter().enumerate().map(item).collect();
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
+    Some(Trail { kind: "BreadcrumbList", items: crumbs.iter().enumerate().map(item).collect() })
 }
 
 /// The address that a relative one leads to from a page.

@@ -1,7 +1,7 @@
 //! What was asked of a site while something was made from it.
 
-use crate::model::SourcePath;
 use crate::model::page::PageType;
+use crate::model::{MetricRef, MonthRange, Period, SliceIx, SourcePath};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Something a site can be asked, in words that mean the same in the next build: a source instead of a position.
@@ -33,7 +33,19 @@ pub enum Question {
     Relations,
     /// The registers.
     Registers,
-    /// Any figure or definition.
+    /// What metrics and slices there are, and how they are called and printed.
+    Definitions,
+    /// The months with a snapshot.
+    Months,
+    /// A figure.
+    Figure(MetricRef, SliceIx, MonthRange),
+    /// The first and the last month in which a figure has a value.
+    Span(MetricRef, SliceIx),
+    /// How a figure stands.
+    Standing(MetricRef, SliceIx, Period),
+    /// The targets.
+    Targets,
+    /// Whatever is worked out of many figures.
     Figures,
     /// What git knows.
     History,

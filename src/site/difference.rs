@@ -4,9 +4,11 @@
 //! apart by their sources, not by their positions, which move when a page is added.
 
 use super::asked::Question;
+use super::figured::Figured;
 use super::list::Folder;
 use super::page::{Gone, PageIx, SitePage, State, Version};
-use super::{Relations, Route, Shape};
+use super::{Relations, Route, Shape, Site};
+use crate::compute::Figures;
 use crate::model::SourcePath;
 use crate::model::page::PageType;
 use foldhash::{HashSet, HashSetExt as _};
@@ -14,11 +16,11 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-/// What a site only borrows, and whether it is the same in both builds.
-#[derive(Debug, Clone, Copy)]
+/// What a site only borrows: what it was, or whether it is the same in both builds.
+#[derive(Debug, Clone)]
 pub struct Same {
-    /// Figures and definitions.
-    pub figures: bool,
+    /// The figures of the last build.
+    pub figures: Option<Arc<Figures>>,
     /// What git knows.
     pub history: bool,
     /// What wider sites give away.
@@ -35,7 +37,9 @@ pub struct Difference<'a> {
     types: BTreeSet<PageType>,
     texts: HashSet<SourcePath>,
     files: HashSet<SourcePath>,
-    same: Same,
+    figured: Figured<'a>,
+    history: bool,
+    audits: bool,
     lists: OnceLock<Lists>,
     registers: OnceLock<bool>,
 }
@@ -49,8 +53,10 @@ struct Lists {
 }
 
 impl<'a> Difference<'a> {
-    /// Compares two shapes.
-    pub fn between(old: &'a Shape, new: &'a Shape, same: Same) -> Self {
+    /// Compares what a site was with what it is.
+    pub fn between(old: &'a Shape, new: &'a Site<'a>, same: &'a Same) -> Self {
+        let figured = Figured::between(same.figures.as_deref(), new.figures());
+        let new = &*new.shape;
         let mut difference = Difference {
             old,
             new,
@@ -59,7 +65,9 @@ impl<'a> Difference<'a> {
             types: BTreeSet::new(),
             texts: HashSet::new(),
             files: HashSet::new(),
-            same,
+            figured,
+            history: same.history,
+            audits: same.audits,
             lists: OnceLock::new(),
             registers: OnceLock::new(),
         };
@@ -100,9 +108,15 @@ impl<'a> Difference<'a> {
                 let same = || Arc::ptr_eq(&old.registers, &new.registers) || old.registers == new.registers;
                 *self.registers.get_or_init(same)
             }
-            Question::Figures => self.same.figures,
-            Question::History => self.same.history,
-            Question::Audits => self.same.audits,
+            Question::Definitions
+            | Question::Months
+            | Question::Figure(..)
+            | Question::Span(..)
+            | Question::Standing(..)
+            | Question::Targets
+            | Question::Figures => self.figured.holds(question),
+            Question::History => self.history,
+            Question::Audits => self.audits,
             Question::Routes => self.lists().routes,
             Question::Address(address) => {
                 self.lists().routes || old.routes.at(address).is_some() == new.routes.at(address).is_some()

@@ -2,7 +2,7 @@
 
 use super::{Asked, Question};
 use crate::compute::{
-    Against, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Retention, Standing, Together, Waterfall,
+    Against, Alike, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Retention, Standing, Together, Waterfall,
 };
 use crate::model::{
     Audience, Axis, Bridge, Condition, Definitions, Expr, Figure, Kind, Localised, Measure, Metric, MetricIx, MetricRef, Missing,
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// A view of the figures: what the audience may not see is not there.
 #[derive(Clone, Copy)]
 pub struct SiteFigures<'a> {
-    // Through `all()` only, which notes that figures were asked for.
+    // Only through what notes the question.
     unasked: &'a Figures,
     asked: Option<&'a Asked>,
     audience: Audience,
@@ -32,11 +32,39 @@ impl<'a> SiteFigures<'a> {
         SiteFigures { asked: Some(asked), ..*self }
     }
 
-    fn all(&self) -> &'a Figures {
+    fn ask(&self, question: impl FnOnce() -> Question) -> &'a Figures {
         if let Some(asked) = self.asked {
-            asked.note(Question::Figures);
+            asked.note(question());
         }
         self.unasked
+    }
+
+    fn all(&self) -> &'a Figures {
+        self.ask(|| Question::Figures)
+    }
+
+    fn targets_asked(&self) -> &'a Figures {
+        self.ask(|| Question::Targets)
+    }
+
+    /// The same, to be compared with another computation: nobody notes what it is asked.
+    pub(super) fn unasked(&self) -> SiteFigures<'a> {
+        SiteFigures { asked: None, ..*self }
+    }
+
+    /// The same view of other figures.
+    pub(super) fn of<'o>(&self, figures: &'o Figures) -> SiteFigures<'o> {
+        SiteFigures { unasked: figures, asked: None, audience: self.audience, narrowest: self.narrowest }
+    }
+
+    /// What these figures have in common with others.
+    pub(super) fn alike(&self, other: &SiteFigures<'_>) -> Option<Alike> {
+        self.unasked.alike(other.unasked)
+    }
+
+    /// Whether these are the very same figures.
+    pub(super) fn are(&self, figures: &Figures) -> bool {
+        std::ptr::eq(self.unasked, figures)
     }
 
     /// The metric or part that `health.red` names, if its name may be seen.
@@ -52,7 +80,7 @@ impl<'a> SiteFigures<'a> {
     /// The metrics whose names may be seen, in the order written.
     pub fn metrics(&self) -> impl Iterator<Item = (MetricIx, &'a Metric)> + use<'a> {
         let audience = self.audience;
-        self.all().definitions().iter().filter(move |(_, metric)| audience.sees(metric.audience))
+        self.definitions().iter().filter(move |(_, metric)| audience.sees(metric.audience))
     }
 
     /// The slice of an axis with an id, if its name may be seen.
@@ -91,20 +119,28 @@ impl<'a> SiteFigures<'a> {
 
     /// A figure, if it may be seen; that it is missing is a figure too.
     pub fn get(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<Figure> {
+        self.over(of, slice, self.unasked.fiscal().months(period))
+    }
+
+    /// A figure over some months, if it may be seen.
+    pub(super) fn over(&self, of: MetricRef, slice: SliceIx, months: MonthRange) -> Option<Figure> {
         let visible = self.sees_metric(of.metric) && self.sees_slice(slice);
-        visible.then(|| self.all().get(of, slice, period)).filter(|figure| self.audience.sees(figure.audience))
+        let figure = || self.ask(|| Question::Figure(of, slice, months)).over(of, slice, months);
+        visible.then(figure).filter(|figure| self.audience.sees(figure.audience))
     }
 
     /// The change of a figure; `None` if one of the two may not be seen.
     pub fn change(&self, of: MetricRef, slice: SliceIx, period: Period, against: Against) -> Option<Change> {
         self.get(of, slice, period)?;
-        Some(self.all().change(of, slice, period, against)).filter(|change| self.audience.sees(change.audience))
+        let before = self.unasked.months_before(period, against);
+        let figures = self.ask(|| Question::Figure(of, slice, before));
+        Some(figures.change(of, slice, period, against)).filter(|change| self.audience.sees(change.audience))
     }
 
     /// The change of a figure from one month to another; `None` if one of the two may not be seen.
     pub fn change_since(&self, of: MetricRef, slice: SliceIx, since: Month, month: Month) -> Option<Change> {
         let (before, after) = (self.get(of, slice, Period::Month(since))?, self.get(of, slice, Period::Month(month))?);
-        Some(self.all().between(before, after))
+        Some(self.unasked.between(before, after))
     }
 
     /// The bridges, all of whose metrics may be seen.
@@ -127,13 +163,15 @@ impl<'a> SiteFigures<'a> {
     /// How a figure stands; `None` if figure or target may not be seen. A figure without a target that may be seen has none.
     pub fn standing(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<Standing<'a>> {
         self.get(of, slice, period)?;
-        let standing = self.all().standing(of, slice, period, self.audience);
+        let figures = self.ask(|| Question::Standing(of, slice, period));
+        let standing = figures.standing(of, slice, period, self.audience);
         self.audience.sees(standing.audience).then_some(standing)
     }
 
     /// The target by which a figure is judged, if it may be seen.
     pub fn target(&self, of: MetricRef, slice: SliceIx, period: Period) -> Option<&'a Target> {
-        self.all().target_for(of, slice, period, self.audience).filter(|_| self.sees_metric(of.metric))
+        let figures = self.targets_asked();
+        figures.target_for(of, slice, period, self.audience).filter(|_| self.sees_metric(of.metric))
     }
 
     /// The note on a target: its label covers the target, not what is said about it.
@@ -144,7 +182,7 @@ impl<'a> SiteFigures<'a> {
     /// All targets that may be seen, in the order written.
     pub fn targets(&self) -> impl Iterator<Item = &'a Target> + use<'a> {
         let this = *self;
-        self.all().targets().all.iter().filter(move |target| {
+        self.targets_asked().targets().all.iter().filter(move |target| {
             this.audience.sees(target.audience) && this.sees_metric(target.of.metric) && this.sees_slice(target.slice)
         })
     }
@@ -229,29 +267,35 @@ impl<'a> SiteFigures<'a> {
 
     /// The latest month in which this figure has a value that may be seen: windows end there.
     pub fn latest(&self, of: MetricRef, slice: SliceIx) -> Option<Month> {
-        let months = self.all().months()?;
-        months.iter().rev().find(|month| self.get(of, slice, Period::Month(*month)).is_some_and(|figure| figure.value.is_ok()))
+        let months = self.ask(|| Question::Span(of, slice)).months()?;
+        months.iter().rev().find(|month| self.has_value(of, slice, *month))
     }
 
     /// The first month in which this figure has a value that may be seen: histories begin there.
     pub fn first(&self, of: MetricRef, slice: SliceIx) -> Option<Month> {
-        let months = self.all().months()?;
-        months.iter().find(|month| self.get(of, slice, Period::Month(*month)).is_some_and(|figure| figure.value.is_ok()))
+        let months = self.ask(|| Question::Span(of, slice)).months()?;
+        months.iter().find(|month| self.has_value(of, slice, *month))
+    }
+
+    /// Whether a figure has a value that may be seen; asked within a wider question.
+    fn has_value(&self, of: MetricRef, slice: SliceIx, month: Month) -> bool {
+        self.unasked().get(of, slice, Period::Month(month)).is_some_and(|figure| figure.value.is_ok())
     }
 
     /// The months with a snapshot, for the narrowest site; wider ones know single figures, not months.
     pub fn months(&self) -> Vec<Month> {
-        let months = self.all().months().filter(|_| self.narrowest);
-        months.into_iter().flat_map(|months| months.iter()).filter(|month| self.all().snapshot(*month).is_some()).collect()
+        let figures = self.ask(|| Question::Months);
+        let months = figures.months().filter(|_| self.narrowest);
+        months.into_iter().flat_map(|months| months.iter()).filter(|month| figures.snapshot(*month).is_some()).collect()
     }
 
     /// The definitions, for names and looks of what was found here.
     pub fn definitions(&self) -> &'a Definitions {
-        self.all().definitions()
+        self.ask(|| Question::Definitions).definitions()
     }
 
     fn slices(&self) -> &'a Slices {
-        self.all().slices()
+        self.ask(|| Question::Definitions).slices()
     }
 
     fn sees_metric(&self, metric: MetricIx) -> bool {

@@ -8,6 +8,7 @@ mod asked;
 mod assemble;
 mod check;
 mod difference;
+mod figured;
 mod figures;
 mod filter;
 mod judged;

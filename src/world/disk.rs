@@ -184,9 +184,7 @@ impl World for DiskWorld {
             if !metadata.is_file() {
                 return Err(io::Error::new(ErrorKind::InvalidInput, NO_FILE));
             }
-            let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-            file.read_to_end(&mut bytes)?;
-            let bytes: Arc<[u8]> = bytes.into();
+            let bytes: Arc<[u8]> = whole(&mut file, usize::try_from(metadata.len()).unwrap_or(0))?.into();
             // What a link leads to may change without a word about the link.
             if let Some(mut memory) = self.memory()
                 && !fs::symlink_metadata(self.root.join(path.as_str())).is_ok_and(|found| found.is_symlink())
@@ -330,6 +328,23 @@ impl DiskWorld {
         }
         Some((path, error.io_error().map_or_else(|| error.to_string(), reason)))
     }
+}
+
+/// All of a file, in as few calls as can be: what comes in one piece, is as long as the system says and shorter than what was asked
+/// for, is all of it.
+fn whole(file: &mut File, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length + 1];
+    match file.read(&mut bytes) {
+        Ok(read) if read == length => {
+            bytes.truncate(read);
+            return Ok(bytes);
+        }
+        Ok(read) => bytes.truncate(read),
+        Err(error) if error.kind() == ErrorKind::Interrupted => bytes.clear(),
+        Err(error) => return Err(error),
+    }
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn is_absent(error: &io::Error) -> bool {

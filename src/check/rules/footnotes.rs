@@ -4,6 +4,7 @@ use crate::check::prose::not_prose;
 use crate::check::{OnePage, Rule, Run};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::yaml::suggestion;
+use memchr::memmem;
 
 pub(in crate::check) const RULE: Rule = Rule { name: "footnotes", run: Run::Page(run) };
 
@@ -30,7 +31,7 @@ fn run(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
 
 /// All labels of footnotes: where each stands, and whether the footnote is defined there.
 fn labels(body: &str) -> Vec<(usize, &str, bool)> {
-    let label = |(at, _): (usize, &str)| {
+    let label = |at: usize| {
         let begin = at + 2;
         let end = begin + body[begin..].find(']')?;
         let label = &body[begin..end];
@@ -39,5 +40,5 @@ fn labels(body: &str) -> Vec<(usize, &str, bool)> {
         let defines = line.trim_matches([' ', '>']).is_empty() && body[end + 1..].starts_with(':');
         good.then_some((begin, label, defines))
     };
-    body.match_indices("[^").filter_map(label).collect()
+    memmem::find_iter(body.as_bytes(), "[^").filter_map(label).collect()
 }

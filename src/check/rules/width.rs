@@ -44,8 +44,7 @@ enum Odd {
 fn odd(text: &str, page_is_japanese: bool) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, Odd)> = Vec::new();
     // Whatever is odd begins with one of these bytes, which stand nowhere inside another character.
-    let begins = |byte: u8| matches!(byte, b',' | b'.' | 0xef);
-    for at in text.bytes().enumerate().filter(|(_, byte)| begins(*byte)).map(|(at, _)| at) {
+    for at in memchr::memchr3_iter(b',', b'.', 0xef, text.as_bytes()) {
         let char = text[at..].chars().next().unwrap_or('\n');
         let end = at + char.len_utf8();
         let next = text[end..].chars().next().unwrap_or('\n');

@@ -1,6 +1,6 @@
 //! Ids of headings: the text as a git host makes it, unique on the page.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// The ids of one page. Only asked and added to, never listed, so their order is nobody's.
 #[derive(Debug, Default)]

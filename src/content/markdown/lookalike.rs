@@ -2,17 +2,21 @@
 //!
 //! A reader would see the mark, so its author meant one; what it was to hide would be printed for everybody.
 
+use memchr::memmem;
 use std::ops::Range;
 
 // Entities that print a sign of the mark.
 const ENTITIES: [(&str, char); 5] = [("&lbrack;", '['), ("&lsqb;", '['), ("&rbrack;", ']'), ("&rsqb;", ']'), ("&excl;", '!')];
 
-// What a mark can begin with, for a first look at a text.
-const SIGNS: [&str; 12] = ["[!", "[！", "[ !", "[ ！", "［", "[\\", "&#", "&lbrack;", "&lsqb;", "[&", "【", "〔"];
+// What a mark can begin with, for a first look at a text: in ASCII, and what is rare enough to be looked for itself.
+const SIGNS: [&str; 9] = ["[!", "[！", "[ !", "[ ！", "[\\", "&#", "&lbrack;", "&lsqb;", "[&"];
+const BRACKETS: [&str; 3] = ["［", "【", "〔"];
 
 /// Whether a text can hold a mark at all.
 pub(super) fn is_possible(body: &str) -> bool {
-    SIGNS.iter().any(|sign| body.contains(sign))
+    let bytes = body.as_bytes();
+    memchr::memchr2_iter(b'[', b'&', bytes).any(|at| SIGNS.iter().any(|sign| bytes[at..].starts_with(sign.as_bytes())))
+        || BRACKETS.iter().any(|bracket| memmem::find(bytes, bracket.as_bytes()).is_some())
 }
 
 /// A mark as a reader would see it.

@@ -41,6 +41,11 @@ impl Blocks {
         self.lists.last().is_some_and(|shown| *shown)
     }
 
+    /// Whether we are in a definition list.
+    pub fn in_definitions(&self) -> bool {
+        !self.definitions.is_empty()
+    }
+
     fn enter(&mut self) -> bool {
         self.depth += 1;
         self.depth <= MAX_DEPTH

@@ -27,6 +27,10 @@ impl<'a> Writer<'a> {
 
     /// Adds to the plain text. Only figures may stand there as the mark of figures.
     pub(super) fn plain(&mut self, text: &str) {
+        // Without a search, only what a term means is asked for.
+        if !self.options.plain && !self.blocks.in_definitions() {
+            return;
+        }
         if text.contains(FIGURE_MARK) {
             self.doc.plain.extend(text.chars().filter(|c| *c != FIGURE_MARK));
         } else {

@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Options as Flavour, Parser, Tag, TagEnd};
 
 use super::document::{Document, Finding, FindingKind, Piece, Section};
@@ -100,7 +101,9 @@ impl<'a> Writer<'a> {
     ) -> Writer<'a> {
         let mut doc = Document::default();
         doc.html.reserve(text.len() + text.len() / 2);
-        doc.plain.reserve(text.len());
+        if options.plain {
+            doc.plain.reserve(text.len());
+        }
         Writer {
             text,
             marked,
@@ -110,8 +113,8 @@ impl<'a> Writer<'a> {
             at: 0,
             doc,
             from: 0,
-            may_have_figures: text.contains("{{"),
-            may_have_tasks: text.contains("[ ]") || text.contains("[x]") || text.contains("[X]"),
+            may_have_figures: memmem::find(text.as_bytes(), b"{{").is_some(),
+            may_have_tasks: may_have_tasks(text.as_bytes()),
             placeholder: None,
             holes: Vec::new(),
             ids: Ids::default(),
@@ -139,16 +142,16 @@ impl<'a> Writer<'a> {
         self.write_notes();
         self.flush();
         self.clean();
-        // Every page of a site is held at once: none keeps more than it needs.
-        self.doc.html.shrink_to_fit();
-        self.doc.pieces.shrink_to_fit();
-        self.doc.headings.shrink_to_fit();
-        self.doc.links.shrink_to_fit();
-        match self.options.plain {
-            true => self.doc.plain.shrink_to_fit(),
-            false => self.doc.plain = String::new(),
-        }
-        self.doc
+        // Every page of a site is held at once: none keeps more than it needs. An allocator may shrink in place and give nothing
+        // back, so what is kept is copied, and the room it was made in goes to the next page.
+        let mut doc = self.doc;
+        doc.html = doc.html.as_str().to_owned();
+        doc.plain = if self.options.plain { doc.plain.as_str().to_owned() } else { String::new() };
+        doc.pieces = exactly(doc.pieces);
+        doc.headings = exactly(doc.headings);
+        doc.links = exactly(doc.links);
+        doc.images = exactly(doc.images);
+        doc
     }
 
     /// What has to be known before the first word is printed.
@@ -348,6 +351,18 @@ impl<'a> Writer<'a> {
         let range = self.place(range);
         self.doc.findings.push(Finding { kind, range });
     }
+}
+
+/// A list in no more room than it needs.
+fn exactly<T>(list: Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(list.len());
+    exact.extend(list);
+    exact
+}
+
+/// Whether there is the box of a task anywhere.
+fn may_have_tasks(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'[', text).any(|at| matches!(text.get(at + 1..at + 3), Some(b" ]" | b"x]" | b"X]")))
 }
 
 /// Whether an event is part of a run of text.
