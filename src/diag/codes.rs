@@ -203,6 +203,10 @@ codes! {
         "Raw HTML is cleaned for every audience: scripts, handlers, frames, forms and styles are left out.",
         "ページに置けない HTML を取り除きました。",
         "どの読者のページでも、スクリプト、枠（iframe）、フォーム、スタイルなどは取り除きます。Markdown かブロックで書いてください。";
+    ICON_NOT_DRAWN = "icon-not-drawn" Note "No icon for phones can be drawn from the logo.",
+        "The logo is a drawing (SVG); phones and older browsers want a picture made of dots, which is drawn from it. That needs a drawing of paths alone: letters would need their typeface, and pictures in it are not read.",
+        "ロゴからスマートフォン用のアイコンを描けません。",
+        "ロゴは図形のファイル（SVG）です。スマートフォンや古いブラウザには、それを点の画像に描き直したアイコンを渡します。書体の要る文字や、埋め込まれた画像があると描けません。描いたソフトで文字をアウトラインにし、画像を取りのぞいて保存し直してください。";
     INVALID_UTF8 = "invalid-utf8" Error "A text file is not UTF-8.",
         "Save the file as UTF-8 (in a spreadsheet or an older editor: choose “UTF-8” when saving, not Shift_JIS).",
         "文字コードが UTF-8 ではありません。",

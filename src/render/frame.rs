@@ -3,7 +3,7 @@
 use super::Made;
 use super::context::{Context, language_name};
 use super::poster::{self, Drawn};
-use super::theme::{Asset, Theme};
+use super::theme::{Asset, ICON, Theme};
 use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Logo, Page, PictureSize, Place, Search};
 use crate::config::{Contact, SiteKind};
 use crate::diag::Diagnostic;
@@ -18,9 +18,6 @@ pub(super) const PRINT_SHEET: &str = "print.css";
 
 /// Plain pages that stand in the footer, by id.
 const AT_THE_FOOT: [&str; 2] = ["glossary", "about"];
-
-/// The theme's own small picture.
-const ICON: &str = "assets/icon.svg";
 
 /// Smaller pictures are not shown where pages are shared.
 const SHARED: u32 = 200;
@@ -119,6 +116,8 @@ impl<'a> Frames<'a> {
             picture: drawn.map(|drawn| site.absolute(&drawn.path)).or_else(|| self.picture(context)),
             picture_size: drawn.map(|_| PictureSize { width: poster::WIDTH, height: poster::HEIGHT }),
             icon: context.href(self.theme.logo().map_or(ICON, |logo| &logo.asset.path)),
+            icon_tab: self.theme.icons().map(|icons| context.href(&icons.tab.path)),
+            icon_touch: self.theme.icons().map(|icons| context.href(&icons.touch.path)),
             structured: super::structured::data(context, route, made),
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),
             noindex: !site.is_indexed() || matches!(route, Route::StagePrint(_)),

@@ -22,6 +22,7 @@ pub mod prose;
 mod sheet;
 pub mod standings;
 mod structured;
+mod svg;
 pub mod theme;
 pub mod view;
 
@@ -140,6 +141,9 @@ pub fn render(
     let search = theme.search().iter().filter(|_| site.config().search);
     for asset in [frame::stylesheet(site, theme), theme.script()].into_iter().chain(logo).chain(search) {
         files.insert(asset.path.clone(), crate::output::Content::Whole(Arc::clone(&asset.bytes)));
+    }
+    for icon in theme.icons().into_iter().flat_map(|icons| [&icons.tab, &icons.touch]) {
+        files.insert(icon.path.as_str(), icon.content.clone());
     }
     for (path, bytes) in theme.files() {
         files.insert(path, crate::output::Content::Whole(Arc::clone(bytes)));

@@ -3,6 +3,7 @@
 use super::font::{self, signs};
 use super::lines::{self, Breaks, Sign};
 use super::{Poster, Style};
+use crate::render::svg::{self, Side};
 use crate::render::theme::Colour;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -23,8 +24,10 @@ const LEADING: f32 = 1.36;
 /// The middle of the title.
 const MIDDLE: f32 = 278.0;
 const LABEL: (f32, f32) = (34.0, 104.0);
-const FOOT: f32 = 584.0;
+const FOOT: f32 = 590.0;
 const BRAND: f32 = 36.0;
+/// Room for a logo: it stands for the name.
+const LOGO: (f32, f32) = (320.0, 48.0);
 const HOST: f32 = 27.0;
 /// Where the line comes in and where it leaves.
 const CLIMB: (f32, f32) = (548.0, 438.0);
@@ -55,7 +58,7 @@ pub(super) fn drawn(poster: &Poster, style: &Style) -> Option<Vec<u8>> {
         let label = fitting(&face, label, ROOM / LABEL.0);
         fill(&mut picture, font::path(&face, &label, (MARGIN, LABEL.1), LABEL.0).as_ref(), style.accent);
     }
-    foot(&mut picture, &face, poster);
+    foot(&mut picture, &face, poster, style.logo.as_deref());
     png(&picture)
 }
 
@@ -112,16 +115,23 @@ fn fitting(face: &Face<'_>, text: &str, room: f32) -> Vec<Sign> {
 }
 
 /// Whose site it is, and its address.
-fn foot(picture: &mut Pixmap, face: &Face<'_>, poster: &Poster) {
+fn foot(picture: &mut Pixmap, face: &Face<'_>, poster: &Poster, logo: Option<&[u8]>) {
     let host = fitting(face, &poster.host, ROOM / 3.0 / HOST);
     let width = host.iter().map(|sign| sign.width).sum::<f32>() * HOST;
     let right = if poster.brand.is_some() { WIDTH as f32 - MARGIN - width } else { MARGIN };
     fill(picture, font::path(face, &host, (right, FOOT), HOST).as_ref(), INK_OF_REMARKS);
     let Some(brand) = &poster.brand else { return };
-    let name = fitting(face, &brand.name, (right - MARGIN - BRAND) / BRAND);
-    let mut out = PathBuilder::new();
-    let end = font::outlines(face, &name, (MARGIN, FOOT), BRAND, &mut out);
-    fill(picture, out.finish().as_ref(), INK);
+    let drawing = logo.and_then(|logo| svg::drawing(logo).ok());
+    let end = match drawing {
+        Some(drawing) => MARGIN + svg::draw(&drawing, (MARGIN, FOOT - LOGO.1 * 0.8), LOGO, Side::Left, picture),
+        None => {
+            let name = fitting(face, &brand.name, (right - MARGIN - BRAND) / BRAND);
+            let mut out = PathBuilder::new();
+            let end = font::outlines(face, &name, (MARGIN, FOOT), BRAND, &mut out);
+            fill(picture, out.finish().as_ref(), INK);
+            end
+        }
+    };
     if let Some(suffix) = &brand.suffix {
         let left = end + BRAND / 2.0;
         let suffix = fitting(face, suffix, (right - left - BRAND) / HOST);

@@ -7,6 +7,7 @@
 
 mod assets;
 mod colour;
+mod icons;
 mod layers;
 mod templates;
 mod words;
@@ -18,6 +19,7 @@ pub use layers::THEME;
 
 pub use assets::{Asset, Logo};
 pub use colour::Colour;
+pub use icons::Icons;
 pub use words::Words;
 
 use super::poster::{Font, Style};
@@ -41,12 +43,16 @@ pub struct Theme {
     places: usize,
     logo: Option<Logo>,
     poster: Option<Arc<Style>>,
+    icons: Option<Icons>,
 }
 
 /// The files of the theme inside the program, by their path in it.
 pub fn own_files() -> BTreeMap<String, Arc<[u8]>> {
     layers::Layer::built_in().files
 }
+
+/// The theme's own small picture, below the site's root.
+pub const ICON: &str = "assets/icon.svg";
 
 /// How many places the header of a customer site holds, if the theme does not say: more would not fit beside the search.
 const PLACES: usize = 3;
@@ -56,19 +62,25 @@ impl Theme {
     pub fn load(world: &dyn World, look: &Look, languages: &[Arc<str>], report: &mut Report) -> Theme {
         let layers = layers::chain(world, &look.theme, report);
         let words = languages.iter().map(|lang| (lang.to_string(), words::load(&layers, lang, report))).collect();
+        let logo = look.logo.as_ref().and_then(|(path, place)| assets::logo(world, path, place, report));
+        let files = assets::files(&layers);
+        let named = look.logo.as_ref().map(|(_, place)| place);
+        let icons = icons::icons(logo.as_ref(), named, files.get(ICON), report);
+        let drawn = icons.as_ref().and(logo.as_ref()).map(|logo| Arc::clone(&logo.asset.bytes));
         Theme {
             search: assets::search(&layers, &words, report),
             tera: templates::load(&layers, report),
             words,
             stylesheets: assets::stylesheets(&layers, look, report),
             script: assets::script(&layers, report),
-            files: assets::files(&layers),
+            icons,
+            files,
             places: layers.iter().find_map(|layer| layer.manifest.places).unwrap_or(PLACES),
             poster: look.font_file.as_ref().and_then(|(path, place)| {
                 let font = Font::load(world, path, place, report)?;
-                Some(Arc::new(Style { font, accent: assets::readable_accent(&layers, look) }))
+                Some(Arc::new(Style { font, accent: assets::readable_accent(&layers, look), logo: drawn.clone() }))
             }),
-            logo: look.logo.as_ref().and_then(|(path, place)| assets::logo(world, path, place, report)),
+            logo,
         }
     }
 
@@ -99,6 +111,11 @@ impl Theme {
     /// The company's logo, if it has set one.
     pub fn logo(&self) -> Option<&Logo> {
         self.logo.as_ref()
+    }
+
+    /// The icon in dots, if it is a drawing.
+    pub fn icons(&self) -> Option<&Icons> {
+        self.icons.as_ref()
     }
 
     /// What the pictures that stand for shared pages are drawn with, if the company has named a typeface.

@@ -47,6 +47,10 @@ pub struct Frame {
     pub picture_size: Option<PictureSize>,
     /// The small picture for tabs and bookmarks: the company's logo, else the theme's own.
     pub icon: String,
+    /// The same as 32 × 32 dots, for browsers that take no drawing; none where the icon is made of dots itself.
+    pub icon_tab: Option<String>,
+    /// The same as 180 × 180 dots, for the first screen of a phone; none where the icon is made of dots itself.
+    pub icon_touch: Option<String>,
     /// What search engines read besides, as JSON-LD; none on sites they leave out.
     pub structured: Option<Html>,
     /// The stylesheet.
