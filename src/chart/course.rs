@@ -132,7 +132,7 @@ pub(super) fn table(axis: &Axis, series: &[Series], target: Option<&Target>, mar
         row.extend(target.map(|target| text(&target.values, at)));
         if !marks.is_empty() {
             let here = |mark: &&&Mark| matches!(axis, Axis::Months(months) if months.get(at) == Some(&mark.month));
-            row.push(marks.iter().filter(here).map(|mark| mark.label.as_str()).collect::<Vec<_>>().join("、"));
+            row.push(marks.iter().filter(here).map(|mark| mark.label.as_str()).collect::<Vec<_>>().join(words.between()));
         }
         table.row(row);
     }

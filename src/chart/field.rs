@@ -56,7 +56,7 @@ impl Ground<'_> {
         let left = (widest + 8.0).min(right - 40.0).max(22.0);
         let across = -0.5..self.axis.span() - 0.5;
         let step = (right - left) / self.axis.span();
-        let places = self.places(|at| left + (at + 0.5) * step);
+        let places = self.places(sheet.words.between(), |at| left + (at + 0.5) * step);
         let flags = flags(&places, left, right);
         let rows = match &flags {
             Some(flags) => flags.iter().map(|flag| flag.row + 1).max().unwrap_or(0),
@@ -83,7 +83,7 @@ impl Ground<'_> {
         ticks.into_iter().enumerate().map(print).collect()
     }
 
-    fn places(&self, x: impl Fn(f64) -> f64) -> Vec<Place> {
+    fn places(&self, between: &str, x: impl Fn(f64) -> f64) -> Vec<Place> {
         let mut at: Vec<(f64, &str)> =
             self.marks.iter().filter_map(|mark| Some((self.axis.month_position(mark.month)?, mark.label.as_str()))).collect();
         at.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -91,7 +91,7 @@ impl Ground<'_> {
         for (position, label) in at {
             match places.last_mut() {
                 Some((last, place)) if *last == position => {
-                    place.label.push('・');
+                    place.label.push_str(between);
                     place.label.push_str(label);
                 }
                 _ => places.push((position, Place { x: x(position), label: label.to_owned() })),

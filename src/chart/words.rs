@@ -29,6 +29,11 @@ impl Words {
         self.pick("表で見る", "See the table")
     }
 
+    /// What stands between two names that may hold a comma.
+    pub(super) fn between(self) -> &'static str {
+        self.pick("・", "; ")
+    }
+
     pub(super) fn month_head(self) -> &'static str {
         self.pick("月", "Month")
     }
