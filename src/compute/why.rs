@@ -136,7 +136,8 @@ impl Why<'_> {
             && let Some(restated) = self.figures.restated(figure.of, slice, month)
         {
             let was = self.look(figure.of).value(&restated.was, Style::Full);
-            self.line("  ", &format!("restated: was {was} ({})  {}", restated.because, restated.place));
+            let because = restated.because.get(self.printing.language);
+            self.line("  ", &format!("restated: was {was} ({because})  {}", restated.place));
         }
     }
 

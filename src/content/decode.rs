@@ -283,7 +283,7 @@ fn figure(d: &mut Decoder<'_>, node: &Node) -> Option<FigureRef> {
 }
 
 fn pilot(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Pilot> {
-    let hypothesis = d.text(map, "hypothesis").map(Arc::from);
+    let hypothesis = d.localised(map, "hypothesis");
     let months = d.months(map, "months");
     let verdict = map.get("verdict").and_then(|node| d.map(node, &fields::VERDICT));
     let condition = |name: &str, d: &mut Decoder<'_>| verdict.as_ref().and_then(|map| d.formula(map, name));

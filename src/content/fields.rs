@@ -215,7 +215,7 @@ static PILOT: Fields = Fields::over(
     &COMMON,
     "a pilot",
     &[
-        Field::required("hypothesis", Shape::Text, "確かめる仮説", "what it is to show"),
+        Field::required("hypothesis", Shape::Localised, "確かめる仮説", "what it is to show"),
         Field::new("segments", Shape::List(&Shape::Id("segment")), "対象の区分", "the segments it runs in"),
         Field::required("months", Shape::Months, "期間", "when it runs"),
         Field::new("people", Shape::List(&Shape::Object(&PERSON)), "体制", "who works on it"),

@@ -190,7 +190,7 @@ fn restated(d: &mut Decoder<'_>, node: &Node, known: &Known<'_>) -> Option<Resta
     let map = d.map(node, &RESTATED)?;
     let of = d.reference(&map, "metric").and_then(|written| metric_ref(known.definitions, &written, d.report));
     let slice = slice(d, &map, known.slices);
-    let (was, because) = (number(d, &map, "was"), d.text(&map, "because").map(Arc::<str>::from));
+    let (was, because) = (number(d, &map, "was"), d.localised(&map, "because"));
     let (by, date) = (d.reference(&map, "by"), d.date(&map, "date"));
     let (audience, place) = (d.audience(&map, "audience"), d.place(map.span_of("was")));
     Some(Restated { of: of?, slice: slice?, was: was?, because: because?, by, date, audience, place })

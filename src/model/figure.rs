@@ -1,6 +1,8 @@
 //! A figure: a value or the reason why there is none, and where it came from. Never a bare number.
 
-use super::{Audience, Axis, Definitions, Exact, MetricIx, MetricRef, Month, MonthRange, Place, SliceIx, Slices, Unit};
+use super::{
+    Audience, Axis, Definitions, Exact, Localised, MetricIx, MetricRef, Month, MonthRange, Place, SliceIx, Slices, Unit,
+};
 use std::sync::Arc;
 
 /// A figure of one metric, slice and stretch of months.
@@ -48,7 +50,7 @@ pub enum Missing {
     /// Nothing was written.
     NotWritten,
     /// The author gave this reason.
-    Reason(Arc<str>),
+    Reason(Arc<Localised>),
     /// The divisor is 0.
     DivisionByZero,
     /// The divisor is 0, and the metric has its own words for it.
@@ -82,7 +84,7 @@ impl Missing {
         if language == "ja" {
             match self {
                 Missing::NotWritten => "記録なし".to_owned(),
-                Missing::Reason(reason) => reason.to_string(),
+                Missing::Reason(reason) => reason.get(language).to_owned(),
                 Missing::DivisionByZero | Missing::Undefined(_) => "分母が0".to_owned(),
                 Missing::Input(of, _) => format!("「{}」がない", name(of)),
                 Missing::Slice(ix) => format!("{}の値がない", slice(ix)),
@@ -103,7 +105,7 @@ impl Missing {
         } else {
             match self {
                 Missing::NotWritten => "not recorded".to_owned(),
-                Missing::Reason(reason) => reason.to_string(),
+                Missing::Reason(reason) => reason.get(language).to_owned(),
                 Missing::DivisionByZero | Missing::Undefined(_) => "the divisor is 0".to_owned(),
                 Missing::Input(of, _) => format!("no figure for “{}”", name(of)),
                 Missing::Slice(ix) => format!("no figure for {}", slice(ix)),

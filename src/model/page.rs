@@ -387,7 +387,7 @@ pub struct PilotValue {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pilot {
     /// What it is to show.
-    pub hypothesis: Arc<str>,
+    pub hypothesis: Localised,
     /// The segments it runs in.
     pub segments: Vec<Ref>,
     /// When it runs.

@@ -1,6 +1,6 @@
 //! A month's figures as written.
 
-use super::{Audience, Exact, MetricRef, Month, Period, Place, Ref, SliceIx, SourcePath};
+use super::{Audience, Exact, Localised, MetricRef, Month, Period, Place, Ref, SliceIx, SourcePath};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -107,7 +107,7 @@ pub struct Entry {
     /// Who may see it.
     pub audience: Audience,
     /// A note on it.
-    pub note: Option<Arc<str>>,
+    pub note: Option<Arc<Localised>>,
     /// Where it stands.
     pub at: At,
 }
@@ -118,7 +118,7 @@ pub enum Given {
     /// A number.
     Value(Exact),
     /// Nothing, for this reason.
-    Missing(Arc<str>),
+    Missing(Arc<Localised>),
 }
 
 /// A correction of a closed month.
@@ -131,7 +131,7 @@ pub struct Restated {
     /// The value before.
     pub was: Exact,
     /// Why.
-    pub because: Arc<str>,
+    pub because: Localised,
     /// Who corrected it.
     pub by: Option<Ref>,
     /// When.

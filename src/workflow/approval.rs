@@ -7,7 +7,7 @@ use super::front::with_key;
 use crate::config::Config;
 use crate::content::Written;
 use crate::model::page::Page;
-use crate::model::registers::{Registers, Role};
+use crate::model::registers::{Person, Registers, Role};
 use crate::model::{Commit, History, SourcePath};
 use crate::world::World;
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ pub fn approvers<'c>(page: &Page, config: &'c Config) -> Option<Vec<&'c str>> {
 /// Whether somebody may approve a page: a role or department that is named for its audience, or a person who has such a role.
 pub fn may_approve(name: &str, page: &Page, config: &Config, registers: &Registers) -> bool {
     let Some(ids) = approvers(page, config) else { return true };
-    let has = |role: &Role| ids.contains(&&*role.id) && role.people.iter().any(|person| is_same(&person.name, name));
+    let has = |role: &Role| ids.contains(&&*role.id) && role.people.iter().any(|person| goes_by(person, name));
     ids.contains(&name) || registers.roles.iter().any(has)
 }
 
@@ -137,8 +137,13 @@ fn bare(text: &str) -> String {
 
 /// Whether a name stands for the author of a change: the same person, or a role that nobody else has.
 pub fn is_author(name: &str, author: &str, registers: &Registers) -> bool {
-    let alone = |role: &Role| role.people.len() == 1 && role.people.iter().all(|person| is_same(&person.name, author));
+    let alone = |role: &Role| role.people.len() == 1 && role.people.iter().all(|person| goes_by(person, author));
     is_same(name, author) || registers.role(name).is_some_and(alone)
+}
+
+/// Whether a name is a person's own, in whichever language.
+fn goes_by(person: &Person, name: &str) -> bool {
+    person.name.iter().any(|(_, own)| is_same(own, name))
 }
 
 /// Whether two names mean one person as far as anybody can tell: letters of any width and case, or a family name alone.

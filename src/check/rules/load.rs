@@ -16,7 +16,7 @@ fn run(all: Everything<'_>, report: &mut Report) {
         note(role, message, "give it to somebody as their only work (`state: dedicated`), or write `need: low`");
     }
     for (name, role) in load.over {
-        let message = format!("the shares of {name} in all roles add up to more than 1.0");
+        let message = format!("the shares of {} in all roles add up to more than 1.0", name.get(""));
         note(role, message, "lower a `share`, or give one of the roles to somebody else");
     }
     for role in load.waiting {

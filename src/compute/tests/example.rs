@@ -5,8 +5,8 @@ use crate::data::{self, Context};
 use crate::diag::Report;
 use crate::formula;
 use crate::model::{
-    Audience, Audiences, Axis, Definitions, Exact, FiscalYear, FormulaText, Look, MetricRef, Missing, Month, Period, Place,
-    Slices, SourcePath, Style,
+    Audience, Audiences, Axis, Definitions, Exact, FiscalYear, FormulaText, Localised, Look, MetricRef, Missing, Month, Period,
+    Place, Slices, SourcePath, Style,
 };
 use crate::world::MemoryWorld;
 use std::path::Path;
@@ -265,7 +265,7 @@ fn the_pilot_is_judged_over_its_whole_period() {
 
 fn empty_pilot() -> crate::model::page::Pilot {
     crate::model::page::Pilot {
-        hypothesis: "".into(),
+        hypothesis: Localised::one("ja", ""),
         segments: Vec::new(),
         months: "2026-08".parse().expect("a month"),
         people: Vec::new(),

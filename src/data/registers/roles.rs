@@ -5,7 +5,6 @@ use super::{METRICS, WHO};
 use crate::diag::codes;
 use crate::model::registers::{Need, Person, Role, RoleState, Share, Stance};
 use crate::yaml::{Decoder, Entry, Field, Fields, Map, Shape};
-use std::sync::Arc;
 
 /// The whole file.
 pub static FILE: Fields =
@@ -40,7 +39,12 @@ static ROLE: Fields = Fields::over(
 static PERSON: Fields = Fields::new(
     "a person",
     &[
-        Field::required("name", Shape::Text, "名前（最も狭い読者だけが見る）", "the name; only the narrowest audience sees it"),
+        Field::required(
+            "name",
+            Shape::Localised,
+            "名前（最も狭い読者だけが見る）",
+            "the name; only the narrowest audience sees it",
+        ),
         Field::new("share", Shape::Number, "かける時間の割合（0〜1、既定は 1）", "the part of a full week, up to 1; 1 if absent"),
     ],
 );
@@ -83,7 +87,7 @@ fn role(decoder: &mut Decoder<'_>, entry: Entry<'_>) -> Option<Role> {
 fn people(decoder: &mut Decoder<'_>, role: &Map<'_>) -> Vec<Person> {
     let people = decoder.list(role, "people").iter().filter_map(|node| {
         let map = decoder.map(node, &PERSON)?;
-        let name = decoder.text(&map, "name").map(Arc::from);
+        let name = decoder.localised(&map, "name");
         let share = decoder.parsed(&map, "share", "a share above 0 and up to 1, like 0.5");
         Some(Person { name: name?, share: share.unwrap_or(Share::FULL) })
     });

@@ -53,9 +53,9 @@ pub static DETAILED: Fields = Fields {
             "the number, or a number for each part",
         )
         .covered(),
-        Field::new("missing", Shape::Text, "値がない理由", "why there is no value").covered(),
+        Field::new("missing", Shape::Localised, "値がない理由", "why there is no value").covered(),
         Field::new("audience", Shape::Audience, "この値の読者", "who may see this value").covered(),
-        Field::new("note", Shape::Text, "注記", "a note"),
+        Field::new("note", Shape::Localised, "注記", "a note"),
     ],
 };
 
@@ -69,7 +69,7 @@ pub static RESTATED: Fields = Fields {
         Field::new("role", Shape::Id("role"), "ロール", "the role").covered(),
         Field::new("team", Shape::Id("team"), "チーム", "the unit").covered(),
         Field::required("was", Shape::Number, "訂正前の値", "the value before").covered(),
-        Field::required("because", Shape::Text, "理由", "why"),
+        Field::required("because", Shape::Localised, "理由", "why"),
         Field::required("by", Shape::Id("role"), "直した人", "who corrected it"),
         Field::required("date", Shape::Date, "直した日", "when"),
         Field::new("audience", Shape::Audience, "訂正の読者", "who may see the correction").covered(),

@@ -4,7 +4,9 @@ use super::Known;
 use super::fields::DETAILED;
 use crate::data::{metric_ref, unknown_slice};
 use crate::diag::codes;
-use crate::model::{At, Audience, Axis, Definitions, Entry, Exact, Given, Kind, Metric, MetricRef, PartIx, Ref, SliceIx, Slices};
+use crate::model::{
+    At, Audience, Axis, Definitions, Entry, Exact, Given, Kind, Localised, Metric, MetricRef, PartIx, Ref, SliceIx, Slices,
+};
 use crate::yaml::{Decoder, Key, Map, Node, Value, shortened, unknown_id};
 use std::ops::Range;
 use std::sync::Arc;
@@ -107,11 +109,11 @@ impl Frame<'_> {
     fn detailed(&self, d: &mut Decoder<'_>, node: &Node, found: &mut Vec<Entry>) {
         let Some(map) = d.map(node, &DETAILED) else { return };
         let audience = d.audience(&map, "audience");
-        let note = d.text(&map, "note").map(Arc::from);
+        let note = d.localised(&map, "note").map(Arc::new);
         match (present(&map, "value"), map.has("missing")) {
             (Some(value), false) => self.value(d, value, audience, note, found),
             (None, true) => {
-                let Some(reason) = d.text(&map, "missing").map(Arc::from) else { return };
+                let Some(reason) = d.localised(&map, "missing").map(Arc::new) else { return };
                 let at = at(d, map.span_of("missing"));
                 found.push(Entry { of: self.of, slice: self.slice, value: Given::Missing(reason), audience, note, at });
             }
@@ -128,7 +130,7 @@ impl Frame<'_> {
     }
 
     /// A number, or a number for each part.
-    fn value(&self, d: &mut Decoder<'_>, node: &Node, audience: Audience, note: Option<Arc<str>>, found: &mut Vec<Entry>) {
+    fn value(&self, d: &mut Decoder<'_>, node: &Node, audience: Audience, note: Option<Arc<Localised>>, found: &mut Vec<Entry>) {
         match &node.value {
             Value::Map(parts) if self.of.part.is_none() && !self.metric.parts.is_empty() => {
                 for (key, node) in parts {
@@ -167,7 +169,7 @@ impl Frame<'_> {
         value: Exact,
         span: &Range<usize>,
         audience: Audience,
-        note: Option<Arc<str>>,
+        note: Option<Arc<Localised>>,
         found: &mut Vec<Entry>,
     ) {
         if value.is_negative() && self.movement {

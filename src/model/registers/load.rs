@@ -1,6 +1,7 @@
 //! Load: whether the people there are can carry what the roles ask for.
 
 use super::{Need, Registers, Role, RoleState, Stance};
+use crate::model::Localised;
 use std::collections::BTreeMap;
 
 /// From more people than these on, a team needs somebody who only keeps it going.
@@ -14,7 +15,7 @@ pub struct Load<'a> {
     /// Roles of the base of which one should be somebody's only work; empty where that is so, or not needed yet.
     pub without_base: Vec<&'a Role>,
     /// Who is shared out to more than a full week, with the first of their roles.
-    pub over: Vec<(&'a str, &'a Role)>,
+    pub over: Vec<(&'a Localised, &'a Role)>,
     /// Roles that are much needed and have not begun.
     pub waiting: Vec<&'a Role>,
     /// Roles that have begun and name nobody.
@@ -24,17 +25,19 @@ pub struct Load<'a> {
 impl Registers {
     /// The load of the team; none where no role names anybody.
     pub fn load(&self) -> Option<Load<'_>> {
-        let mut people: BTreeMap<&str, (u32, &Role)> = BTreeMap::new();
+        // The name in the default language says who is one person.
+        let mut people: BTreeMap<&str, (u32, &Localised, &Role)> = BTreeMap::new();
         for role in &self.roles {
             for person in &role.people {
-                people.entry(&person.name).or_insert((0, role)).0 += person.share.thousandths();
+                let known = people.entry(person.name.get("")).or_insert((0, &person.name, role));
+                known.0 += person.share.thousandths();
             }
         }
         let roles = |wanted: &dyn Fn(&Role) -> bool| self.roles.iter().filter(|role| wanted(role)).collect::<Vec<_>>();
         (!people.is_empty()).then(|| Load {
             people: people.len(),
             without_base: self.without_base(people.len()),
-            over: people.iter().filter(|(_, (share, _))| *share > 1000).map(|(name, (_, role))| (*name, *role)).collect(),
+            over: people.values().filter(|(share, ..)| *share > 1000).map(|(_, name, role)| (*name, *role)).collect(),
             waiting: roles(&|role| role.need == Need::High && role.state == RoleState::NotStarted),
             unnamed: roles(&|role| role.state != RoleState::NotStarted && role.people.is_empty()),
         })

@@ -73,7 +73,7 @@ pub enum RoleState {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
     /// The name; for the narrowest audience only.
-    pub name: Arc<str>,
+    pub name: Localised,
     /// How much of a full week goes into the role.
     pub share: Share,
 }

@@ -175,7 +175,7 @@ fn course(context: &Context<'_>, of: MetricRef, slice: SliceIx, since: Month, nu
 fn pilot(context: &Context<'_>, pilot: &Pilot, parts: &mut Parts) {
     let figures = pilot_figures(context, pilot);
     let mut facts = vec![
-        Fact { label: context.word("pilot_hypothesis").to_owned(), value: Html::text(&pilot.hypothesis) },
+        Fact { label: context.word("pilot_hypothesis").to_owned(), value: Html::text(context.text(&pilot.hypothesis)) },
         Fact { label: context.word("pilot_months").to_owned(), value: Html::text(&super::roadmap::range(context, pilot.months)) },
     ];
     facts.extend(links::fact(context, "segments", links::segments(context, &pilot.segments)));

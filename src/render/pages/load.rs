@@ -79,7 +79,7 @@ fn bands(context: &Context<'_>) -> Vec<Check> {
 fn people(context: &Context<'_>) -> Vec<Check> {
     let Some(load) = context.site.registers().load() else { return Vec::new() };
     let mut checks = vec![base(context, &load)];
-    let over: Vec<String> = load.over.iter().map(|(name, _)| crate::html::escape(name).into_owned()).collect();
+    let over: Vec<String> = load.over.iter().map(|(name, _)| crate::html::escape(context.text(name)).into_owned()).collect();
     checks.push(check(context, ["load_week", "load_week_fine", "load_week_over"], &over));
     checks.push(check(context, ["load_waiting", "load_waiting_fine", "load_waiting_some"], &anchors(context, &load.waiting)));
     if !load.unnamed.is_empty() {

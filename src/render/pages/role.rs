@@ -209,10 +209,9 @@ fn about(context: &Context<'_>, role: &Role) -> Option<Block> {
         fact("role_state", Html::text(&context.words.fill("role_state_text", &words)));
     }
     if !role.people.is_empty() {
-        let people = role
-            .people
-            .iter()
-            .map(|person| context.words.fill("person_share", &[("name", &person.name), ("share", &person.share.to_string())]));
+        let people = role.people.iter().map(|person| {
+            context.words.fill("person_share", &[("name", context.text(&person.name)), ("share", &person.share.to_string())])
+        });
         fact("role_people", Html::text(&people.collect::<Vec<_>>().join(context.word("comma"))));
     }
     let units = registers

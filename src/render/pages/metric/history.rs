@@ -117,13 +117,21 @@ fn notes(context: &Context<'_>, of: MetricRef, month: Month) -> Vec<String> {
         let name = it.of.part.map_or_else(|| slice.to_owned(), |_| format!("{} {slice}", parts::name(context, it.of)));
         context.words.fill(
             "restated_note",
-            &[("slice", &name), ("month", &context.month(month)), ("was", &was), ("now", &now), ("because", &it.because)],
+            &[
+                ("slice", &name),
+                ("month", &context.month(month)),
+                ("was", &was),
+                ("now", &now),
+                ("because", context.text(&it.because)),
+            ],
         )
     });
     let noted = figures.snapshot(month).into_iter().flat_map(|snapshot| &snapshot.entries).filter_map(|entry| {
         let note = entry.note.as_ref().filter(|_| entry.of.metric == of.metric)?;
         let slice = figures.slice_name(entry.slice, context.lang);
-        Some(context.words.fill("value_note", &[("slice", slice), ("month", &context.month(month)), ("note", note)]))
+        Some(
+            context.words.fill("value_note", &[("slice", slice), ("month", &context.month(month)), ("note", context.text(note))]),
+        )
     });
     corrected.chain(noted).map(|text| html::escape(&text).into_owned()).collect()
 }

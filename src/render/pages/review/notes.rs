@@ -31,7 +31,7 @@ fn restated(context: &Context<'_>, period: Period) -> Option<Block> {
                 name.with_sub(&format!("{} {}", figures.slice_name(it.slice, context.lang), context.month(month))),
                 Cell::text(&was(context, it, month)),
                 Cell::text(&now.map_or_else(|| "—".to_owned(), |now| now.to_string())),
-                Cell::text(&it.because),
+                Cell::text(context.text(&it.because)),
                 Cell::text(&it.date.map(|date| context.date(date)).unwrap_or_default()),
             ];
             Row { cells, ..Row::default() }
@@ -61,7 +61,7 @@ fn missing(context: &Context<'_>, period: Period) -> Option<Block> {
             let mut name = Cell::html(parts::linked_name(context, entry.of));
             name.head = true;
             Some(Row {
-                cells: vec![name, Cell::text(figures.slice_name(entry.slice, context.lang)), Cell::text(reason)],
+                cells: vec![name, Cell::text(figures.slice_name(entry.slice, context.lang)), Cell::text(context.text(reason))],
                 ..Row::default()
             })
         })
