@@ -33,6 +33,8 @@ pub static FILE: Fields = Fields::new(
             .covered(),
         Field::required("sites", Shape::List(&Shape::Object(&SITE)), "作るサイトの一覧", "the sites to make").covered(),
         Field::new("facets", Shape::Map(&Shape::Object(&FACET)), "お客様が自分の言葉で選ぶ入口", "the customer's own ways in"),
+        Field::new("tags", Shape::Map(&Shape::Localised), "タグのほかの言語での名前", "what tags are called in other languages")
+            .covered(),
         Field::new("approval", Shape::Object(&APPROVAL), "承認のルール", "who must approve what"),
         Field::new("theme", Shape::Text, "テーマの名前（既定は default）", "the theme; `default` if absent").covered(),
         Field::new(

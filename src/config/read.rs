@@ -82,6 +82,7 @@ pub fn config(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Config {
         sites: sites(decoder, map, &title),
         title,
         facets: facets(decoder, map),
+        tags: tags(decoder, map),
         approval: approval(decoder, map),
         look: look::look(decoder, map),
         search: decoder.bool(map, "search").unwrap_or(true),
@@ -158,6 +159,11 @@ fn facets(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Vec<Facet> {
         });
     }
     facets
+}
+
+fn tags(decoder: &mut Decoder<'_>, map: &Map<'_>) -> BTreeMap<Arc<str>, Localised> {
+    let entries = entries(decoder, map, "tags");
+    entries.into_iter().filter_map(|(key, node)| Some((key.text.as_str().into(), decoder.as_localised(node)?))).collect()
 }
 
 fn approval(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Approval {

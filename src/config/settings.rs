@@ -25,6 +25,8 @@ pub struct Config {
     pub sites: Vec<SiteConfig>,
     /// The customer's own ways in.
     pub facets: Vec<Facet>,
+    /// What tags are called, by the tag as it is written on pages.
+    pub tags: BTreeMap<Arc<str>, Localised>,
     /// Who must approve what.
     pub approval: Approval,
     /// The theme, and what is the company's own in it.
@@ -151,6 +153,11 @@ impl Config {
     /// The facet with an id.
     pub fn facet(&self, id: &str) -> Option<&Facet> {
         self.facets.iter().find(|facet| &*facet.id == id)
+    }
+
+    /// What a tag is called in a language: itself, where nothing else was said.
+    pub fn tag<'a>(&'a self, tag: &'a str, language: &str) -> &'a str {
+        self.tags.get(tag).and_then(|names| names.exact(language)).unwrap_or(tag)
     }
 
     /// Makes findings as bad as this site wants them.

@@ -93,6 +93,11 @@ impl<'a> Context<'a> {
         text.get(self.lang)
     }
 
+    /// What a tag is called in the page's language.
+    pub fn tag<'t>(&'t self, tag: &'t str) -> &'t str {
+        self.site.config().tag(tag, self.lang)
+    }
+
     /// The way to an address of the site (with its language), ready for an attribute once escaped.
     pub fn href(&self, address: &str) -> String {
         let path = address.trim_start_matches('/');

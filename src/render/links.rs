@@ -6,6 +6,7 @@ use super::view::{Fact, Html, Link};
 use crate::html;
 use crate::model::Ref;
 use crate::site::{PageIx, Route};
+use std::sync::Arc;
 
 /// A link as HTML; plain text where the site has no page for it.
 pub fn anchor(link: &Link) -> String {
@@ -18,6 +19,11 @@ pub fn anchor(link: &Link) -> String {
         format!(" lang=\"{lang}\" hreflang=\"{lang}\"")
     });
     format!("<a href=\"{}\"{lang}>{name}</a>", html::escape(&link.url))
+}
+
+/// The page of a tag.
+pub fn tag(context: &Context<'_>, tag: &Arc<str>) -> Option<Link> {
+    context.link(&Route::Tag(tag.clone()), context.tag(tag).to_owned())
 }
 
 /// Links in a sentence, with the comma of the language between them.

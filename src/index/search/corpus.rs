@@ -107,7 +107,7 @@ fn written<'a>(site: &'a Site<'_>, at: PageIx, address: &Arc<str>, language: usi
         summary: version.summary.as_deref().map(str::to_owned),
         text,
         headings,
-        tags: page.meta.tags.clone(),
+        tags: page.meta.tags.iter().map(|tag| site.config().tag(tag, &site.config().languages[language]).into()).collect(),
         heads: heads(site.text(version), figures),
     })
 }

@@ -8,6 +8,7 @@ use crate::model::Ref;
 use crate::model::page::{Details, PageType};
 use crate::render::Made;
 use crate::render::context::Context;
+use crate::render::links;
 use crate::render::pictures::Pictures;
 use crate::render::prose::Prose;
 use crate::render::view::{Article, ContentsEntry, Fact, Feedback, Html, Link, Notice, Page, Preview, Tick};
@@ -141,7 +142,7 @@ fn facts(context: &Context<'_>, page: &SitePage) -> Vec<Fact> {
 }
 
 fn tags(context: &Context<'_>, page: &SitePage) -> Vec<Link> {
-    page.meta.tags.iter().filter_map(|tag| context.link(&Route::Tag(tag.clone()), tag.to_string())).collect()
+    page.meta.tags.iter().filter_map(|tag| links::tag(context, tag)).collect()
 }
 
 /// The pages before and after it in its folder.

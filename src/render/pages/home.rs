@@ -4,6 +4,7 @@ use crate::model::page::PageType;
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::frame::search;
+use crate::render::links;
 use crate::render::pictures::Pictures;
 use crate::render::prose::Prose;
 use crate::render::view::{Entry, Help, Home, Html, Link, Page, StageCard, Way};
@@ -110,7 +111,7 @@ fn ways(context: &Context<'_>) -> Vec<Way> {
     });
     ways.push(Way { name: context.word("sections").to_owned(), links: links.collect() });
     let tags = site.common_tags(8);
-    let links = tags.filter_map(|(tag, count)| counted(context.link(&Route::Tag(tag.clone()), tag.to_string()), count));
+    let links = tags.filter_map(|(tag, count)| counted(links::tag(context, tag), count));
     ways.push(Way { name: context.word("tags").to_owned(), links: links.collect() });
     ways.retain(|way| !way.links.is_empty());
     ways

@@ -7,6 +7,7 @@ use crate::model::page::PageType;
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::frame::search as search_field;
+use crate::render::links;
 use crate::render::pictures::Pictures;
 use crate::render::prose::Prose;
 use crate::render::view::{Block, EntryGroup, FilterGroup, FilterLink, Html, Link, Listing, Page};
@@ -103,7 +104,10 @@ fn filters(context: &Context<'_>, current: Option<&Route>) -> Vec<FilterGroup> {
         groups.push(FilterGroup { name: context.text(&facet.name).to_owned(), links });
     }
     // Many tags would push everything else off the page: the index holds them all.
-    let links = site.common_tags(12).filter_map(|(tag, count)| link(Route::Tag(tag.clone()), tag.to_string(), count)).collect();
+    let links = site
+        .common_tags(12)
+        .filter_map(|(tag, count)| link(Route::Tag(tag.clone()), context.tag(tag).to_owned(), count))
+        .collect();
     groups.push(FilterGroup { name: context.word("tags").to_owned(), links });
     groups.retain(|group| !group.links.is_empty());
     groups
@@ -114,11 +118,14 @@ pub(super) fn tags(context: &Context<'_>) -> Made {
     let title = context.word("tags").to_owned();
     let mut groups = filters(context, None);
     groups.pop();
-    let links = context.site.tags().iter().filter_map(|(tag, pages)| {
-        let link = context.link(&Route::Tag(tag.clone()), tag.to_string())?;
-        Some(Link { count: Some(pages.len()), ..link })
-    });
-    let links = Block::Links { title: None, links: links.collect() };
+    let links = context
+        .site
+        .tags()
+        .iter()
+        .filter_map(|(tag, pages)| Some(Link { count: Some(pages.len()), ..links::tag(context, tag)? }));
+    let mut links: Vec<Link> = links.collect();
+    links.sort_by(|a, b| a.name.cmp(&b.name));
+    let links = Block::Links { title: None, links };
     let listing = Listing {
         breadcrumbs: crumbs(context, Vec::new(), &title),
         title: title.clone(),
@@ -132,7 +139,7 @@ pub(super) fn tags(context: &Context<'_>) -> Made {
 pub(super) fn tag(context: &Context<'_>, tag: &str) -> Made {
     let pages = context.site.tags().get(tag).map_or(&[][..], Vec::as_slice);
     let above = context.link(&Route::Tags, context.word("tags"));
-    narrowed(context, tag, above, Route::Tag(tag.into()), pages)
+    narrowed(context, context.tag(tag), above, Route::Tag(tag.into()), pages)
 }
 
 /// The pages with a value of a facet.
