@@ -161,7 +161,7 @@ impl<'a> Look<'a> {
             (Unit::Hours, false) => (gap, if one { "hour" } else { "hours" }.to_owned()),
             (Unit::Days, false) => (gap, if one { "day" } else { "days" }.to_owned()),
             (Unit::Count, _) => match self.counter.map(|counter| counter.get(self.language)) {
-                Some(word) if !word.is_empty() => (gap, word.to_owned()),
+                Some(word) if !word.is_empty() => (gap, counted(word, one).to_owned()),
                 _ => ("", String::new()),
             },
             (Unit::Money | Unit::Score | Unit::Points, _) => ("", String::new()),
@@ -219,6 +219,12 @@ impl<'a> Look<'a> {
         let (negative, digits) = value.fixed(decimals);
         Printed { sign: if negative { "−" } else { "" }, number: grouped(&digits), ..Printed::default() }
     }
+}
+
+/// The word of a counter for one, or for any other number: `account|accounts` names both.
+fn counted(word: &str, one: bool) -> &str {
+    let (single, several) = word.split_once('|').unwrap_or((word, word));
+    if one { single } else { several }
 }
 
 fn signed(printed: Printed) -> Printed {

@@ -35,7 +35,7 @@ const LINKS: &[&str] = &[
 // Words about a number that leave it a value.
 const ABOUT: &[&str] = &["約", "およそ", "ほぼ", "平均", "about", "almost", "around", "nearly", "just"];
 
-// Words after a number that make a limit, a day or a share of it: 「80%以上」, 「7日前」.
+// Words after a number that make a limit, a day, a share or a gap of it: 「80%以上」, 「7日前」, “¥600,000 short of plan”.
 const OTHERWISE: &[&str] = &[
     "以上",
     "以下",
@@ -64,6 +64,13 @@ const OTHERWISE: &[&str] = &[
     "or below",
     "and above",
     "and below",
+    "above",
+    "below",
+    "ahead of",
+    "behind",
+    "short of",
+    "more than",
+    "less than",
     "per ",
 ];
 
@@ -186,8 +193,8 @@ fn is_value(name: &Name<'_>, before: &str, after: &str) -> bool {
         (Unit::Score | Unit::Points, _) => &["点", "ポイント", "points"],
         (Unit::Count, _) => &["社", "件", "名", "人", "回", "席"],
     };
-    let counter = Some(name.counter).filter(|counter| !counter.is_empty());
-    let unit = units.iter().copied().chain(counter).filter(|unit| after.starts_with(unit)).max_by_key(|unit| unit.len());
+    let counters = name.counter.split('|').filter(|counter| !counter.is_empty());
+    let unit = units.iter().copied().chain(counters).filter(|unit| after.starts_with(unit)).max_by_key(|unit| unit.len());
     let rest = match unit {
         Some(unit) => after[unit.len()..].trim_start(),
         None if before.trim_end().ends_with(['¥', '$', '€']) => after,

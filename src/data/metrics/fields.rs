@@ -45,8 +45,13 @@ pub static METRIC: Fields = Fields {
             .covered(),
         Field::new("decimals", Shape::Number, "小数の桁数", "how many decimals are printed").covered(),
         Field::new("format", Shape::OneOf(&["times"]), "表し方（times は倍）", "how it is printed").covered(),
-        Field::new("counter", Shape::Localised, "数のあとに付く言葉（社、件）", "the word after a count: accounts, calls")
-            .covered(),
+        Field::new(
+            "counter",
+            Shape::Localised,
+            "数のあとに付く言葉（社、件）。1のときに変わる言語では account|accounts と書く",
+            "the word after a count; account|accounts where it differs after 1",
+        )
+        .covered(),
         Field::new("owner", Shape::Id("role"), "責任を持つロールか部門", "who answers for it"),
         Field::new("description", Shape::Localised, "説明", "what it means").covered(),
         Field::new("audience", Shape::Audience, "名前と説明の読者", "who may see its name and description").covered(),
