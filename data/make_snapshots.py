@@ -117,6 +117,15 @@ NPS = {
 }
 # The first four months of webinars are the pilot's, content/pilots/onboarding-webinar-tier3.md.
 ATTENDEES = {"2026-04": 17, "2026-05": 24, "2026-06": 28, "2026-07": 32, "2026-08": 37, "2026-09": 44, "2026-10": 51}
+# Why a figure is missing, in both languages.
+NOT_COUNTED = "{missing: {ja: 引き継ぎの項目を数える前, en: before handover items were counted}}"
+NO_SURVEY = "{missing: {ja: 調査を始める前, en: before the survey began}}"
+QUARTERLY = "{missing: {ja: 調査は四半期に一度, en: surveyed once a quarter}}"
+NO_RECORDS = "{missing: {ja: 記録を始める前, en: before we kept records}}"
+NO_WEBINARS = "{missing: {ja: 講座を始める前, en: before the webinars began}}"
+NO_SITE = "{missing: {ja: サクセスサイトの公開前, en: before the success site went live}}"
+NO_HEALTH = "{missing: {ja: ヘルススコアを計測する前, en: before health was measured}}"
+NO_RESULTS = "{missing: {ja: 到達を記録する前, en: before we recorded value points}}"
 # Outlook of the quarter that a month lies in: metric → yen. It is written from July 2026 on.
 OUTLOOK = {
     "2026-07": ("FY2026-Q2", [("new_arr", 10_800_000), ("upsell", 11_400_000), ("churned_arr", 8_400_000), ("closing_arr", 241_200_000)]),
@@ -132,9 +141,9 @@ Q2 = ["new_arr", "upsell", "churned_arr", "closing_arr"]
 HEAD = {
     "2026-09": """closed: true
 restated:                      # 締めた月を直したときに書く。画面に「訂正」と旧値が出る
-  - {metric: churned_arr, segment: tier3, was: 1_080_000, because: 9月30日付の解約1社の金額を12万円少なく計上していた, by: ops, date: 2026-10-06}
-  - {metric: closing_arr, segment: tier3, was: 36_120_000, because: 同上, by: ops, date: 2026-10-06}
-  - {metric: churn_reasons.low_usage, segment: tier3, was: 360_000, because: 同上, by: ops, date: 2026-10-06}
+  - {metric: churned_arr, segment: tier3, was: 1_080_000, because: {ja: 9月30日付の解約1社の金額を12万円少なく計上していた, en: 'one account that ended on 30 September was entered ¥120,000 too low'}, by: ops, date: 2026-10-06}
+  - {metric: closing_arr, segment: tier3, was: 36_120_000, because: {ja: 同上, en: as above}, by: ops, date: 2026-10-06}
+  - {metric: churn_reasons.low_usage, segment: tier3, was: 360_000, because: {ja: 同上, en: as above}, by: ops, date: 2026-10-06}
 """,
     "2026-10": "closed: true                   # 締めた月。以後の変更には restated が要る\n",
 }
@@ -337,34 +346,34 @@ def add_totals(m, month, index, dice):
     total = {}
     due, given = m.get("handover", (None, None))
     if due is None:
-        due = given = "{missing: 引き継ぎの項目を数える前}"
+        due = given = NOT_COUNTED
     total["handover_due"], total["handover_given"] = due, given
     audience = ", audience: public" if month >= PUBLIC_FROM else ""
     for name, value in [("first_response_hours", m["response"]), ("resolution_rate", m["resolution"])]:
         total[name] = f"{{value: {value}{audience}}}" if audience else value
     tickets = sum(m["accounts"]) * (96 - index) // 100 + dice.between(-6, 6)
     total["tickets"] = tickets
-    total["csat_answers"] = csat(tickets, index, dice) if month >= CSAT_FROM else "{missing: 調査を始める前}"
+    total["csat_answers"] = csat(tickets, index, dice) if month >= CSAT_FROM else NO_SURVEY
     if month in NPS:
         promoters, passives, detractors = NPS[month]
         total["nps_answers"] = f"{{promoters: {promoters}, passives: {passives}, detractors: {detractors}}}"
     else:
-        total["nps_answers"] = "{missing: 調査を始める前}" if month < "2025-06" else "{missing: 調査は四半期に一度}"
+        total["nps_answers"] = NO_SURVEY if month < "2025-06" else QUARTERLY
     late = index - 8
-    total["onboarding_days"] = 34 - late * 2 // 3 + dice.between(-1, 1) if late >= 0 else "{missing: 記録を始める前}"
-    total["time_to_value_days"] = 15 - late // 3 + dice.between(0, 1) if late >= 0 else "{missing: 記録を始める前}"
+    total["onboarding_days"] = 34 - late * 2 // 3 + dice.between(-1, 1) if late >= 0 else NO_RECORDS
+    total["time_to_value_days"] = 15 - late // 3 + dice.between(0, 1) if late >= 0 else NO_RECORDS
     total["advocates"] = 4 + index * 2 // 3
     total["referrals"] = dice.between(0, 1) + index // 9
-    total["webinar_attendees"] = ATTENDEES.get(month, "{missing: 講座を始める前}")
+    total["webinar_attendees"] = ATTENDEES.get(month, NO_WEBINARS)
     readers = {"2026-08": 58, "2026-09": 83, "2026-10": 107}.get(month)
-    total["guide_readers"] = readers if month >= GUIDES_FROM else "{missing: サクセスサイトの公開前}"
+    total["guide_readers"] = readers if month >= GUIDES_FROM else NO_SITE
     people = sum(m["roles"]["headcount"])
     support = m["roles"]["headcount"][0]
     total["support_cost"] = int(support * 620_000) + 240_000 + dice.between(-4, 4) * 5_000
     total["cs_cost"] = int(people * 720_000) + 560_000 + dice.between(-8, 6) * 10_000
     total["cs_budget"] = budget(month)
     if "cohort" in m:
-        total["nrr_12_cohort"] = f"{{value: {m['cohort'].pop()}, note: CRMの契約明細から}}"
+        total["nrr_12_cohort"] = f"{{value: {m['cohort'].pop()}, note: {{ja: CRMの契約明細から, en: from the contract records in the CRM}}}}"
     m["total"] = total
 
 
@@ -424,14 +433,14 @@ def snapshot(months, month):
             ("accounts_reactivated", "accounts_reactivated"), ("accounts_churned", "accounts_churned"),
             ("accounts_transfer_in", "accounts_in"), ("accounts_transfer_out", "accounts_out"), ("accounts", "accounts"))]
         health = ["green", "yellow", "red", "unmeasured"]
-        rows.append(("health", inline(health, m["health"][i]) if "health" in m else "{missing: ヘルススコアを計測する前}"))
+        rows.append(("health", inline(health, m["health"][i]) if "health" in m else NO_HEALTH))
         onboarding = ["none", "one", "two", "three"]
-        rows.append(("onboarding", inline(onboarding, m["onboarding"][i]) if "onboarding" in m else "{missing: 到達を記録する前}"))
+        rows.append(("onboarding", inline(onboarding, m["onboarding"][i]) if "onboarding" in m else NO_RESULTS))
         rows += [(name, yaml_number(m[name][i])) for name in ("seats", "seats_used", "active_users", "renewals_due", "renewals_done")]
         text += [f"    {name}: {value}\n" for name, value in rows]
     text.append("\nrole:\n")
     for i, role in enumerate(ROLES):
-        pairs = [(name, "{missing: 記録を始める前}" if values is None else yaml_number(values[i]))
+        pairs = [(name, NO_RECORDS if values is None else yaml_number(values[i]))
                  for name, values in m["roles"].items()]
         text.append(f"  {role}: {{" + ", ".join(f"{name}: {value}" for name, value in pairs) + "}\n")
     if "triangle" in m:
