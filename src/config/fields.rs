@@ -67,6 +67,13 @@ pub static FILE: Fields = Fields::new(
         .covered(),
         Field::new("search", Shape::Bool, "検索の索引を作るか（既定は true）", "whether sites can be searched; true if absent")
             .covered(),
+        Field::new(
+            "mark_terms",
+            Shape::Bool,
+            "本文に初めて出た用語に、`content/glossary.md` にある意味を添えるか（既定は true）",
+            "whether the first mention of a term of `content/glossary.md` shows its meaning; true if absent",
+        )
+        .covered(),
         Field::new("highlight", Shape::Bool, "コードに色を付けるか（既定は true）", "whether code is coloured; true if absent")
             .covered(),
         Field::new(

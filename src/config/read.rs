@@ -85,6 +85,7 @@ pub fn config(decoder: &mut Decoder<'_>, map: &Map<'_>) -> Config {
         tags: tags(decoder, map),
         approval: approval(decoder, map),
         look: look::look(decoder, map),
+        mark_terms: decoder.bool(map, "mark_terms").unwrap_or(true),
         search: decoder.bool(map, "search").unwrap_or(true),
         highlight: decoder.bool(map, "highlight").unwrap_or(true),
         feedback: feedback(decoder, map),

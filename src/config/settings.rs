@@ -31,6 +31,8 @@ pub struct Config {
     pub approval: Approval,
     /// The theme, and what is the company's own in it.
     pub look: Look,
+    /// Whether words of the glossary are explained where a text first says them.
+    pub mark_terms: bool,
     /// Whether sites can be searched.
     pub search: bool,
     /// Whether code is coloured.

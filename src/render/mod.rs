@@ -23,6 +23,7 @@ mod sheet;
 pub mod standings;
 mod structured;
 mod svg;
+mod terms;
 pub mod theme;
 pub mod view;
 

@@ -4,6 +4,7 @@ use super::blocks;
 use super::context::{Context, encode};
 use super::figures;
 use super::pictures::Pictures;
+use super::terms::Terms;
 use super::theme::Asset;
 use crate::chart::Size;
 use crate::content::figure::Wanted;
@@ -29,12 +30,14 @@ pub struct Prose<'c, 'a> {
     size: Size,
     // The links that are open, each with what is shown beside it; links do not nest, but a text may be broken off.
     open: Vec<Option<Option<&'c str>>>,
+    terms: Option<Terms<'c>>,
 }
 
 impl<'c, 'a> Prose<'c, 'a> {
     /// A text from a file, on a page that speaks of a month or of none.
     pub fn new(context: &'c Context<'a>, path: &'c SourcePath, month: Option<Month>, pictures: &'c Pictures<'c>) -> Self {
-        Prose { context, path, month, language: context.language, pictures, prefix: "b", size: Size::Both, open: Vec::new() }
+        let (language, open) = (context.language, Vec::new());
+        Prose { context, path, month, language, pictures, prefix: "b", size: Size::Both, open, terms: None }
     }
 
     /// The same, with another prefix for ids.
@@ -55,11 +58,28 @@ impl<'c, 'a> Prose<'c, 'a> {
         self
     }
 
-    /// The whole text.
+    /// The whole text. Words of the glossary show their meaning.
     pub fn whole(&mut self, document: &Document) -> String {
+        self.terms = self.terms_of(document);
         let mut out = String::new();
         document.render(&mut out, self);
         out
+    }
+
+    /// The words to be marked: those of the glossary in the language of the text, but for what its author links.
+    fn terms_of(&self, document: &Document) -> Option<Terms<'c>> {
+        let site = self.context.site;
+        let (here, language) = site.by_path(self.path)?;
+        let (at, glossary) = site.glossary(language).filter(|(at, _)| *at != here)?;
+        let mut terms = Terms::new(glossary, self.context.href(&site.page_address(at, language)), self.prefix);
+        for link in document.links.iter().filter(|link| link.dest.contains('#')) {
+            if let Target::Page(to, language, anchor) = resolve(site, self.path, self.language, &link.dest)
+                && let Some(term) = term(site, to, language, &anchor).filter(|_| to == at)
+            {
+                terms.leave(&term.id);
+            }
+        }
+        Some(terms)
     }
 
     /// Some pieces of it.
@@ -120,7 +140,17 @@ pub fn copied(path: &SourcePath) -> String {
 }
 
 impl Holes for Prose<'_, '_> {
+    fn html(&mut self, out: &mut String, html: &str) {
+        match &mut self.terms {
+            Some(terms) => terms.piece(out, html),
+            None => out.push_str(html),
+        }
+    }
+
     fn link_open(&mut self, out: &mut String, place: usize, link: &Link) {
+        if let Some(terms) = &mut self.terms {
+            terms.link(true);
+        }
         let target = self.target(link);
         self.open.push(target.as_ref().map(|(_, meaning)| *meaning));
         let Some((href, meaning)) = target else { return };
@@ -138,6 +168,9 @@ impl Holes for Prose<'_, '_> {
     }
 
     fn link_close(&mut self, out: &mut String, place: usize, _link: &Link) {
+        if let Some(terms) = &mut self.terms {
+            terms.link(false);
+        }
         let Some(meaning) = self.open.pop().flatten() else { return };
         out.push_str("</a>");
         if let Some(meaning) = meaning {

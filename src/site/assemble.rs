@@ -17,7 +17,7 @@ use crate::model::{Audience, History, SiteAudit};
 use crate::workflow::{self, Approvals, Standing, Standings};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that was read and computed, unfiltered.
 #[derive(Clone, Copy)]
@@ -91,6 +91,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, memory: &mut
         tags,
         relations,
         routes: Arc::new(Routes::default()),
+        glossaries: OnceLock::new(),
     };
     let figures = if filter.narrowest { sources.figures } else { sources.wider_figures };
     let figures = SiteFigures::new(figures, settings.audience, filter.narrowest);

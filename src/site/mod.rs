@@ -11,6 +11,7 @@ mod difference;
 mod figured;
 mod figures;
 mod filter;
+mod glossary;
 mod judged;
 mod links;
 mod list;
@@ -26,6 +27,7 @@ pub use assemble::{Show, Sources, assemble, steps};
 pub use check::{Memory as LinkMemory, address_place, check as check_links};
 pub use difference::{Difference, Same};
 pub use figures::SiteFigures;
+pub use glossary::{Explained, Glossary};
 pub use judged::{Ladder, Rung};
 pub use links::{Target, resolve, source_of, term};
 pub use list::Folder;
@@ -46,7 +48,7 @@ use place::{Structure, Tags};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything one audience may see, placed: every page has its address and its neighbours.
 ///
@@ -98,6 +100,8 @@ pub struct Shape {
     tags: Arc<Tags>,
     relations: Arc<Relations>,
     routes: Arc<Routes>,
+    // By language; made when a page first asks.
+    glossaries: OnceLock<Vec<Option<Glossary>>>,
 }
 
 impl Shape {
@@ -237,6 +241,23 @@ impl<'a> Site<'a> {
     pub fn text<'s>(&'s self, version: &'s Version) -> &'s Document {
         self.ask(|| Question::Text(version.path.clone()));
         version.document()
+    }
+
+    /// The page that explains words, with what it explains in a language; none if it is not there or words are not to be marked.
+    pub fn glossary(&self, language: usize) -> Option<(PageIx, &Glossary)> {
+        let at = if self.config.mark_terms { self.find(PageType::Plain, "glossary")? } else { return None };
+        let version = |language: usize| self.page(at).versions.get(language)?.as_ref();
+        // What it says is asked for by everybody who looks at it, however seldom it is put together.
+        self.text(version(language)?);
+        let made = self.shape.glossaries.get_or_init(|| {
+            let languages = self.config.languages.iter().enumerate();
+            let of = |(language, lang): (usize, &Arc<str>)| {
+                let live = version(language).filter(|version| !matches!(version.state, State::Gone(_)))?;
+                Some(Glossary::of(&live.document().terms, lang))
+            };
+            languages.map(of).collect()
+        });
+        Some((at, made.get(language)?.as_ref()?))
     }
 
     /// The page with an id below its type's folder.

@@ -20,13 +20,17 @@ const FEW: u64 = if cfg!(debug_assertions) { 6 } else { 300 };
 /// Builds in a sequence.
 const STEPS: usize = 5;
 
+/// Words that are explained where a page says them first.
+const GLOSSARY: &str = "---\ntitle: 用語集\naudience: public\nstatus: published\n---\n\n更新\n: 契約を続けること。\n\n> [!INTERNAL]\n>\n> 確認\n> : 社内の意味。\n";
+
 type Tree = BTreeMap<String, Vec<u8>>;
 
 #[test]
 fn whatever_is_edited_the_result_is_that_of_a_clean_build() {
     let number = |name: &str| std::env::var_os(name).and_then(|text| text.to_str()?.parse().ok());
     let (from, count) = (number("AGAIN_FROM").unwrap_or(0), number("AGAIN").unwrap_or(FEW));
-    let original = small(example());
+    let mut original = small(example());
+    original.insert("content/glossary.md".to_owned(), GLOSSARY.into());
     (from..from + count).into_par_iter().for_each(|seed| sequence(&original, seed));
 }
 
@@ -57,7 +61,12 @@ fn edit(tree: &mut Tree, original: &Tree, chance: &mut Chance) -> String {
     let pages: Vec<String> = tree.keys().filter(|path| path.ends_with(".md")).cloned().collect();
     let data: Vec<String> = tree.keys().filter(|path| path.starts_with("data/")).cloned().collect();
     let page = chance.of(&pages).clone();
-    match chance.up_to(14) {
+    match chance.up_to(15) {
+        13 => append(
+            tree,
+            "content/glossary.md",
+            ["\n本文\n: 説明その1。\n", "\n文\n: 説明その2。\n", "\n担当\n: 人。\n"][chance.up_to(3)],
+        ),
         0 | 1 => append(tree, &page, &sentence(&pages, &page, chance)),
         2 => replace_line(tree, &page, "title:", &format!("title: 題名その{}", chance.up_to(100))),
         3 => replace_line(tree, &page, "status:", ["status: draft", "status: published", "status: archived"][chance.up_to(3)]),

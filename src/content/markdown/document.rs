@@ -87,6 +87,8 @@ pub struct Heading {
 pub struct Term {
     /// Its id on the page: `term-` and what a link names it by.
     pub id: String,
+    /// The term itself, in plain text; figures as U+FFFC.
+    pub name: String,
     /// What it means, in plain text; figures as U+FFFC.
     pub meaning: String,
     /// Where it stands in the file.
@@ -216,11 +218,16 @@ pub enum FindingKind {
     UnusedFootnote(String),
 }
 
-/// Fills the holes of a [`Document`].
+/// Fills the holes of a [`Document`], and prints what stands between them.
 ///
 /// Each method gets the place in the document's list and the record at that place, so an
 /// answer worked out beforehand is found without a search.
 pub trait Holes {
+    /// Prints the HTML between two holes.
+    fn html(&mut self, out: &mut String, html: &str) {
+        out.push_str(html);
+    }
+
     /// Starts a link. To print plain text instead, print nothing here and in
     /// [`Holes::link_close`].
     fn link_open(&mut self, out: &mut String, place: usize, link: &Link) {
@@ -277,7 +284,7 @@ impl Document {
     pub fn render_pieces(&self, pieces: Range<usize>, out: &mut String, holes: &mut dyn Holes) {
         for piece in self.pieces.get(pieces).unwrap_or_default() {
             match piece {
-                Piece::Html(range) => out.push_str(&self.html[range.clone()]),
+                Piece::Html(range) => holes.html(out, &self.html[range.clone()]),
                 Piece::LinkOpen(at) => holes.link_open(out, *at, &self.links[*at]),
                 Piece::LinkClose(at) => holes.link_close(out, *at, &self.links[*at]),
                 Piece::Image(at) => holes.image(out, *at, &self.images[*at]),

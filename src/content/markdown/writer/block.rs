@@ -279,17 +279,18 @@ impl<'a> Writer<'a> {
         if self.blocks.definitions.last() != Some(&true) {
             return;
         }
-        let name = slug(self.marked_text_ahead().trim());
-        let id = format!("{}{name}", Term::PREFIX);
+        let name = self.marked_text_ahead().trim().to_owned();
+        let slug = slug(&name);
+        let id = format!("{}{slug}", Term::PREFIX);
         // Who explains a term twice is not asked which is meant: links lead to the first.
-        if name.is_empty() || !self.ids.take(&id) {
+        if slug.is_empty() || !self.ids.take(&id) {
             self.doc.html.push_str("<dt>");
             return;
         }
         self.doc.html.push_str("<dt id=\"");
         html::attr(&mut self.doc.html, &id);
         self.doc.html.push_str("\">");
-        let term = Term { id, meaning: String::new(), range: self.place(range), audience: self.audience };
+        let term = Term { id, name, meaning: String::new(), range: self.place(range), audience: self.audience };
         self.doc.terms.push(term);
     }
 
