@@ -62,11 +62,6 @@ impl Words {
         self.pick("中央値", "Median")
     }
 
-    /// What stands between two events of a month.
-    pub(super) fn between(self) -> &'static str {
-        self.pick("・", ", ")
-    }
-
     /// The sentence at a broken axis.
     pub(super) fn broken(self, from: &str) -> String {
         match self {
