@@ -108,6 +108,7 @@ impl<'a> Filter<'a> {
 
     fn role(&self, it: &Role) -> Role {
         Role {
+            standing: None,
             mission: None,
             kpis: self.metrics(&it.kpis),
             watch: self.metrics(&it.watch),

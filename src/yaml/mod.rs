@@ -9,6 +9,7 @@ mod mend;
 mod parse;
 mod refs;
 mod schema;
+mod values;
 
 pub use decode::{Decoder, Entry, Map, shortened, suggestion, unknown_id};
 pub(crate) use meant::{hundredth, meant};

@@ -3,7 +3,7 @@
 use super::entry::{KEYED, apart, entries, keyed, localised_list};
 use super::{METRICS, WHO};
 use crate::diag::codes;
-use crate::model::registers::{Need, Person, Role, RoleState, Share, Stance};
+use crate::model::registers::{Need, Person, Role, RoleStanding, RoleState, Share, Stance};
 use crate::yaml::{Decoder, Entry, Field, Fields, Map, Shape};
 
 /// The whole file.
@@ -59,15 +59,18 @@ fn role(decoder: &mut Decoder<'_>, entry: Entry<'_>) -> Option<Role> {
     let stances = [("defend", Stance::Defend), ("attack", Stance::Attack), ("base", Stance::Base)];
     let states = [("dedicated", RoleState::Dedicated), ("shared", RoleState::Shared), ("not_started", RoleState::NotStarted)];
     // What is missing is reported; the stand-in keeps the role, so that what refers to it is not reported as well.
-    let role = Role {
+    let standing = RoleStanding {
         stance: decoder.one_of(&map, "stance", &stances).unwrap_or(Stance::Base),
+        need: decoder.one_of(&map, "need", &[("high", Need::High), ("low", Need::Low)]).unwrap_or(Need::Low),
+        state: decoder.one_of(&map, "state", &states).unwrap_or(RoleState::Shared),
+    };
+    let role = Role {
+        standing: Some(standing),
         mission: decoder.localised(&map, "mission"),
         kpis: decoder.references(&map, "kpis"),
         watch: decoder.references(&map, "watch"),
         partners: decoder.references(&map, "partners"),
         hire_from: localised_list(decoder, &map, "hire_from"),
-        need: decoder.one_of(&map, "need", &[("high", Need::High), ("low", Need::Low)]).unwrap_or(Need::Low),
-        state: decoder.one_of(&map, "state", &states).unwrap_or(RoleState::Shared),
         people: people(decoder, &map),
         id: head.id,
         place: head.place,
@@ -76,7 +79,7 @@ fn role(decoder: &mut Decoder<'_>, entry: Entry<'_>) -> Option<Role> {
         summary: head.summary,
     };
     apart(decoder.report, &role.kpis, &role.watch, |id| format!("`{id}` is both answered for and only watched"));
-    if role.state == RoleState::NotStarted && !role.people.is_empty() {
+    if standing.state == RoleState::NotStarted && !role.people.is_empty() {
         let message = format!("`{}` is not started, but somebody has it", role.id);
         let hint = "take the people away, or write `shared` or `dedicated`";
         decoder.say(&codes::INVALID_VALUE, map.span_of("state"), message, hint);

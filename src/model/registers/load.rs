@@ -1,6 +1,6 @@
 //! Load: whether the people there are can carry what the roles ask for.
 
-use super::{Need, Registers, Role, RoleState, Stance};
+use super::{Need, Registers, Role, RoleStanding, RoleState, Stance};
 use crate::model::Localised;
 use std::collections::BTreeMap;
 
@@ -33,23 +33,26 @@ impl Registers {
                 known.0 += person.share.thousandths();
             }
         }
-        let roles = |wanted: &dyn Fn(&Role) -> bool| self.roles.iter().filter(|role| wanted(role)).collect::<Vec<_>>();
+        let roles = |wanted: &dyn Fn(&Role, RoleStanding) -> bool| {
+            self.roles.iter().filter(|role| role.standing.is_some_and(|it| wanted(role, it))).collect::<Vec<_>>()
+        };
         (!people.is_empty()).then(|| Load {
             people: people.len(),
             without_base: self.without_base(people.len()),
             over: people.values().filter(|(share, ..)| *share > 1000).map(|(_, name, role)| (*name, *role)).collect(),
-            waiting: roles(&|role| role.need == Need::High && role.state == RoleState::NotStarted),
-            unnamed: roles(&|role| role.state != RoleState::NotStarted && role.people.is_empty()),
+            waiting: roles(&|_, it| it.need == Need::High && it.state == RoleState::NotStarted),
+            unnamed: roles(&|role, it| it.state != RoleState::NotStarted && role.people.is_empty()),
         })
     }
 
     /// More than a few people and nobody who only keeps the team going. Whoever leads a unit has other work than that.
     fn without_base(&self, people: usize) -> Vec<&Role> {
         let leads = |role: &Role| self.org.units.iter().any(|unit| unit.lead.as_ref().is_some_and(|id| id.id == role.id));
-        let base: Vec<&Role> = self.roles.iter().filter(|role| role.stance == Stance::Base && !leads(role)).collect();
-        if people <= FEW_PEOPLE || base.iter().any(|role| role.state == RoleState::Dedicated) {
+        let of_base = |role: &Role| role.standing.filter(|it| it.stance == Stance::Base && !leads(role));
+        let base: Vec<(&Role, RoleStanding)> = self.roles.iter().filter_map(|role| Some((role, of_base(role)?))).collect();
+        if people <= FEW_PEOPLE || base.iter().any(|(_, it)| it.state == RoleState::Dedicated) {
             return Vec::new();
         }
-        base.into_iter().filter(|role| role.need == Need::High).collect()
+        base.into_iter().filter(|(_, it)| it.need == Need::High).map(|(role, _)| role).collect()
     }
 }

@@ -22,7 +22,7 @@ pub use kpi_tree::{Driver, DriverWork, KpiTree, Leading};
 pub use load::Load;
 pub use org::{Department, Office, Organisation, ReportsTo, Unit};
 pub use roadmap::{Lane, LaneStatus, Move, Roadmap, RoadmapItem};
-pub use roles::{Need, Person, Role, RoleState, Share, Stance};
+pub use roles::{Need, Person, Role, RoleStanding, RoleState, Share, Stance};
 pub use segments::{Fit, Segment, SegmentTouch, Verdict};
 pub use terms::Term;
 pub use tools::Tool;

@@ -18,8 +18,8 @@ pub struct Role {
     pub name: Localised,
     /// One or two sentences.
     pub summary: Option<Localised>,
-    /// Whether it defends, attacks or carries the others.
-    pub stance: Stance,
+    /// How it stands in the team; none where the readers may not know.
+    pub standing: Option<RoleStanding>,
     /// What it is there for.
     pub mission: Option<Localised>,
     /// The metrics it answers for.
@@ -30,12 +30,19 @@ pub struct Role {
     pub partners: Vec<Ref>,
     /// The backgrounds to hire from.
     pub hire_from: Vec<Localised>,
+    /// Who has it.
+    pub people: Vec<Person>,
+}
+
+/// How a role stands in the team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoleStanding {
+    /// Whether it defends, attacks or carries the others.
+    pub stance: Stance,
     /// How much it needs somebody of its own.
     pub need: Need,
     /// Whether it has somebody of its own.
     pub state: RoleState,
-    /// Who has it.
-    pub people: Vec<Person>,
 }
 
 /// Whether a role defends what is there, wins what is new, or carries the others.

@@ -1,12 +1,12 @@
 //! All metrics by what they tell, each with its latest figure.
 
-use super::crumbs;
+use super::sections::grouped;
 use crate::model::{Axis, Class, MetricRef, SliceIx, Slices};
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::parts;
 use crate::render::standings;
-use crate::render::view::{Block, ContentsEntry, Html, Page, Section, Sections};
+use crate::render::view::{Block, Html, Section};
 
 /// The classes in their order, with the words that name and explain each; the last is for ingredients.
 const CLASSES: [(Option<Class>, &str, &str, &str); 4] = [
@@ -27,19 +27,9 @@ pub(super) fn class_word(class: Class) -> &'static str {
 
 /// Makes the list of metrics.
 pub(super) fn make(context: &Context<'_>) -> Made {
-    let title = context.word("place_metrics").to_owned();
     // What a metric tells stays with those who look after it.
     let sections = if context.site.is_narrowest() { by_class(context) } else { all(context) };
-    let contents =
-        sections.iter().map(|section| ContentsEntry { id: section.id.clone(), title: section.name.clone(), number: None });
-    let page = Sections {
-        breadcrumbs: crumbs(context, Vec::new(), &title),
-        title: title.clone(),
-        contents: contents.collect(),
-        sections,
-        ..Sections::default()
-    };
-    Made::new("metrics", title, Page::Sections(page))
+    grouped(context, "metrics", "place_metrics", sections)
 }
 
 fn all(context: &Context<'_>) -> Vec<Section> {

@@ -1,13 +1,14 @@
 //! All reviews by fiscal year, newest first, each with the goal's figure and how the targets stood.
 
-use super::{crumbs, review};
+use super::review;
+use super::sections::grouped;
 use crate::html;
 use crate::model::{MetricRef, Period, Slices, Style};
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::figures::styled;
 use crate::render::parts;
-use crate::render::view::{Align, Block, Cell, ColumnHead, ContentsEntry, Page, Row, Section, Sections, StatusCode, Table};
+use crate::render::view::{Align, Block, Cell, ColumnHead, Row, Section, StatusCode, Table};
 use crate::site::Route;
 use std::collections::BTreeMap;
 
@@ -21,7 +22,6 @@ const COUNTED: [(StatusCode, &str); 4] = [
 
 /// Makes the list.
 pub(super) fn make(context: &Context<'_>) -> Made {
-    let title = context.word("place_reviews").to_owned();
     let mut years: BTreeMap<u16, Vec<Period>> = BTreeMap::new();
     for period in context.site.reviews() {
         years.entry(year(context, period)).or_default().push(period);
@@ -29,16 +29,7 @@ pub(super) fn make(context: &Context<'_>) -> Made {
     let goal = review::goal(context);
     let sections: Vec<Section> =
         years.into_iter().rev().map(|(year, periods)| year_section(context, year, periods, goal)).collect();
-    let contents =
-        sections.iter().map(|section| ContentsEntry { id: section.id.clone(), title: section.name.clone(), number: None });
-    let page = Sections {
-        breadcrumbs: crumbs(context, Vec::new(), &title),
-        title: title.clone(),
-        contents: contents.collect(),
-        sections,
-        ..Sections::default()
-    };
-    Made::new("reviews", title, Page::Sections(page))
+    grouped(context, "reviews", "place_reviews", sections)
 }
 
 fn year(context: &Context<'_>, period: Period) -> u16 {

@@ -4,7 +4,7 @@ use super::sections::{Head, Parts, neighbours};
 use super::stance_word;
 use crate::html;
 use crate::model::page::Details;
-use crate::model::registers::{DriverWork, Need, Role, RoleState, Stance};
+use crate::model::registers::{DriverWork, Need, Role, RoleStanding, RoleState, Stance};
 use crate::model::{Axis, Ref, SliceIx};
 use crate::render::Made;
 use crate::render::context::Context;
@@ -44,11 +44,6 @@ fn head(context: &Context<'_>, key: &'static str) -> ColumnHead {
     ColumnHead { label: context.words.text(key).to_owned(), ..ColumnHead::default() }
 }
 
-/// Whether the site tells more of a role than its name and summary: stance, state, need.
-fn is_full(context: &Context<'_>) -> bool {
-    context.site.is_narrowest()
-}
-
 /// The slice of a role's own figures.
 fn slice(context: &Context<'_>, role: &Role) -> Option<SliceIx> {
     // Whoever leads a unit looks at the whole, not at what is booked on the role itself.
@@ -62,12 +57,10 @@ fn slice(context: &Context<'_>, role: &Role) -> Option<SliceIx> {
 /// The roles by stance: what each is there for, answers for and looks at; where there is room, whom it works with.
 pub(in crate::render) fn comparison(context: &Context<'_>, partners: bool) -> Option<Block> {
     let roles = &context.site.registers().roles;
-    let full = is_full(context);
     let mut rows = Vec::new();
-    // Where stances are not told, their order would tell them.
-    let groups: Vec<Option<Stance>> = if full { STANCES.map(Some).into() } else { vec![None] };
-    for stance in groups {
-        let of_stance: Vec<&Role> = roles.iter().filter(|role| stance.is_none_or(|stance| role.stance == stance)).collect();
+    // Where stances are not told, the roles keep the order of the register.
+    for stance in STANCES.map(Some).into_iter().chain([None]) {
+        let of_stance: Vec<&Role> = roles.iter().filter(|role| role.standing.map(|it| it.stance) == stance).collect();
         if of_stance.is_empty() {
             continue;
         }
@@ -78,8 +71,8 @@ pub(in crate::render) fn comparison(context: &Context<'_>, partners: bool) -> Op
         for role in of_stance {
             let mut name = Cell::html(links::anchor(&link(context, role)));
             name.head = true;
-            if full {
-                name = name.with_sub(context.words.text(state_word(role.state)));
+            if let Some(standing) = role.standing {
+                name = name.with_sub(context.words.text(state_word(standing.state)));
             }
             let text = role.mission.as_ref().or(role.summary.as_ref()).map_or("", |text| context.text(text));
             let mut cells = vec![
@@ -117,13 +110,14 @@ fn state_word(state: RoleState) -> &'static str {
 
 /// Now shared or not started, the need for somebody of its own high or low; the dedicated ones beside.
 fn quadrant(context: &Context<'_>) -> Option<Block> {
-    let roles = &context.site.registers().roles;
+    let roles: Vec<(&Role, RoleStanding)> =
+        context.site.registers().roles.iter().filter_map(|role| Some((role, role.standing?))).collect();
     let cell = |title: &str, text: &str, state: RoleState, need: Option<Need>| {
-        let found = roles.iter().filter(|role| role.state == state && need.is_none_or(|need| role.need == need));
+        let found = roles.iter().filter(|(_, it)| it.state == state && need.is_none_or(|need| it.need == need));
         QuadrantCell {
             title: context.words.text(title).to_owned(),
             text: Some(context.words.text(text).to_owned()),
-            items: found.map(|role| link(context, role)).collect(),
+            items: found.map(|(role, _)| link(context, role)).collect(),
         }
     };
     let fields = [
@@ -132,7 +126,7 @@ fn quadrant(context: &Context<'_>) -> Option<Block> {
         ("advice_wait", "advice_wait_text", RoleState::NotStarted, Need::Low),
         ("advice_share", "advice_share_text", RoleState::Shared, Need::Low),
     ];
-    (is_full(context) && !roles.is_empty()).then(|| {
+    (!roles.is_empty()).then(|| {
         let word = |key: &'static str| context.words.text(key).to_owned();
         Block::Quadrant(Quadrant {
             across: (word("quadrant_now"), word("state_not_started"), word("state_shared")),
@@ -202,10 +196,10 @@ fn about(context: &Context<'_>, role: &Role) -> Option<Block> {
     let registers = context.site.registers();
     let mut facts: Vec<Fact> = Vec::new();
     let mut fact = |key: &str, value: Html| facts.push(Fact { label: context.words.text(key).to_owned(), value });
-    if is_full(context) {
-        fact("role_stance", Html::text(context.words.text(stance_word(role.stance))));
-        let need = if role.need == Need::High { "need_high" } else { "need_low" };
-        let words = [("state", context.words.text(state_word(role.state))), ("need", context.words.text(need))];
+    if let Some(standing) = role.standing {
+        fact("role_stance", Html::text(context.words.text(stance_word(standing.stance))));
+        let need = if standing.need == Need::High { "need_high" } else { "need_low" };
+        let words = [("state", context.words.text(state_word(standing.state))), ("need", context.words.text(need))];
         fact("role_state", Html::text(&context.words.fill("role_state_text", &words)));
     }
     if !role.people.is_empty() {

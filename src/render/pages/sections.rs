@@ -67,23 +67,31 @@ impl Parts {
                 section.number = Some(number);
             }
         }
-        let entry =
-            |section: &Section| ContentsEntry { id: section.id.clone(), title: section.name.clone(), number: section.number };
-        let sections = Sections {
-            breadcrumbs: crumbs(context, head.above, &head.title),
-            eyebrow: head.eyebrow,
-            title: head.title.clone(),
-            lead: head.lead.as_deref().map(Html::text),
-            meta: head.meta,
-            contents: self.sections.iter().map(entry).collect(),
-            sections: self.sections,
-            previous: head.previous,
-            up: head.up,
-            next: head.next,
-            ..Sections::default()
-        };
-        Made::new(name, head.title, Page::Sections(sections)).described(head.lead)
+        page(context, name, head, self.sections)
     }
+}
+
+/// A page of groups, such as classes or years: sections without numbers below a title of the theme.
+pub(super) fn grouped(context: &Context<'_>, name: &'static str, title: &'static str, sections: Vec<Section>) -> Made {
+    page(context, name, Head { title: context.word(title).to_owned(), ..Head::default() }, sections)
+}
+
+fn page(context: &Context<'_>, name: &'static str, head: Head, sections: Vec<Section>) -> Made {
+    let entry = |section: &Section| ContentsEntry { id: section.id.clone(), title: section.name.clone(), number: section.number };
+    let sections = Sections {
+        breadcrumbs: crumbs(context, head.above, &head.title),
+        eyebrow: head.eyebrow,
+        title: head.title.clone(),
+        lead: head.lead.as_deref().map(Html::text),
+        meta: head.meta,
+        contents: sections.iter().map(entry).collect(),
+        sections,
+        previous: head.previous,
+        up: head.up,
+        next: head.next,
+        ..Sections::default()
+    };
+    Made::new(name, head.title, Page::Sections(sections)).described(head.lead)
 }
 
 /// What stands above the sections.

@@ -46,7 +46,7 @@ fn rows(context: &Context<'_>, role: &Role, period: Period) -> Vec<Row> {
                     None => name,
                 };
                 let mut cell = Cell { head: true, rowspan: count, ..Cell::html(name) };
-                cell.sub = Some(Html::text(context.word(super::super::stance_word(role.stance))));
+                cell.sub = role.standing.map(|it| Html::text(context.word(super::super::stance_word(it.stance))));
                 cells.push(cell);
             }
             cells.extend(kpi_cells(context, of, slice, period)?);
