@@ -159,6 +159,13 @@ pub static SITE: Fields = Fields::new(
         Field::required("audience", Shape::Audience, "読者。この読者に見せてよいものだけが入る", "who reads it").covered(),
         Field::required("base_url", Shape::Text, "公開するURL", "its absolute address").covered(),
         Field::new("title", Shape::Localised, "このサイトだけのタイトル", "a title of its own").covered(),
+        Field::new(
+            "offline",
+            Shape::Bool,
+            "読んだページを読む人の端末に残し、つながらないときにも読めるようにするか（既定は false）",
+            "whether readers keep the pages they have read, to read them without a connection; false if absent",
+        )
+        .covered(),
     ],
 );
 

@@ -87,6 +87,8 @@ pub struct SiteConfig {
     pub base_url: Arc<str>,
     /// Its title.
     pub title: Localised,
+    /// Whether its readers keep what they have read.
+    pub offline: bool,
 }
 
 /// Which home and navigation a site has; what it holds depends on its audience alone.

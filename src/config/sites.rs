@@ -50,6 +50,7 @@ fn site(decoder: &mut Decoder<'_>, entry: &Map<'_>, title: &Localised) -> Option
         audience,
         base_url: base_url?,
         title: own_title.unwrap_or_else(|| title.clone()),
+        offline: decoder.bool(entry, "offline").unwrap_or(false),
     })
 }
 

@@ -30,6 +30,8 @@ fn is_photograph(path: &str) -> bool {
 
 /// The shared parts of a site's pages, made when first needed.
 pub(super) struct Frames<'a> {
+    // Whether readers keep what they read.
+    pub(super) offline: bool,
     site: &'a Site<'a>,
     theme: &'a Theme,
     // The navigation and the footer by language.
@@ -61,12 +63,19 @@ struct Item {
 }
 
 impl<'a> Frames<'a> {
-    pub(super) fn new(site: &'a Site<'a>, theme: &'a Theme) -> Self {
+    pub(super) fn new(site: &'a Site<'a>, theme: &'a Theme, offline: bool) -> Self {
         let languages = 0..site.config().languages.len();
         let homes: Vec<_> = languages.map(|language| Context::new(site, theme, language, site.prefixed("/", language))).collect();
         let items = homes.iter().map(items).collect();
-        let mut frames =
-            Frames { site, theme, footer_views: Vec::new(), items, headers: RwLock::default(), footers: RwLock::default() };
+        let mut frames = Frames {
+            offline,
+            site,
+            theme,
+            footer_views: Vec::new(),
+            items,
+            headers: RwLock::default(),
+            footers: RwLock::default(),
+        };
         frames.footer_views = homes.iter().map(|home| frames.footer_view(home)).collect();
         frames
     }
@@ -119,6 +128,7 @@ impl<'a> Frames<'a> {
             icon_tab: self.theme.icons().map(|icons| context.href(&icons.tab.path)),
             icon_touch: self.theme.icons().map(|icons| context.href(&icons.touch.path)),
             structured: super::structured::data(context, route, made),
+            offline: self.offline,
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),
             noindex: !site.is_indexed() || matches!(route, Route::StagePrint(_)),
             preview: made.preview.clone(),

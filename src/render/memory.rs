@@ -59,6 +59,8 @@ pub(super) struct Rendered {
     pub said: InSentences,
     /// The picture that stands for it where it is shared.
     pub drawn: Option<Drawn>,
+    /// One of its bytes, where readers keep them.
+    pub digest: Option<blake3::Hash>,
     /// What it asked of the site.
     pub questions: Box<[Question]>,
 }

@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod links;
 mod manifest;
 mod memory;
+mod offline;
 pub mod pages;
 pub mod parts;
 pub mod pictures;
@@ -116,7 +117,8 @@ pub fn render(
     report: &mut Report,
 ) -> Option<(Files, Vec<Titled>)> {
     let pictures = Pictures::new(world, sizes);
-    let frames = Frames::new(site, theme);
+    // The preview keeps nothing: it would outlive it, and every site looks the same to it.
+    let frames = Frames::new(site, theme, site.settings().offline && sizes == Sizes::Several);
     let made = match goes {
         Goes::Once(sink) => made(site, (&frames, &pictures, sink), None, None)?,
         Goes::On(Again { memory, same, stop }) => {
@@ -150,6 +152,9 @@ pub fn render(
         files.insert(path, crate::output::Content::Whole(Arc::clone(bytes)));
     }
     pictures.copy(site, &mut files, report);
+    if frames.offline {
+        files.insert(offline::FILE, offline::worker(site, theme, &made));
+    }
     // What people wrote says itself what it is called, but not what its figures are.
     let told = |page: &Rendered, route: &Route| !matches!(route, Route::Page(_)) || !page.said.is_empty();
     let worth = site.routes().iter().zip(made.iter()).filter(|((_, route, _), (_, page))| told(page, route));
@@ -198,6 +203,7 @@ fn rendered(
     let (lines, files, said) = (context.ledger.lines(), context.used.files(), context.said.taken());
     drop(context);
     let file: Arc<str> = UrlPath::new(Arc::clone(address)).file().into();
+    let digest = html.as_ref().ok().filter(|_| frames.offline).map(|(html, ..)| blake3::hash(html.as_bytes()));
     let lay = |html: String| match sink {
         Some(sink) => sink.lay(&site.settings().id, &file, html.into_bytes()),
         None => Content::from(html),
@@ -206,7 +212,7 @@ fn rendered(
         Ok((html, made, drawn)) => (Ok(lay(html)), made.title, made.description, drawn),
         Err(finding) => (Err(finding), String::new(), None, None),
     };
-    Rendered { html, file, title, description, lines, files, said, drawn, questions: asked.questions() }
+    Rendered { html, file, title, description, lines, files, said, drawn, digest, questions: asked.questions() }
 }
 
 fn page(

@@ -121,3 +121,31 @@ fn an_edit_reaches_the_open_page_and_a_mistake_is_shown_on_it() {
     copy(&repository().join("tests/sites/example"), &folder.0);
     drive("live.mjs", &folder.0);
 }
+
+#[test]
+fn what_was_read_can_be_read_without_a_connection() {
+    let Some((node, browser)) = tools("offline.mjs") else { return };
+    let (source, made) = (sample(), Folder::new());
+    let settings = source.0.join("shirube.yaml");
+    let text = std::fs::read_to_string(&settings)
+        .expect("it is there")
+        .replace("https://success.example.jp/", "https://example.jp/help/guide/");
+    let wanted = text.replace("    kind: customer ", "    offline: true\n    kind: customer ");
+    assert!(wanted != text, "the sample names its site for customers otherwise");
+    let build = |settings_text: &str, name: &str| {
+        std::fs::write(&settings, settings_text).expect("it can be written");
+        let mut command = shirube();
+        command.args(["build", "--site", "success", "--as-of", DAY, "--root"]).arg(&source.0);
+        succeed(command.arg("--output").arg(made.0.join(name)));
+    };
+    build(&wanted, "first");
+    let guide = source.0.join("content/playbooks/receipts.md");
+    let written = std::fs::read_to_string(&guide).expect("it is there");
+    let title = written.lines().find(|line| line.starts_with("title: ")).expect("it has one");
+    std::fs::write(&guide, written.replacen(title, "title: 新しい題名", 1)).expect("it can be written");
+    build(&wanted, "second");
+    build(&text, "third");
+    let mut command = Command::new(node);
+    command.current_dir(repository().join("tests/browser")).arg("offline.mjs").arg(&made.0);
+    succeed(command.env("CHROMIUM", browser));
+}

@@ -136,6 +136,13 @@ pub(super) fn search(layers: &[Layer], words: &BTreeMap<String, Words>, report: 
     [named("search", "js", &unindented(&text)), style]
 }
 
+/// The script that keeps pages for reading without a connection; what it keeps comes before it.
+pub(super) fn offline(layers: &[Layer], report: &mut Report) -> String {
+    let path = "scripts/offline.js";
+    let layer = layers.iter().find(|layer| layer.files.contains_key(path));
+    unindented(layer.and_then(|layer| layer.text(path, report)).unwrap_or_default())
+}
+
 /// What lies in `files/` goes to `assets/` as it is.
 pub(super) fn files(layers: &[Layer]) -> BTreeMap<String, Arc<[u8]>> {
     let mut files = BTreeMap::new();

@@ -38,6 +38,7 @@ pub struct Theme {
     words: BTreeMap<String, Words>,
     stylesheets: Stylesheets,
     script: Asset,
+    offline: String,
     search: [Asset; 2],
     files: BTreeMap<String, Arc<[u8]>>,
     places: usize,
@@ -73,6 +74,7 @@ impl Theme {
             words,
             stylesheets: assets::stylesheets(&layers, look, report),
             script: assets::script(&layers, report),
+            offline: assets::offline(&layers, report),
             icons,
             files,
             places: layers.iter().find_map(|layer| layer.manifest.places).unwrap_or(PLACES),
@@ -101,6 +103,11 @@ impl Theme {
     /// The script, at an address that changes with its content.
     pub fn script(&self) -> &Asset {
         &self.script
+    }
+
+    /// The script that keeps pages for reading without a connection, without what it is to keep.
+    pub fn offline(&self) -> &str {
+        &self.offline
     }
 
     /// How many places the header of a customer site holds at most.

@@ -57,6 +57,8 @@ pub struct Frame {
     pub stylesheet: String,
     /// The script.
     pub script: String,
+    /// Whether the reader's browser keeps what was read, to be read without a connection.
+    pub offline: bool,
     /// The Atom feed.
     pub feed: Option<String>,
     /// Whether search engines should leave the page out.

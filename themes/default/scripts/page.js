@@ -153,6 +153,16 @@
     else one("input", form).addEventListener("focus", load, { once: true });
   }
 
+  // What was read stays readable without a connection, where the site wants it so; else what was kept is given up.
+  const worker = new URL("../sw.js", document.currentScript.src).href;
+  const workers = navigator.serviceWorker;
+  if (workers && "offline" in root.dataset) workers.register(worker).catch(() => {});
+  else workers?.getRegistration().then(async (kept) => {
+    if (kept?.active?.scriptURL !== worker) return;
+    await kept.unregister();
+    for (const name of await caches.keys()) if (name.startsWith(`shirube ${kept.scope} `)) caches.delete(name);
+  }).catch(() => {});
+
   // Keys: "/" to search, arrows between months.
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
