@@ -1,8 +1,9 @@
-//! Printed figures, Japanese and English. Nobody else formats a number.
+//! Printed figures. Nobody else formats a number.
 //!
-//! Rounded half away from zero (四捨五入), once, from the exact value. The minus is `−` (U+2212). Other languages are
-//! printed as English.
+//! Rounded half away from zero (四捨五入), once, from the exact value. The minus is `−` (U+2212). Other languages have signs and plurals of
+//! their own (`locale.rs`), and else the words of English.
 
+use super::locale;
 use super::{Bound, Definitions, Exact, Format, Localised, Metric, MetricRef, Unit};
 use std::fmt;
 
@@ -87,8 +88,7 @@ impl<'a> Look<'a> {
             _ => self.scaled(value, self.decimals_or_usual()),
         };
         if self.unit != Unit::Money {
-            let one = printed.number == "1";
-            (printed.gap, printed.unit) = self.unit_word(one);
+            (printed.gap, printed.unit) = self.unit_word(self.form(&printed.number));
         }
         printed
     }
@@ -151,7 +151,16 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn unit_word(&self, one: bool) -> (&'static str, String) {
+    /// Which form of a word stands after a printed number: 0 for one thing.
+    fn form(&self, number: &str) -> usize {
+        let (group, point) = locale::separators(self.language);
+        let plain = number.replace(group, "");
+        let (whole, fraction) = plain.split_once(point).unwrap_or((&plain, ""));
+        locale::plural(self.language, whole, fraction)
+    }
+
+    fn unit_word(&self, form: usize) -> (&'static str, String) {
+        let one = form == 0;
         let gap = if self.japanese() { "" } else { " " };
         match (self.unit, self.japanese()) {
             (Unit::Ratio, japanese) if self.format == Format::Times => ("", if japanese { "倍" } else { "×" }.to_owned()),
@@ -161,7 +170,7 @@ impl<'a> Look<'a> {
             (Unit::Hours, false) => (gap, if one { "hour" } else { "hours" }.to_owned()),
             (Unit::Days, false) => (gap, if one { "day" } else { "days" }.to_owned()),
             (Unit::Count, _) => match self.counter.map(|counter| counter.get(self.language)) {
-                Some(word) if !word.is_empty() => (gap, counted(word, one).to_owned()),
+                Some(word) if !word.is_empty() => (gap, counted(word, form).to_owned()),
                 _ => ("", String::new()),
             },
             (Unit::Money | Unit::Score | Unit::Points, _) => ("", String::new()),
@@ -217,18 +226,17 @@ impl<'a> Look<'a> {
 
     fn scaled(&self, value: &Exact, decimals: u8) -> Printed {
         let (negative, digits) = value.fixed(decimals);
-        Printed { sign: if negative { "−" } else { "" }, number: grouped(&digits), ..Printed::default() }
+        Printed { sign: if negative { "−" } else { "" }, number: written(&digits, self.language), ..Printed::default() }
     }
 }
 
-/// The word of a counter for one, or for any other number: `account|accounts` names both.
-fn counted(word: &str, one: bool) -> &str {
-    let (single, several) = word.split_once('|').unwrap_or((word, word));
-    if one { single } else { several }
+/// The word of a counter in one of its forms: `account|accounts` names both. What has fewer stands in its last.
+fn counted(word: &str, form: usize) -> &str {
+    word.split('|').take(form + 1).last().unwrap_or(word)
 }
 
 fn signed(printed: Printed) -> Printed {
-    let zero = printed.number.chars().all(|digit| matches!(digit, '0' | '.' | ','));
+    let zero = printed.number.chars().all(|digit| !digit.is_ascii_digit() || digit == '0');
     let sign = match printed.sign {
         "" if zero => "±",
         "" => "+",
@@ -244,16 +252,21 @@ fn divided(value: &Exact, exponent: i32) -> Exact {
 
 /// Digits, with a fraction or without, in groups of three. A sign is the caller's.
 pub(crate) fn grouped(digits: &str) -> String {
+    written(digits, "en")
+}
+
+fn written(digits: &str, language: &str) -> String {
+    let (group, point) = locale::separators(language);
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push(',');
+            out.push_str(group);
         }
         out.push(digit);
     }
     if let Some(fraction) = fraction {
-        out.push('.');
+        out.push_str(point);
         out.push_str(fraction);
     }
     out

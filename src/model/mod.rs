@@ -9,6 +9,7 @@ mod figure;
 pub mod format;
 mod formula;
 mod history;
+mod locale;
 mod localised;
 mod metric;
 mod month;

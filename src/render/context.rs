@@ -224,48 +224,46 @@ impl<'a> Context<'a> {
 
     /// A date in words: `2026年10月15日`, `15 October 2026`.
     pub fn date(&self, date: Date) -> String {
-        match self.lang {
-            "ja" => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-            _ => format!("{} {} {}", date.day(), month_name(date.month() as u8), date.year()),
-        }
+        self.dated("date_day", i32::from(date.year()), date.month() as u8, &date.day().to_string())
     }
 
     /// A month in words: `2026年10月`, `October 2026`.
     pub fn month(&self, month: crate::model::Month) -> String {
-        match self.lang {
-            "ja" => format!("{}年{}月", month.year(), month.month()),
-            _ => format!("{} {}", month_name(month.month()), month.year()),
-        }
+        self.dated("date_month", i32::from(month.year()), month.month(), "")
     }
 
     /// A month without its year: `10月`, `Oct`.
     pub fn short_month(&self, month: crate::model::Month) -> String {
-        match self.lang {
-            "ja" => format!("{}月", month.month()),
-            _ => month_name(month.month()).chars().take(3).collect(),
-        }
+        self.dated("date_month_short", i32::from(month.year()), month.month(), "")
+    }
+
+    /// A day or month in the form that the language's words give.
+    fn dated(&self, key: &'a str, year: i32, month: u8, day: &str) -> String {
+        let name = |key: &'a str| self.word(key).split_whitespace().nth(usize::from(month).saturating_sub(1)).unwrap_or_default();
+        let (year, number) = (year.to_string(), month.to_string());
+        let parts = [("year", &*year), ("month", &*number), ("day", day), ("name", name("date_months"))];
+        self.words.fill(key, &[&parts[..], &[("short", name("date_months_short"))]].concat())
     }
 
     /// A period in words: a month, `2026年度 第3四半期`, `FY2026 Q3`.
     pub fn period(&self, period: crate::model::Period) -> String {
         use crate::model::Period;
-        match (period, self.lang) {
-            (Period::Month(month), _) => self.month(month),
-            (Period::Quarter(year, quarter), "ja") => format!("{year}年度 第{quarter}四半期"),
-            (Period::Quarter(year, quarter), _) => format!("FY{year} Q{quarter}"),
-            (Period::Year(year), "ja") => format!("{year}年度"),
-            (Period::Year(year), _) => format!("FY{year}"),
+        match period {
+            Period::Month(month) => self.month(month),
+            Period::Quarter(year, quarter) => {
+                self.words.fill("date_quarter", &[("year", &year.to_string()), ("quarter", &quarter.to_string())])
+            }
+            Period::Year(year) => self.words.fill("date_year", &[("year", &year.to_string())]),
         }
     }
 
     /// A period in few letters: `10月`, `第3四半期`, `2026年度`.
     pub fn short_period(&self, period: crate::model::Period) -> String {
         use crate::model::Period;
-        match (period, self.lang) {
-            (Period::Month(month), _) => self.short_month(month),
-            (Period::Quarter(_, quarter), "ja") => format!("第{quarter}四半期"),
-            (Period::Quarter(_, quarter), _) => format!("Q{quarter}"),
-            (year, _) => self.period(year),
+        match period {
+            Period::Month(month) => self.short_month(month),
+            Period::Quarter(_, quarter) => self.words.fill("date_quarter_short", &[("quarter", &quarter.to_string())]),
+            year => self.period(year),
         }
     }
 
@@ -329,24 +327,6 @@ pub fn language_name(code: &str) -> &str {
         "es" => "Español",
         other => other,
     }
-}
-
-fn month_name(month: u8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("")
 }
 
 /// Appends a path, with what may not stand in an address percent-encoded. Japanese stays as it is: browsers show it.
