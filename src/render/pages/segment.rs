@@ -132,6 +132,7 @@ fn comparison(context: &Context<'_>) -> Option<Block> {
     }
     let mut columns = vec![ColumnHead { label: context.word("metric").to_owned(), ..ColumnHead::default() }];
     columns.extend(registers.segments.iter().map(|segment| ColumnHead {
+        label: context.text(&segment.name).to_owned(),
         html: links::segment(context, &segment.id).map(|link| Html::from(links::anchor(&link))),
         align: Align::End,
         ..ColumnHead::default()
@@ -152,7 +153,7 @@ fn comparison(context: &Context<'_>) -> Option<Block> {
         });
         Row { cells: [head].into_iter().chain(cells).collect(), ..Row::default() }
     });
-    Some(Block::Table(Table { columns, rows: rows.collect(), ..Table::default() }))
+    Some(Block::Table(Table { columns, rows: rows.collect(), stack: true, ..Table::default() }))
 }
 
 /// Which role keeps which contact with which segment.
