@@ -61,6 +61,7 @@ impl Glossary {
                 glossary.add(name);
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself, in whatever order they come")]
         for names in glossary.names.values_mut() {
             names.sort_by_key(|name| std::cmp::Reverse(name.letters.len()));
         }
