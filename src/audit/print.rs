@@ -69,7 +69,7 @@ fn disclosed(out: &mut String, audit: &SiteAudit, names: Names<'_>) {
             metric.id,
             names.label(rule.to),
             rule.by.id,
-            rule.because,
+            rule.because.get(names.config.language()),
             rule.place
         );
         if let Some((of, least)) = &rule.at_least {
@@ -167,7 +167,7 @@ fn rule(ix: MetricIx, names: Names<'_>) -> Option<Value> {
     let rule = metric.disclose.as_ref()?;
     let least = rule.at_least.as_ref().map(|(of, value)| format!("{} >= {value}", definitions.written(*of)));
     Some(json!({
-        "metric": &*metric.id, "to": names.label(rule.to), "because": &*rule.because, "by": &*rule.by.id,
+        "metric": &*metric.id, "to": names.label(rule.to), "because": rule.because.get(names.config.language()), "by": &*rule.by.id,
         "date": rule.date.map_or_else(String::new, |date| date.to_string()),
         "at_least": least, "file": rule.place.path.as_str(), "line": rule.place.line,
     }))

@@ -141,7 +141,7 @@ pub struct Disclose {
     /// The audience that may see them.
     pub to: Audience,
     /// Why.
-    pub because: Arc<str>,
+    pub because: Localised,
     /// Who decided.
     pub by: Ref,
     /// When.

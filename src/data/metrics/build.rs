@@ -182,7 +182,7 @@ fn disclose(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<(Disclose, Option<(Ref
     let node = map.get("disclose").filter(|node| node.value != Value::Null)?;
     let map = d.map(node, &DISCLOSE)?;
     let to = d.audience(&map, "to");
-    let (because, by, date) = (d.text(&map, "because"), d.reference(&map, "by"), d.date(&map, "date"));
+    let (because, by, date) = (d.localised(&map, "because"), d.reference(&map, "by"), d.date(&map, "date"));
     // Half a rule would disclose more than was meant, so a broken `at_least` discloses nothing.
     let at_least = match map.get("at_least") {
         None => None,
@@ -192,7 +192,7 @@ fn disclose(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<(Disclose, Option<(Ref
             Some((metric?, value?))
         }
     };
-    let (because, place) = (Arc::from(because?), d.place(node.span.clone()));
+    let (because, place) = (because?, d.place(node.span.clone()));
     let disclose = Disclose { to, because, by: by?, date: Some(date?), at_least: None, place };
     Some((disclose, at_least))
 }

@@ -84,7 +84,7 @@ pub static DISCLOSE: Fields = Fields {
     base: None,
     fields: &[
         Field::required("to", Shape::Audience, "見せる読者", "who may see the figures").covered(),
-        Field::required("because", Shape::Text, "理由", "why"),
+        Field::required("because", Shape::Localised, "理由", "why"),
         Field::required("by", Shape::Id("role"), "決めた人", "who decided"),
         Field::required("date", Shape::Date, "決めた日", "when"),
         Field::new("at_least", Shape::Object(&AT_LEAST), "見せるための下限", "what must be reached in the same slice and period")

@@ -99,7 +99,7 @@ fn rule_row(context: &Context<'_>, metric: &Metric, rule: &Disclose, shown: &[&S
         ("to", escaped(label(context, rule.to))),
         ("by", by),
         ("date", rule.date.map_or_else(String::new, |date| escaped(&context.date(date)))),
-        ("because", escaped(&rule.because)),
+        ("because", escaped(context.text(&rule.because))),
         ("place", format!("<code>{}</code>", escaped(&rule.place.to_string()))),
     ];
     let words: Vec<(&str, &str)> = words.iter().map(|(key, text)| (*key, text.as_str())).collect();

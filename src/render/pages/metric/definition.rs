@@ -44,7 +44,7 @@ pub(super) fn blocks(context: &Context<'_>, of: MetricRef) -> Vec<Block> {
         facts.push(fact(context, "never_over", Html::text(&most)));
     }
     if let Some(disclose) = &metric.disclose {
-        facts.push(fact(context, "disclosed", Html::text(&disclose.because)));
+        facts.push(fact(context, "disclosed", Html::text(context.text(&disclose.because))));
     }
     let place = format!("{}:{}", metric.place.path, metric.place.line);
     facts.push(fact(context, "defined_at", Html::from(format!("<code>{}</code>", html::escape(&place)))));
