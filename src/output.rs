@@ -65,6 +65,12 @@ impl fmt::Debug for Later {
 pub trait Sink: Sync {
     /// Takes a file of a site.
     fn lay(&self, site: &str, path: &str, bytes: Vec<u8>) -> Content;
+
+    /// A file as the last build laid it, for what is named after all that it is made of; `None` if it laid none.
+    fn earlier(&self, site: &str, path: &str) -> Option<Vec<u8>> {
+        let _ = (site, path);
+        None
+    }
 }
 
 impl Content {

@@ -13,7 +13,11 @@ use crate::index;
 use crate::model::{Definitions, History, Place, Registers, SiteAudit, Slices, SourcePath};
 use crate::output::{Files, Outputs, Sink};
 use crate::reference;
-use crate::render::{self, Goes, pictures::Sizes, theme::Theme};
+use crate::render::{
+    self, Goes,
+    pictures::{Copies, Sizes},
+    theme::Theme,
+};
 use crate::site::{self, Show, Sources};
 use crate::workflow::{self, Approvals, Standing, Standings};
 use crate::world::{World, line};
@@ -172,6 +176,9 @@ fn make(
     let wanted = |site: &SiteConfig| options.sites.as_deref().is_none_or(|id| *site.id == *id);
     let audited = order.iter().any(|site| site.audience == narrowest && wanted(site));
     let mut wider: Vec<(&SiteConfig, Files)> = Vec::new();
+    // The preview shows pictures as they are, and searches when asked: an edit is on the screen at once.
+    let copies = Copies::default();
+    let sizes = if options.preview { Sizes::Own } else { Sizes::Several(&copies) };
     for settings in order {
         let is_wider = settings.audience < narrowest;
         let needed = is_wider && audited;
@@ -190,7 +197,7 @@ fn make(
             Some((placed, again)) => (Some(placed), Goes::On(again)),
             None => (None, Goes::Once(sink.filter(|_| wanted(settings)))),
         };
-        let (files, titles) = one_site(world, (sources, settings), &theme, goes, options.preview, report)?;
+        let (files, titles) = one_site(world, (sources, settings), &theme, goes, sizes, report)?;
         if let Some(memory) = memory.as_deref_mut() {
             memory.rests_on(settings, known, &build.audits);
         }
@@ -424,16 +431,14 @@ fn one_site(
     (sources, settings): (Sources<'_>, &SiteConfig),
     theme: &Arc<Theme>,
     (placed, goes): (Option<&mut site::Memory>, Goes<'_>),
-    defer: bool,
+    sizes: Sizes<'_>,
     report: &mut Report,
 ) -> Option<(Files, Vec<render::Titled>)> {
     let mut fresh = site::Memory::default();
     let site = site::assemble(sources, settings, placed.unwrap_or(&mut fresh), report);
-    // The preview shows pictures as they are: an edit is on the screen at once.
-    let sizes = if defer { Sizes::Own } else { Sizes::Several };
     let (mut files, titles) = render::render(&site, theme, world, sizes, goes, report)?;
     index::add(&site, &mut files);
-    if !defer {
+    if matches!(sizes, Sizes::Several(_)) {
         files.extend(search::files(&site, &titles));
     }
     Some((files, titles))

@@ -69,6 +69,11 @@ impl Sink for Stage<'_> {
         }
         Content::Laid(length)
     }
+
+    fn earlier(&self, site: &str, path: &str) -> Option<Vec<u8>> {
+        let folder = self.claimed().filter(|_| tree::is_path(path) && tree::is_path(site))?;
+        fs::read(folder.site(site).join(path)).ok()
+    }
 }
 
 impl<'a> Stage<'a> {

@@ -112,13 +112,17 @@ pub fn render(
     site: &Site<'_>,
     theme: &Arc<Theme>,
     world: &dyn World,
-    sizes: Sizes,
+    sizes: Sizes<'_>,
     goes: Goes<'_>,
     report: &mut Report,
 ) -> Option<(Files, Vec<Titled>)> {
-    let pictures = Pictures::new(world, sizes);
+    let earlier = match &goes {
+        Goes::Once(sink) => sink.map(|sink| (sink, Arc::clone(&site.settings().id))),
+        Goes::On(_) => None,
+    };
+    let pictures = Pictures::new(world, sizes, earlier);
     // The preview keeps nothing: it would outlive it, and every site looks the same to it.
-    let frames = Frames::new(site, theme, site.settings().offline && sizes == Sizes::Several);
+    let frames = Frames::new(site, theme, site.settings().offline && !matches!(sizes, Sizes::Own));
     let made = match goes {
         Goes::Once(sink) => made(site, (&frames, &pictures, sink), None, None)?,
         Goes::On(Again { memory, same, stop }) => {

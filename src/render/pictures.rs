@@ -6,13 +6,13 @@ use super::prose::copied;
 use super::theme::Asset;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Place, SourcePath};
-use crate::output::{Content, Files};
+use crate::output::{Content, Files, Sink};
 use crate::site::Site;
 use crate::world::World;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 const HINT: &str = "clean it (a PDF: `exiftool -all= x.pdf`, then `qpdf --linearize x.pdf clean.pdf`), or, if its readers may know \
     all of that, confirm it with `shirube check --write-baseline`";
@@ -21,32 +21,46 @@ const HINT: &str = "clean it (a PDF: `exiftool -all= x.pdf`, then `qpdf --linear
 pub type Size = Option<(u32, u32)>;
 
 /// In which sizes pictures are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sizes {
+#[derive(Clone, Copy)]
+pub enum Sizes<'c> {
     /// As they are: the preview waits for nothing.
     Own,
-    /// In smaller ones too.
-    Several,
+    /// In smaller ones too, each made once for all sites.
+    Several(&'c Copies),
 }
+
+/// Goes up when the same picture becomes other copies, so that none of an older program is taken for one of this.
+const COPIES: u8 = 1;
+
+/// The copies of pictures that any site of a build has needed, by a digest of the picture.
+#[derive(Default)]
+pub struct Copies(Mutex<BTreeMap<[u8; 32], Made>>);
+
+/// Copies of one picture, made once however many threads ask.
+type Made = Arc<OnceLock<Arc<[(usize, Asset)]>>>;
+
+/// Where the last build laid the files of a site.
+type Earlier<'w> = Option<(&'w dyn Sink, Arc<str>)>;
 
 /// The files that the pages of one site use.
 pub struct Pictures<'w> {
     world: &'w dyn World,
-    sizes: Sizes,
+    sizes: Sizes<'w>,
+    earlier: Earlier<'w>,
     known: RwLock<BTreeMap<SourcePath, Arc<Known>>>,
 }
 
 struct Known {
     size: Size,
     bytes: Option<Arc<[u8]>>,
-    // Made when a page first shows the picture, once however many threads ask.
-    copies: OnceLock<Vec<(usize, Asset)>>,
+    // Made when a page first shows the picture.
+    copies: OnceLock<Arc<[(usize, Asset)]>>,
 }
 
 impl<'w> Pictures<'w> {
-    /// None yet.
-    pub fn new(world: &'w dyn World, sizes: Sizes) -> Self {
-        Pictures { world, sizes, known: RwLock::default() }
+    /// None yet. Copies that an earlier build of the site left are taken from there.
+    pub fn new(world: &'w dyn World, sizes: Sizes<'w>, earlier: Earlier<'w>) -> Self {
+        Pictures { world, sizes, earlier, known: RwLock::default() }
     }
 
     /// The size of a picture that a page uses.
@@ -69,19 +83,17 @@ impl<'w> Pictures<'w> {
 
     /// What a page says of the copies of a picture: width and file, the narrowest first. Not asked where there are none.
     pub(super) fn copies<T>(&self, path: &SourcePath, say: impl FnOnce(&[(usize, Asset)]) -> T) -> Option<T> {
-        if self.sizes == Sizes::Own {
-            return None;
-        }
+        let Sizes::Several(made) = self.sizes else { return None };
         let known = self.known(path);
         let bytes = known.bytes.as_ref()?;
-        let copies = known.copies.get_or_init(|| copies(path, bytes));
+        let copies = known.copies.get_or_init(|| made.of(path, bytes, self.earlier.as_ref()));
         (!copies.is_empty()).then(|| say(copies))
     }
 
     /// Adds what was used to the files of the site, and tells what a file says beside what its readers see.
     pub fn copy(self, site: &Site<'_>, files: &mut Files, report: &mut Report) {
         for (path, known) in self.known.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            for (_, asset) in known.copies.get().into_iter().flatten() {
+            for (_, asset) in known.copies.get().into_iter().flat_map(|copies| copies.iter()) {
                 files.insert(asset.path.clone(), Content::Whole(Arc::clone(&asset.bytes)));
             }
             if let Some(bytes) = &known.bytes {
@@ -96,15 +108,23 @@ impl<'w> Pictures<'w> {
     }
 }
 
-/// A picture in the sizes that screens need, at addresses that change with it. They say nothing beside it, on any site.
-fn copies(path: &SourcePath, bytes: &Arc<[u8]>) -> Vec<(usize, Asset)> {
-    let plain = crate::site::plain_picture(path.file_name(), bytes);
-    let hash = blake3::hash(&plain).to_hex();
-    let asset = |copy: smaller::Copy| {
-        let path = format!("assets/picture.{}.{}.webp", &hash[..10], copy.width);
-        (copy.width, Asset { path, bytes: copy.bytes.into() })
-    };
-    smaller::copies(&plain).into_iter().map(asset).collect()
+impl Copies {
+    /// A picture in the sizes that screens need, at addresses that change with it. They say nothing beside it, on any site.
+    fn of(&self, path: &SourcePath, bytes: &Arc<[u8]>, earlier: Option<&(&dyn Sink, Arc<str>)>) -> Arc<[(usize, Asset)]> {
+        let plain = crate::site::plain_picture(path.file_name(), bytes);
+        let digest = blake3::Hasher::new().update(&[COPIES]).update(&plain).finalize();
+        let made = {
+            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(*digest.as_bytes()).or_default())
+        };
+        let path = |width: usize| format!("assets/picture.{}.{width}.webp", &digest.to_hex()[..10]);
+        let asset = |copy: smaller::Copy| (copy.width, Asset { path: path(copy.width), bytes: copy.bytes.into() });
+        let make = || {
+            let left = earlier.and_then(|(sink, site)| smaller::left(&plain, |width| sink.earlier(site, &path(width))));
+            left.unwrap_or_else(|| smaller::copies(&plain)).into_iter().map(asset).collect()
+        };
+        Arc::clone(made.get_or_init(make))
+    }
 }
 
 /// The files one page uses, each with the size that was printed. Copies of a context share it.
@@ -122,5 +142,43 @@ impl Used {
     /// What was used.
     pub(super) fn files(&self) -> Box<[(SourcePath, Size)]> {
         self.0.borrow().iter().map(|(path, size)| (path.clone(), *size)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The last build left a file for every width asked for.
+    struct Left(Vec<u8>);
+
+    impl Sink for Left {
+        fn lay(&self, _site: &str, _path: &str, bytes: Vec<u8>) -> Content {
+            Content::from(bytes)
+        }
+
+        fn earlier(&self, site: &str, path: &str) -> Option<Vec<u8>> {
+            assert!(site == "success" && path.starts_with("assets/picture."), "{site}/{path}");
+            Some(self.0.clone())
+        }
+    }
+
+    #[test]
+    fn copies_of_the_last_build_are_used_again_and_made_once_for_all_sites() {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, 900, 300);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.write_header().unwrap().write_image_data(&[40; 900 * 300 * 3]).unwrap();
+        let (path, bytes): (_, Arc<[u8]>) = (SourcePath::new("content/a.png"), file.into());
+        let left = Left(b"RIFF\x04\0\0\0WEBP".to_vec());
+        let copies = Copies::default();
+        let earlier: (&dyn Sink, Arc<str>) = (&left, "success".into());
+        let of_success = copies.of(&path, &bytes, Some(&earlier));
+        assert_eq!(
+            of_success.iter().map(|(width, asset)| (*width, asset.bytes.len())).collect::<Vec<_>>(),
+            [(640, 12), (900, 12)]
+        );
+        assert!(Arc::ptr_eq(&of_success, &copies.of(&path, &bytes, None)));
+        assert!(Copies::default().of(&path, &bytes, None).iter().all(|(_, asset)| asset.bytes.len() > 12));
     }
 }

@@ -58,7 +58,7 @@ use std::sync::{Arc, OnceLock};
 /// use shirube::{diag::Report, render, render::pictures::Sizes, render::theme::Theme, site::Site, world::World};
 /// # use std::sync::Arc;
 /// fn pages(site: &Site<'_>, theme: &Arc<Theme>, world: &dyn World) {
-///     render::render(site, theme, world, Sizes::Several, render::Goes::Once(None), &mut Report::default());
+///     render::render(site, theme, world, Sizes::Own, render::Goes::Once(None), &mut Report::default());
 /// }
 /// ```
 ///
@@ -68,7 +68,7 @@ use std::sync::{Arc, OnceLock};
 /// use shirube::{diag::Report, pipeline::Known, render, render::pictures::Sizes, render::theme::Theme, world::World};
 /// # use std::sync::Arc;
 /// fn pages(everything: &Known, theme: &Arc<Theme>, world: &dyn World) {
-///     render::render(everything, theme, world, Sizes::Several, render::Goes::Once(None), &mut Report::default());
+///     render::render(everything, theme, world, Sizes::Own, render::Goes::Once(None), &mut Report::default());
 /// }
 /// ```
 ///

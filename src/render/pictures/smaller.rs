@@ -41,6 +41,32 @@ pub(super) fn copies(bytes: &[u8]) -> Vec<Copy> {
     raster.map_or_else(Vec::new, |raster| raster.copies(lossless, bytes.len()))
 }
 
+/// The copies that an earlier build left of a picture, found by their width; none if it left none. Those that would have saved nothing were
+/// not laid, and the widest always was if any.
+pub(super) fn left(bytes: &[u8], find: impl Fn(usize) -> Option<Vec<u8>>) -> Option<Vec<Copy>> {
+    let widths = widths(imagesize::blob_size(bytes).ok()?.width);
+    let whole = |width: usize| find(width).filter(|file| is_whole(file)).map(|bytes| Copy { width, bytes });
+    let (widest, narrower) = widths.split_last()?;
+    let widest = whole(*widest)?;
+    Some(narrower.iter().filter_map(|width| whole(*width)).chain([widest]).collect())
+}
+
+/// Whether a WebP file is as long as it says.
+fn is_whole(file: &[u8]) -> bool {
+    let length = file.get(4..8).and_then(|length| length.try_into().ok()).map(u32::from_le_bytes);
+    file.starts_with(b"RIFF") && file[8..].starts_with(b"WEBP") && length.is_some_and(|length| length as usize == file.len() - 8)
+}
+
+/// The widths that a picture of a width is given in, the narrowest first: a reader's browser takes the fittest, so the widest is as wide as
+/// the picture or fills any page.
+fn widths(own: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = WIDTHS.into_iter().filter(|width| own as f32 >= *width as f32 * STEP).collect();
+    if widths.len() < WIDTHS.len() {
+        widths.push(own);
+    }
+    widths
+}
+
 /// A picture as dots: red, green, blue, and where there are four channels how much they cover.
 struct Raster {
     width: usize,
@@ -149,19 +175,13 @@ impl Raster {
         }
     }
 
-    /// A reader's browser takes the fittest of the copies, so the widest is as wide as the picture or fills any page.
     fn copies(&self, lossless: bool, most: usize) -> Vec<Copy> {
-        let narrower = |width: &usize| self.width as f32 >= *width as f32 * STEP;
-        let mut widths: Vec<usize> = WIDTHS.into_iter().filter(narrower).collect();
-        if widths.len() < WIDTHS.len() {
-            widths.push(self.width);
-        }
         let copy = |width: usize| {
             let bytes = if width == self.width { self.encode(lossless) } else { self.narrowed(width).encode(lossless) };
             Some(Copy { width, bytes: bytes? })
         };
         let mut copies: Vec<Copy> = Vec::new();
-        for made in widths.into_iter().rev().map(copy) {
+        for made in widths(self.width).into_iter().rev().map(copy) {
             match (made, copies.last()) {
                 (Some(made), None) if made.bytes.len() < most => copies.push(made),
                 // Without the widest copy, a wide screen would get too narrow a one.
@@ -277,6 +297,21 @@ mod tests {
         assert_eq!(made.iter().map(|copy| copy.width).collect::<Vec<_>>(), [640, 1500]);
         assert!(read(&made[1].bytes) == (1500, 300, screen.dots));
         assert_eq!(read(&made[0].bytes).1, 128);
+    }
+
+    #[test]
+    fn what_an_earlier_build_left_is_found_whole_or_not_at_all() {
+        let file = as_png(&raster(1500, 300, 3, |x, y| [(x / 100 * 13) as u8, (y / 60 * 40) as u8, 240, 0]));
+        let made = copies(&file);
+        let of = |copy: &Copy| copy.bytes.clone();
+        let find = |width: usize| made.iter().find(|copy| copy.width == width).map(of);
+        assert_eq!(left(&file, find).as_ref(), Some(&made));
+        assert_eq!(left(&file, |width| find(width).filter(|_| width == 1500)), Some(made[1..].to_vec()));
+        // Without the widest, or with a file that was cut off, they are made anew.
+        assert_eq!(left(&file, |width| find(width).filter(|_| width == 640)), None);
+        assert_eq!(left(&file, |width| find(width).map(|bytes| bytes[..bytes.len() / 2].to_vec())), None);
+        assert_eq!(left(&file, |_| Some(Vec::new())), None);
+        assert_eq!(left(b"no picture", |_| None), None);
     }
 
     #[test]
