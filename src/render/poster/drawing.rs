@@ -165,6 +165,8 @@ fn png(picture: &Pixmap) -> Option<Vec<u8>> {
     let bytes: Vec<u8> = match &colours {
         Some(colours) => {
             encoder.set_color(png::ColorType::Indexed);
+            // Places in a palette are no amounts: what stands beside says nothing of the next.
+            encoder.set_filter(png::Filter::NoFilter);
             encoder.set_palette(colours.iter().flatten().copied().collect::<Vec<u8>>());
             let place: BTreeMap<[u8; 3], u8> = colours.iter().copied().zip(0..=255).collect();
             let mut last = ([0; 3], place.get(&[0; 3]).copied().unwrap_or(0));
