@@ -116,7 +116,12 @@ fn build_again(
     let mut report = Report::default();
     let show = shown(options);
     match read(world, show, memory.as_deref_mut(), &mut report) {
-        Some(known) => make(world, &Arc::new(known), show, options, (memory, sink), report),
+        Some(mut known) => {
+            if sink.is_some() {
+                known.let_go_of_texts();
+            }
+            make(world, &Arc::new(known), show, options, (memory, sink), report)
+        }
         None => Some(Build { report: finished(report, None, options), ..Build::default() }),
     }
 }
@@ -308,6 +313,15 @@ pub struct Known {
 }
 
 impl Known {
+    /// Lets go of what is not asked for once everything was checked: pages are made next, and need the room. A text is cut anew for
+    /// a site that may not see all of it, and compared with the past where it goes to wider sites.
+    fn let_go_of_texts(&mut self) {
+        let narrowest = self.config.audiences.narrowest();
+        let compared = self.history.is_some();
+        let asked = |it: &content::Written| !it.passages.is_empty() || (compared && it.page.meta.audience < narrowest);
+        self.content.let_go_of_texts(asked);
+    }
+
     fn sources(&self, show: Show) -> Sources<'_> {
         Sources {
             config: &self.config,

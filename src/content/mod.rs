@@ -69,6 +69,15 @@ pub struct Content {
 }
 
 impl Content {
+    /// Lets go of the texts of pages, but for those that will be asked for: what was parsed of them stays.
+    pub fn let_go_of_texts(&mut self, asked: impl Fn(&Written) -> bool) {
+        for written in Arc::get_mut(&mut self.pages).into_iter().flatten() {
+            if let Some(written) = Arc::get_mut(written).filter(|written| !asked(written)) {
+                written.page.text = Arc::from("");
+            }
+        }
+    }
+
     /// The page with a path.
     pub fn find(&self, path: &SourcePath) -> Option<&Arc<Written>> {
         self.position(path).and_then(|at| self.pages.get(at))
