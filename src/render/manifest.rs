@@ -12,10 +12,18 @@ use super::ledger::{Line, Subject, What};
 use crate::compute::Derivation;
 use crate::model::{Measure, MetricRef, Month, MonthRange, Origin, SliceIx};
 use crate::site::Site;
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Key = (MetricRef, SliceIx, MonthRange);
+
+/// A figure as it is written, and the figures it is made of.
+struct Entry {
+    name: String,
+    text: String,
+    made_of: Vec<Key>,
+}
 
 /// The manifest of a site's pages, by address.
 pub(super) fn of(site: &Site<'_>, pages: &[(&str, &[Line])]) -> String {
@@ -33,22 +41,22 @@ pub(super) fn of(site: &Site<'_>, pages: &[(&str, &[Line])]) -> String {
             }
         }
     }
-    let mut figures: BTreeMap<String, Value> = BTreeMap::new();
-    while let Some(key) = wanted.pop() {
-        let Some(derivation) = site.figures().made_of(key.0, key.1, key.2) else { continue };
-        for ingredient in &derivation.ingredients {
-            let key = key_of(ingredient);
-            if known.insert(key) {
-                wanted.push(key);
-            }
+    let mut figures: BTreeMap<String, String> = BTreeMap::new();
+    // What the figures of one round are made of is the next round.
+    while !wanted.is_empty() {
+        let derived = |key: &Key| site.figures().made_of(key.0, key.1, key.2).map(|derivation| entry(site, *key, &derivation));
+        let round: Vec<Entry> = wanted.par_iter().filter_map(derived).collect();
+        wanted.clear();
+        for entry in round {
+            wanted.extend(entry.made_of.into_iter().filter(|key| known.insert(*key)));
+            figures.insert(entry.name, entry.text);
         }
-        figures.insert(name(site, key), figure(site, &derivation));
     }
     for line in pages.iter().flat_map(|(_, lines)| *lines) {
         if let Subject::Cohort { measure, began, month } = line.subject
             && let Some(cohort) = cohort(site, measure, began, month)
         {
-            figures.insert(cohort_name(measure, began, month), cohort);
+            figures.insert(cohort_name(measure, began, month), cohort.to_string());
         }
     }
     written(site, pages, &figures)
@@ -83,6 +91,11 @@ fn name(site: &Site<'_>, (of, slice, months): Key) -> String {
     format!("{} {} {months}", site.figures().definitions().written(of), site.figures().slice_written(slice))
 }
 
+fn entry(site: &Site<'_>, key: Key, derivation: &Derivation) -> Entry {
+    let made_of = derivation.ingredients.iter().map(key_of).collect();
+    Entry { name: name(site, key), text: figure(site, derivation).to_string(), made_of }
+}
+
 fn figure(site: &Site<'_>, derivation: &Derivation) -> Value {
     let figures = site.figures();
     let figure = &derivation.figure;
@@ -109,14 +122,15 @@ fn figure(site: &Site<'_>, derivation: &Derivation) -> Value {
 }
 
 /// One line for each figure and each page, so that two manifests compare well.
-fn written(site: &Site<'_>, pages: &[(&str, &[Line])], figures: &BTreeMap<String, Value>) -> String {
+fn written(site: &Site<'_>, pages: &[(&str, &[Line])], figures: &BTreeMap<String, String>) -> String {
     let figures = figures.iter().map(|(name, figure)| format!("{}: {figure}", json!(name)));
-    let pages = pages.iter().filter(|(_, lines)| !lines.is_empty()).map(|(address, lines)| {
+    let page = |(address, lines): &(&str, &[Line])| {
         let lines: Vec<Value> = lines.iter().map(|line| printed(site, line)).collect();
         format!("{}: {}", json!(address), Value::Array(lines))
-    });
+    };
+    let pages: Vec<String> = pages.par_iter().filter(|(_, lines)| !lines.is_empty()).map(page).collect();
     let joined = |lines: Vec<String>| lines.join(",\n");
-    format!("{{\"figures\": {{\n{}\n}},\n\"pages\": {{\n{}\n}}}}\n", joined(figures.collect()), joined(pages.collect()))
+    format!("{{\"figures\": {{\n{}\n}},\n\"pages\": {{\n{}\n}}}}\n", joined(figures.collect()), joined(pages))
 }
 
 fn printed(site: &Site<'_>, line: &Line) -> Value {
