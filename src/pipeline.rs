@@ -148,9 +148,7 @@ pub fn known(world: &dyn World, report: &mut Report) -> Option<Known> {
     let known = read(world, Show::default(), None, report)?;
     known.config.apply_severities(report);
     check::mute_follow_ups(report);
-    if known.config.japanese_findings {
-        reference::in_japanese(report);
-    }
+    in_its_language(&known.config, report);
     report.sort();
     Some(known)
 }
@@ -485,16 +483,24 @@ fn would_fail(world: &dyn World, config: &Config, options: &BuildOptions, found:
     config.apply_severities(&mut report);
     check::mute_follow_ups(&mut report);
     leave_out_known(world, &mut report);
-    finished(report, Some(config), options).has_errors()
+    // Nobody reads these, in any language.
+    finished(report, None, options).has_errors()
 }
 
 fn finished(mut report: Report, config: Option<&Config>, options: &BuildOptions) -> Report {
     if options.strict {
         report.strict();
     }
-    if config.is_some_and(|config| config.japanese_findings) {
-        reference::in_japanese(&mut report);
+    if let Some(config) = config {
+        in_its_language(config, &mut report);
     }
     report.sort();
     report
+}
+
+/// Says the findings in the language that the settings want.
+fn in_its_language(config: &Config, report: &mut Report) {
+    if config.japanese_findings {
+        reference::in_japanese(report);
+    }
 }

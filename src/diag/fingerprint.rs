@@ -9,7 +9,7 @@ pub fn fingerprints(report: &Report, excerpts: &dyn Excerpts) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let one = |finding: &super::Diagnostic| {
         let line = match finding.place.line {
-            0 => finding.message.clone(),
+            0 => finding.english().to_owned(),
             line => excerpts.line(&finding.place.path, line).unwrap_or_default(),
         };
         let written = format!("{}\n{}\n{}", finding.code.id, finding.place.path, line.trim());

@@ -38,13 +38,12 @@ pub type Phrases<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
 /// Says everything in Japanese that has a Japanese sentence; the rest stays as it is.
 pub fn translate(report: &mut Report, phrases: Phrases<'_>) {
-    let say = |text: &mut String| {
-        if let Some(japanese) = sentence(text, phrases, 0) {
-            *text = spaced(&japanese);
-        }
-    };
+    let japanese = |text: &str| sentence(text, phrases, 0).map(|japanese| spaced(&japanese));
+    let say = |text: &mut String| japanese(text).into_iter().for_each(|japanese| *text = japanese);
     for finding in &mut report.findings {
-        say(&mut finding.message);
+        if let Some(japanese) = japanese(&finding.message) {
+            finding.english = Some(std::mem::replace(&mut finding.message, japanese));
+        }
         finding.hint.iter_mut().for_each(say);
         finding.also.iter_mut().for_each(|(_, label)| say(label));
     }

@@ -63,6 +63,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// What is wrong: lower case, no full stop, names in backticks.
     pub message: String,
+    // The message in English, where it is said in another language.
+    english: Option<String>,
     /// What to do: an instruction.
     pub hint: Option<String>,
     /// What to write instead of what stands at the place, where that is known.
@@ -74,7 +76,21 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with the severity of its code.
     pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
-        Diagnostic { code, severity: code.severity, place, message: message.into(), hint: None, repair: None, also: Vec::new() }
+        Diagnostic {
+            code,
+            severity: code.severity,
+            place,
+            message: message.into(),
+            english: None,
+            hint: None,
+            repair: None,
+            also: Vec::new(),
+        }
+    }
+
+    /// The message in English, whatever language it is said in: what a finding is known by from run to run.
+    pub fn english(&self) -> &str {
+        self.english.as_deref().unwrap_or(&self.message)
     }
 
     /// Adds what to do.

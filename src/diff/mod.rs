@@ -98,7 +98,7 @@ pub fn compare(before: &State, after: &State) -> Difference {
 
 /// The findings of one report that another lacks. Lines move with every edit, so they do not tell findings apart.
 fn findings(of: &Report, without: &Report) -> Vec<Diagnostic> {
-    let key = |finding: &Diagnostic| (finding.code.id, finding.place.path.clone(), finding.message.clone());
+    let key = |finding: &Diagnostic| (finding.code.id, finding.place.path.clone(), finding.english().to_owned());
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
     for finding in without.iter() {
         *known.entry(key(finding)).or_default() += 1;
