@@ -237,6 +237,11 @@ impl<'a> Context<'a> {
         self.dated("date_month_short", i32::from(month.year()), month.month(), "")
     }
 
+    /// The calendar year of a month: `2026年`, `2026`.
+    pub fn year(&self, month: crate::model::Month) -> String {
+        self.dated("date_calendar_year", i32::from(month.year()), month.month(), "")
+    }
+
     /// A day or month in the form that the language's words give.
     fn dated(&self, key: &'a str, year: i32, month: u8, day: &str) -> String {
         let name = |key: &'a str| self.word(key).split_whitespace().nth(usize::from(month).saturating_sub(1)).unwrap_or_default();

@@ -108,6 +108,11 @@ fn a_review_is_whole_on_a_desk_and_on_a_phone() {
 }
 
 #[test]
+fn the_newest_month_of_a_table_is_seen_first() {
+    drive("latest.mjs", &sample().0);
+}
+
+#[test]
 fn a_review_is_printed_on_few_and_full_sheets() {
     if find(&["pdftotext"]).is_none() {
         return leave_out("paper.mjs", "pdftotext");

@@ -73,7 +73,7 @@ fn by_slice(context: &Context<'_>, metrics: &[MetricRef], slices: &[SliceIx], pe
 fn by_month(context: &Context<'_>, metrics: &[MetricRef], slices: &[SliceIx], last: Month, months: u32) -> Option<Table> {
     let months: Vec<Month> = (0..months as i32).rev().map(|back| last.plus(-back)).collect();
     let mut columns = vec![metric_head(context)];
-    columns.extend(months.iter().map(|month| end(context.short_month(*month))));
+    columns.extend(parts::month_heads(context, &months, Align::End));
     let mut rows = Vec::new();
     for of in metrics {
         let row = |slice: &SliceIx, mut head: Cell| {
@@ -94,5 +94,5 @@ fn by_month(context: &Context<'_>, metrics: &[MetricRef], slices: &[SliceIx], la
             rows.extend(of_metric);
         }
     }
-    (!rows.is_empty()).then(|| Table { columns, rows, ..Table::default() })
+    (!rows.is_empty()).then(|| Table { columns, rows, latest: true, ..Table::default() })
 }

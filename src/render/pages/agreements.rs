@@ -8,7 +8,7 @@ use crate::model::{Month, Ref};
 use crate::render::Made;
 use crate::render::context::Context;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Link, Row, Status, StatusCode, Table};
-use crate::render::{figures, links};
+use crate::render::{figures, links, parts};
 use crate::site::Route;
 
 /// How many months are shown.
@@ -136,11 +136,7 @@ fn by_month(context: &Context<'_>, pairs: &[(&Ref, &Ref)], agreements: &[Agreeme
         return None;
     }
     let mut columns = vec![head(context, "agreement_promise")];
-    columns.extend(months.iter().map(|month| ColumnHead {
-        label: context.short_month(*month),
-        align: Align::Start,
-        ..ColumnHead::default()
-    }));
+    columns.extend(parts::month_heads(context, months, Align::Start));
     let mut rows = Vec::new();
     for (by, to) in pairs {
         let of_pair = |it: &&Agreement| it.by.id == by.id && it.to.id == to.id && it.kept.is_some();
@@ -155,5 +151,5 @@ fn by_month(context: &Context<'_>, pairs: &[(&Ref, &Ref)], agreements: &[Agreeme
             rows.push(Row { cells: [name].into_iter().chain(cells).collect(), ..Row::default() });
         }
     }
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }))
+    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, latest: true, ..Table::default() }))
 }

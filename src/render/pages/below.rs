@@ -277,9 +277,9 @@ fn pilot_table(context: &Context<'_>, figures: &PilotFigures) -> Option<Block> {
         .collect();
     let end = |label: String| ColumnHead { label, align: Align::End, ..ColumnHead::default() };
     let mut columns = vec![ColumnHead { label: context.word("metric").to_owned(), ..ColumnHead::default() }];
-    columns.extend(months.iter().map(|month| end(context.short_month(*month))));
+    columns.extend(parts::month_heads(context, &months, Align::End));
     columns.push(end(context.word("pilot_whole").to_owned()));
-    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, ..Table::default() }))
+    (!rows.is_empty()).then(|| Block::Table(Table { columns, rows, latest: true, ..Table::default() }))
 }
 
 /// The figures of a pilot: a slice of its own, outside the axes.

@@ -7,7 +7,7 @@ use crate::model::Month;
 use crate::model::page::{Criterion, CriterionKind, Details, Step};
 use crate::render::Made;
 use crate::render::context::Context;
-use crate::render::links;
+use crate::render::{links, parts};
 use crate::render::view::{
     Align, Block, Cell, ColumnHead, Fact, Html, Link, Row, RowKind, Rung, RungState, Status, StatusCode, Table,
 };
@@ -207,9 +207,8 @@ pub(super) fn brought_in(context: &Context<'_>, step: &Step) -> Vec<Fact> {
 fn by_month(context: &Context<'_>, months: &[Month]) -> Option<Block> {
     let ladders: Vec<Ladder> = months.iter().map(|month| context.site.ladder(*month)).collect();
     let last = ladders.last()?;
-    let head = |label: String| ColumnHead { label, align: Align::Centre, ..ColumnHead::default() };
     let mut columns = vec![ColumnHead { label: context.word("criterion").to_owned(), ..ColumnHead::default() }];
-    columns.extend(months.iter().map(|month| head(context.short_month(*month))));
+    columns.extend(parts::month_heads(context, months, Align::Centre));
     let mut top = Cell::text(context.word("maturity_step"));
     top.head = true;
     let steps = ladders.iter().map(|ladder| Cell::text(&ladder.step().to_string()).strong());
@@ -226,7 +225,7 @@ fn by_month(context: &Context<'_>, months: &[Month]) -> Option<Block> {
         }
     }
     let note = Some(Html::text(context.word("maturity_marks")));
-    Some(Block::Table(Table { columns, rows, note, ..Table::default() }))
+    Some(Block::Table(Table { columns, rows, note, latest: true, ..Table::default() }))
 }
 
 /// A criterion's state as a sign with its word for those who hear the page.

@@ -11,7 +11,7 @@ mod why;
 pub use bridge::{bridge_name, moved, waterfall};
 pub use cards::{card, changes, comparisons, shown_change, target_words};
 pub use lines::{LineOf, SPARK_MONTHS, base, chart_value, figure_label, line, spark, target_line, ticks};
-pub use table::figures_table;
+pub use table::{figures_table, month_heads};
 pub use why::why;
 
 use super::context::Context;

@@ -3,10 +3,24 @@
 use super::{changes, comparisons, linked, missing_cell, name_over, spark, status};
 use crate::chart::SparkSize;
 use crate::compute::Status as Judged;
-use crate::model::{MetricRef, Period, SliceIx, Slices, Style};
+use crate::html;
+use crate::model::{MetricRef, Month, Period, SliceIx, Slices, Style};
 use crate::render::context::Context;
 use crate::render::figures::{self, styled};
 use crate::render::view::{Align, Block, Cell, ColumnHead, Row, Table};
+
+/// The heads of columns of months, oldest first: the first and every January say their year.
+pub fn month_heads(context: &Context<'_>, months: &[Month], align: Align) -> Vec<ColumnHead> {
+    let head = |(at, month): (usize, &Month)| {
+        let label = context.short_month(*month);
+        if at > 0 && month.month() > 1 {
+            return ColumnHead { label, align, ..ColumnHead::default() };
+        }
+        let year = format!("<small>{}</small> {}", html::escape(&context.year(*month)), html::escape(&label));
+        ColumnHead { html: Some(year.into()), align, ..ColumnHead::default() }
+    };
+    months.iter().enumerate().map(head).collect()
+}
 
 /// A table of metrics in a month, quarter or year: value, changes, a line.
 pub fn figures_table(context: &Context<'_>, metrics: &[(MetricRef, SliceIx)], period: Period) -> Option<Block> {

@@ -19,6 +19,8 @@ pub struct Table {
     pub note: Option<Html>,
     /// Whether the rows become blocks on a phone (four columns or so), or the table scrolls.
     pub stack: bool,
+    /// Whether the newest stands at the end, so that a table that scrolls begins there: months across.
+    pub latest: bool,
     /// Whether it is set small, as in a panel.
     pub small: bool,
 }
