@@ -1,7 +1,7 @@
 //! The waterfall of a bridge: from opening over its movements to closing.
 
 use super::Figures;
-use crate::model::{Audience, Bridge, Figure, MetricRef, Missing, Period, SliceIx};
+use crate::model::{Audience, Bridge, Exact, Figure, MetricRef, Missing, Period, SliceIx};
 
 /// What a step of a waterfall does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,21 @@ pub struct Waterfall {
     pub missing: Option<Missing>,
     /// Who may see it whole.
     pub audience: Audience,
+}
+
+impl Waterfall {
+    /// How far the closing is from what opening and movements give; `None` where a figure is missing.
+    pub fn rest(&self) -> Option<Exact> {
+        let mut rest = Exact::ZERO;
+        for step in &self.steps {
+            let value = step.figure.exact()?;
+            rest = match step.kind {
+                StepKind::Closing | StepKind::Minus => rest.plus(value),
+                StepKind::Opening | StepKind::Plus => rest.minus(value),
+            };
+        }
+        Some(rest)
+    }
 }
 
 impl Figures {

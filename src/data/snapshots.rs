@@ -18,7 +18,6 @@ use crate::yaml::{self, Decoder, Map, Node, Source};
 use fields::{OUTLOOK, RESTATED};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// All snapshots, oldest first.
 pub fn snapshots(
@@ -201,7 +200,7 @@ fn outlook(d: &mut Decoder<'_>, node: &Node, known: &Known<'_>) -> Option<Outloo
     let of = d.reference(&map, "metric").and_then(|written| metric_ref(known.definitions, &written, d.report));
     let slice = slice(d, &map, known.slices);
     let (over, value) = (d.period(&map, "over"), number(d, &map, "value"));
-    let (by, note) = (d.reference(&map, "by"), d.text(&map, "note").map(Arc::from));
+    let (by, note) = (d.reference(&map, "by"), d.localised(&map, "note"));
     let (audience, place) = (d.audience(&map, "audience"), d.place(map.span_of("value")));
     Some(Outlook { of: of?, slice: slice?, over: over?, value: value?, by, note, audience, place })
 }

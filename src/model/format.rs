@@ -28,6 +28,9 @@ impl fmt::Display for Printed {
     }
 }
 
+/// The most decimals of a step that would read as nothing: one yen in millions has six.
+const FINEST: u8 = 9;
+
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -105,6 +108,16 @@ impl<'a> Look<'a> {
             return self.points(change, self.decimals_or_usual());
         }
         signed(self.value(change, style))
+    }
+
+    /// A change that does not read as nothing while it is something: as many decimals as its first digit needs, +0.04 in millions.
+    pub fn step(&self, change: &Exact, style: Style) -> Printed {
+        let usual = self.change(change, style);
+        if usual.sign != "±" || change.is_zero() {
+            return usual;
+        }
+        let mut finer = (1..=FINEST).map(|decimals| Look { decimals: Some(decimals), ..self.clone() }.change(change, style));
+        finer.find(|printed| printed.sign != "±").unwrap_or(usual)
     }
 
     /// A difference of ratios in points, with so many decimals: +0.75pt.
@@ -203,7 +216,7 @@ impl<'a> Look<'a> {
     /// In the largest unit in which it can be written in full with few digits.
     fn trimmed_money(&self, value: &Exact) -> Option<Printed> {
         let (exponent, word) = self.scale(value.magnitude()?)?;
-        let decimals = divided(value, exponent).decimals().filter(|decimals| *decimals <= 2)?;
+        let decimals = divided(value, exponent).decimals().filter(|decimals| *decimals <= 3)?;
         Some(self.amount(value, exponent, decimals, word))
     }
 

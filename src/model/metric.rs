@@ -192,7 +192,7 @@ pub struct Tolerance {
     /// The largest difference.
     pub value: Exact,
     /// Why it is let pass.
-    pub because: Arc<str>,
+    pub because: Localised,
 }
 
 /// All metrics with the rules by which they must agree.

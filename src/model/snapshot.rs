@@ -156,7 +156,7 @@ pub struct Outlook {
     /// Who expects it.
     pub by: Option<Ref>,
     /// A note on it.
-    pub note: Option<Arc<str>>,
+    pub note: Option<Localised>,
     /// Who may see it.
     pub audience: Audience,
     /// Where it stands.

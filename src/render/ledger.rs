@@ -28,6 +28,8 @@ pub enum What {
     Was,
     /// How far a bridge moved: its closing less its opening.
     Moved,
+    /// How far the closing of a bridge is from what opening and movements give.
+    Rest,
     /// Those of its parts that could have been prevented.
     Preventable,
     /// Those that could not.
@@ -58,6 +60,7 @@ impl What {
             What::LandingShare => "landing_share",
             What::Was => "was",
             What::Moved => "moved",
+            What::Rest => "rest",
             What::Preventable => "preventable",
             What::NotPreventable => "not_preventable",
             What::Effect => "effect",

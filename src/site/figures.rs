@@ -6,7 +6,7 @@ use crate::compute::{
 };
 use crate::model::{
     Audience, Axis, Bridge, Condition, Definitions, Expr, Figure, Kind, Localised, Measure, Metric, MetricIx, MetricRef, Missing,
-    Month, MonthRange, Period, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
+    Month, MonthRange, Outlook, Period, Ref, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
 
@@ -177,6 +177,16 @@ impl<'a> SiteFigures<'a> {
     /// The note on a target: its label covers the target, not what is said about it.
     pub fn target_note<'t>(&self, target: &'t Target) -> Option<&'t Localised> {
         target.note.as_ref().filter(|_| self.narrowest)
+    }
+
+    /// Who expects a period to land so, and what they say of it: its label covers the outlook alone.
+    pub fn outlook_said<'o>(&self, outlook: &'o Outlook) -> Option<(Option<&'o Ref>, Option<&'o Localised>)> {
+        self.narrowest.then_some((outlook.by.as_ref(), outlook.note.as_ref()))
+    }
+
+    /// Why a bridge need not come out even.
+    pub fn tolerated<'b>(&self, bridge: &'b Bridge) -> Option<&'b Localised> {
+        bridge.tolerance.as_ref().filter(|_| self.narrowest).map(|tolerance| &tolerance.because)
     }
 
     /// All targets that may be seen, in the order written.

@@ -120,7 +120,7 @@ pub static BRIDGE: Fields = Fields {
             "two movements that are equal over all slices",
         ),
         Field::new("tolerance", Shape::Number, "許す差", "the difference that is let pass"),
-        Field::new("because", Shape::Text, "差を許す理由", "why it is let pass"),
+        Field::new("because", Shape::Localised, "差を許す理由", "why it is let pass"),
     ],
 };
 
@@ -131,6 +131,6 @@ pub static EQUAL: Fields = Fields {
     fields: &[
         Field::required("pair", Shape::List(&Shape::Id("metric")), "等しい2つの指標", "the two metrics"),
         Field::new("tolerance", Shape::Number, "許す差", "the difference that is let pass"),
-        Field::new("because", Shape::Text, "差を許す理由", "why it is let pass"),
+        Field::new("because", Shape::Localised, "差を許す理由", "why it is let pass"),
     ],
 };

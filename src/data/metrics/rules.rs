@@ -79,7 +79,7 @@ impl Rules {
 
 fn tolerance(d: &mut Decoder<'_>, map: &Map<'_>) -> Option<Tolerance> {
     let value = number(d, map, "tolerance");
-    let because = d.text(map, "because").map(Arc::from);
+    let because = d.localised(map, "because");
     if map.has("tolerance") && !map.has("because") {
         let hint = "add `because:` with the reason";
         d.say(&codes::MISSING_KEY, map.span_of("tolerance"), "a tolerance needs its reason", hint);

@@ -88,7 +88,7 @@ pub static OUTLOOK: Fields = Fields {
         Field::required("over", Shape::Period, "期間", "the period").covered(),
         Field::required("value", Shape::Number, "見込みの値", "the figure expected").covered(),
         Field::new("by", Shape::Id("role"), "見込んだ人", "who expects it"),
-        Field::new("note", Shape::Text, "注記", "a note"),
+        Field::new("note", Shape::Localised, "注記", "a note"),
         Field::new("audience", Shape::Audience, "見込みの読者", "who may see the outlook").covered(),
     ],
 };

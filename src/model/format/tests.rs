@@ -52,6 +52,19 @@ fn a_ratio_has_one_decimal_and_changes_in_points() {
 }
 
 #[test]
+fn a_small_step_is_not_printed_as_nothing() {
+    let (ja, ratio) = (look(Unit::Money, "ja"), look(Unit::Ratio, "ja"));
+    check(&ja.change(&number("40_000"), Style::Millions), "±0.0");
+    check(&ja.step(&number("40_000"), Style::Millions), "+0.04");
+    check(&ja.step(&number("-1"), Style::Millions), "−0.000001");
+    check(&ja.step(&number("46_000"), Style::Millions), "+0.05");
+    // What is something as usual stays as usual, and nothing stays nothing.
+    check(&ja.step(&number("-54_321"), Style::Millions), "−0.1");
+    check(&ja.step(&Exact::ZERO, Style::Millions), "±0.0");
+    check(&ratio.step(&number("0.0003"), Style::Card), "+0.03pt");
+}
+
+#[test]
 fn hours_days_and_counts_carry_their_word() {
     check(&look(Unit::Hours, "ja").value(&number("3.2"), Style::Card), "3.2時間");
     check(&look(Unit::Hours, "en").value(&number("3.2"), Style::Card), "3.2 hours");
@@ -69,6 +82,8 @@ fn a_target_is_printed_as_it_was_written() {
     assert_eq!(look(Unit::Ratio, "en").bound(&at_least("1.008")), "at least 100.8%");
     assert_eq!(look(Unit::Money, "ja").bound(&Bound::AtMost { target: number("2_400_000"), warn: None }), "240万円以下");
     assert_eq!(look(Unit::Money, "en").bound(&Bound::AtMost { target: number("2_400_000"), warn: None }), "at most ¥2.4M");
+    assert_eq!(look(Unit::Money, "ja").bound(&at_least("240_600_000")), "2.406億円以上");
+    assert_eq!(look(Unit::Money, "ja").bound(&at_least("240_612_345")), "240,612,345円以上");
     let band = Bound::Within { target: [number("30"), number("50")], warn: None };
     assert_eq!(look(Unit::Count, "ja").bound(&band), "30〜50");
 }

@@ -7,10 +7,10 @@ use crate::model::Month;
 use crate::model::page::{Criterion, CriterionKind, Details, Step};
 use crate::render::Made;
 use crate::render::context::Context;
-use crate::render::{links, parts};
 use crate::render::view::{
     Align, Block, Cell, ColumnHead, Fact, Html, Link, Row, RowKind, Rung, RungState, Status, StatusCode, Table,
 };
+use crate::render::{links, parts};
 use crate::site::{Ladder, PageIx, Route, Rung as Judged};
 
 /// How many months the board looks back.

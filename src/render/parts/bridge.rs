@@ -2,11 +2,12 @@
 
 use super::{name, ticks};
 use crate::chart::{self, Value};
-use crate::compute::StepKind;
-use crate::model::{Bridge, MetricRef, Period, SliceIx, Slices, Style};
+use crate::compute::{StepKind, Waterfall};
+use crate::model::{Bridge, MetricRef, MonthRange, Period, SliceIx, Slices, Style};
 use crate::render::charts;
 use crate::render::context::Context;
-use crate::render::figures::position;
+use crate::render::figures::{Number, noted, position};
+use crate::render::ledger::What;
 
 /// The waterfall of a bridge; `None` where it may not be seen or cannot be drawn whole.
 pub fn waterfall(
@@ -48,10 +49,10 @@ pub fn waterfall(
         let printed = if kind == chart::StepKind::Total {
             look.value(&signed, Style::Millions)
         } else {
-            look.change(&signed, Style::Millions)
+            look.step(&signed, Style::Millions)
         };
         context.ledger.value(&step.figure, &printed);
-        let change = look.change(&signed, Style::Card).to_string();
+        let change = look.step(&signed, Style::Card).to_string();
         let step = chart::Step {
             name: name(context, step.figure.of),
             sub,
@@ -64,7 +65,8 @@ pub fn waterfall(
     let title = bridge_name(context, bridge);
     let (steps, full): (Vec<chart::Step>, Vec<chart::Step>) = steps.unzip();
     // A sentence has no unit above it: there each amount carries its own.
-    let caption = charts::sentences(context, [moved(context, &full).as_str(), context.word("bridge_caption")]);
+    let uneven = uneven(context, bridge, &found, context.months(period)).unwrap_or_default();
+    let caption = charts::sentences(context, [moved(context, &full).as_str(), context.word("bridge_caption"), &uneven]);
     let said: Vec<(String, String)> = steps.iter().map(|step| (step.name.clone(), step.value.text.clone())).collect();
     Some(chart::waterfall(&chart::Waterfall {
         frame: chart::Frame {
@@ -80,6 +82,17 @@ pub fn waterfall(
         head: String::new(),
         steps,
     }))
+}
+
+/// By how much a bridge does not come out even, and why that is let pass, as a sentence.
+fn uneven(context: &Context<'_>, bridge: &Bridge, found: &Waterfall, months: MonthRange) -> Option<String> {
+    let because = context.text(context.site.figures().tolerated(bridge)?);
+    let rest = found.rest().filter(|rest| !rest.is_zero())?;
+    let (of, slice) = (bridge.closing, found.steps.first()?.figure.slice);
+    let number = Number { of, slice, months, against: None, what: What::Rest, value: &rest };
+    let rest = noted(context, number, context.look_of(of).step(&rest, Style::Full));
+    let because = because.trim_end_matches(['。', '.']);
+    Some(context.words.fill("bridge_uneven", &[("rest", &rest), ("because", because)]))
 }
 
 /// The largest rise and the largest fall, as a sentence.

@@ -84,7 +84,7 @@ fn alert(
     };
     Alert {
         status: parts::status(context, &standing.status),
-        name: headline::name_in(context, of, slice, period),
+        name: headline::name_judged(context, of, slice, period, standing),
         url: parts::url(context, of),
         text: Html::text(&gap_text(context, of, standing)),
         playbooks: called.iter().map(|(at, _)| context.page_link(*at)).collect(),

@@ -1,7 +1,7 @@
 //! The sentence that says the period, and how its figures stand against their targets. Fixed rules, both languages.
 
 use crate::compute::{Against, Standing, Status};
-use crate::model::{Figure, MetricRef, Period, SliceIx, Slices, Style};
+use crate::model::{Figure, MetricRef, Period, Scope, SliceIx, Slices, Style};
 use crate::render::context::Context;
 use crate::render::figures::{Number, changed, noted, styled};
 use crate::render::ledger::What;
@@ -40,7 +40,10 @@ pub(in crate::render::pages) fn tally(context: &Context<'_>, period: Period) -> 
             let names: Vec<Link> = judged
                 .iter()
                 .filter(|(.., standing)| is(wanted, &standing.status))
-                .map(|(of, slice, _)| Link { name: name_in(context, *of, *slice, period), ..parts::link(context, *of) })
+                .map(|(of, slice, standing)| Link {
+                    name: name_judged(context, *of, *slice, period, standing),
+                    ..parts::link(context, *of)
+                })
                 .collect();
             (!names.is_empty()).then(|| Tally { status: parts::status(context, wanted), count: names.len(), names })
         })
@@ -54,6 +57,23 @@ pub(super) fn name_in(context: &Context<'_>, of: MetricRef, slice: SliceIx, peri
         return name;
     }
     context.words.fill("name_in_slice", &[("name", &name), ("slice", context.site.figures().slice_name(slice, context.lang))])
+}
+
+/// The name of a figure as it is judged: a target over a quarter or year judges the figure of all its months, and the name says so.
+pub(super) fn name_judged(
+    context: &Context<'_>,
+    of: MetricRef,
+    slice: SliceIx,
+    period: Period,
+    standing: &Standing<'_>,
+) -> String {
+    match standing.target.map(|target| target.scope) {
+        Some(Scope::Over(over)) if over != period => {
+            let name = name_in(context, of, slice, over);
+            context.words.fill("name_in_slice", &[("name", &name), ("slice", &context.short_period(over))])
+        }
+        _ => name_in(context, of, slice, period),
+    }
 }
 
 /// Result first, then the worst status, then the nearest miss with its amount.
@@ -98,7 +118,7 @@ pub(in crate::render::pages) fn sentence(context: &Context<'_>, period: Period) 
 
 /// A figure off its target, with the gap.
 fn concern(context: &Context<'_>, (of, slice): (MetricRef, SliceIx), period: Period, standing: &Standing<'_>) -> Option<String> {
-    let name = name_in(context, of, slice, period);
+    let name = name_judged(context, of, slice, period, standing);
     let value = styled(context, &standing.figure, Style::Card).ok()?.to_string();
     let key = if standing.status == Status::OffTarget { "headline_off" } else { "headline_risk" };
     let gap = gap(context, of, standing).unwrap_or_default();

@@ -1,14 +1,15 @@
 //! Where the quarter or year will land: plan, actual so far, outlook, 達成率.
 
-use super::Found;
+use super::{Found, headline};
 use crate::chart::{Bullet, bullet};
 use crate::compute::{Landing, Status};
+use crate::html;
 use crate::model::{Bound, Exact, Period, Style};
 use crate::render::context::Context;
 use crate::render::figures::{Number, noted, noted_bound, position, styled};
 use crate::render::ledger::What;
-use crate::render::parts;
 use crate::render::view::{Align, Block, Cell, ColumnHead, Html, Row, Table};
+use crate::render::{links, parts};
 
 /// What the width of a bullet stands for, in plans.
 const REACH: f64 = 1.15;
@@ -55,8 +56,31 @@ fn table(context: &Context<'_>, over: Period, landings: &[&Landing<'_>], titled:
     ];
     let rows = landings.iter().map(|landing| row(context, landing)).collect();
     let title = titled.then(|| context.period(over));
-    let note = Some(Html::text(context.word("outlook_note")));
+    let note = Some(said(context, landings));
     Block::Table(Table { title, columns, rows, note, stack: true, ..Table::default() })
+}
+
+/// What people say of what they expect, who they are, and how the table is read.
+fn said(context: &Context<'_>, landings: &[&Landing<'_>]) -> Html {
+    let mut lines = Vec::new();
+    let mut people: Vec<String> = Vec::new();
+    for landing in landings {
+        let Some((by, note)) = landing.outlook.and_then(|it| context.site.figures().outlook_said(it)) else { continue };
+        if let Some(note) = note {
+            let name = headline::name_in(context, landing.of, landing.slice, landing.over);
+            let line = context.words.fill("outlook_said", &[("name", &name), ("note", context.text(note))]);
+            lines.push(format!("{}<br>", html::escape(&line)));
+        }
+        let person = by.and_then(|by| links::who(context, &by.id)).map(|link| links::anchor(&link));
+        people.extend(person.filter(|person| !people.contains(person)));
+    }
+    lines.push(html::escape(context.word("outlook_note")).into_owned());
+    if !people.is_empty() {
+        let names = people.join(&html::escape(context.word("comma")));
+        lines.push(html::escape(context.word("sentence_gap")).into_owned());
+        lines.push(context.words.fill("outlook_by", &[("names", &names)]));
+    }
+    Html::from(lines.concat())
 }
 
 fn row(context: &Context<'_>, landing: &Landing<'_>) -> Row {
