@@ -4,7 +4,7 @@
 #![expect(clippy::print_stdout, reason = "printing what was measured is its work")]
 
 use shirube::chart::{self, Axis, Course, Frame, Heatmap, Line, Series, TickFormat, Value, Width};
-use shirube::model::Month;
+use shirube::model::{Language, Month};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -13,8 +13,8 @@ const ROUNDS: usize = 200;
 
 fn main() {
     let course = Course {
-        frame: Frame { lang: "ja".to_owned(), title: "NRR".to_owned(), ..Frame::default() },
-        ticks: TickFormat::percent(),
+        frame: Frame { language: Language::of("ja"), title: "NRR".to_owned(), ..Frame::default() },
+        ticks: TickFormat::percent(&Language::of("ja")),
         axis: Axis::Months(months()),
         series: (0..3).map(|at| Series { name: format!("Tier{at}"), values: values(at) }).collect(),
         target: None,
@@ -24,8 +24,8 @@ fn main() {
     measure("lines of 3 × 36 values", || chart::line_svg(&line, Width::Wide));
     measure("the same with table, wide and narrow", || chart::line(&line));
     let heatmap = Heatmap {
-        frame: Frame { lang: "ja".to_owned(), title: "NRR".to_owned(), ..Frame::default() },
-        ticks: TickFormat::percent(),
+        frame: Frame { language: Language::of("ja"), title: "NRR".to_owned(), ..Frame::default() },
+        ticks: TickFormat::percent(&Language::of("ja")),
         head: "開始月".to_owned(),
         columns: Axis::Months(months()),
         rows: (0..MONTHS).map(|at| (format!("{at}"), values(at))).collect(),

@@ -32,8 +32,13 @@ fn main() {
     println!("{pages} pages, a third with a figure; least of {ROUNDS} rounds");
     say("read all files", || world.list("").files.iter().filter_map(|path| world.read(path).ok().flatten()).count());
     let known = pipeline::known(&world, &mut Report::default()).expect("the settings are right");
-    let context =
-        Context { languages: &known.config.languages, audiences: &known.config.audiences, highlight: true, search: true };
+    let context = Context {
+        languages: &known.config.languages,
+        audiences: &known.config.audiences,
+        highlight: true,
+        search: true,
+        tongues: &[],
+    };
     say("parse the pages", || content::load(&world, context, &mut Report::default()));
     say("read and compute the figures", || pipeline::figures(&world, &mut Report::default()));
     say("all of that, with links and rules", || pipeline::known(&world, &mut Report::default()));

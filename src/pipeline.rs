@@ -10,7 +10,7 @@ use crate::content::{self, Content};
 use crate::data;
 use crate::diag::{Diagnostic, Report, baseline, codes};
 use crate::index;
-use crate::model::{Definitions, History, Place, Registers, SiteAudit, Slices, SourcePath};
+use crate::model::{Definitions, History, Language, Place, Registers, SiteAudit, Slices, SourcePath};
 use crate::output::{Files, Outputs, Sink};
 use crate::reference;
 use crate::render::{
@@ -269,8 +269,13 @@ pub fn figures(world: &dyn World, report: &mut Report) -> Option<(Config, Figure
 pub fn judged(world: &dyn World, report: &mut Report) -> Option<(Config, Figures)> {
     let (config, mut figures) = figures(world, report)?;
     if figures.asks_by_step() {
-        let context =
-            content::Context { languages: &config.languages, audiences: &config.audiences, highlight: false, search: false };
+        let context = content::Context {
+            languages: &config.languages,
+            audiences: &config.audiences,
+            highlight: false,
+            search: false,
+            tongues: &[],
+        };
         let content = content::load(world, context, &mut Report::default());
         let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
         let today = world.today(&config.timezone);
@@ -373,6 +378,7 @@ fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&m
         audiences: &config.audiences,
         highlight: config.highlight,
         search: config.search,
+        tongues: &tongues(world, &config),
     };
     let content = content::load_with(world, context, memory.as_deref_mut().map(|memory| &mut memory.sources), report);
     let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
@@ -416,6 +422,11 @@ fn declared(world: &dyn World, config: &Config, report: &mut Report) -> Declared
     Declared { registers: Arc::new(registers), definitions: Arc::new(definitions) }
 }
 
+/// The languages of the sites, with what the program itself says in them. What is wrong with their files is said with the theme.
+fn tongues(world: &dyn World, config: &Config) -> Vec<Language> {
+    render::theme::tongues(world, &config.look.theme, &config.languages)
+}
+
 fn theme(world: &dyn World, config: &Config, report: &mut Report) -> Theme {
     Theme::load(world, &config.look, &config.languages, report)
 }
@@ -424,7 +435,7 @@ fn theme(world: &dyn World, config: &Config, report: &mut Report) -> Theme {
 fn computed(world: &dyn World, config: &Config, declared: &Declared, report: &mut Report) -> Figures {
     let Declared { registers, definitions } = declared;
     let context = &data::Context { languages: &config.languages, audiences: &config.audiences };
-    let slices = Slices::of(registers);
+    let slices = Slices::of(registers).named_in(&tongues(world, config));
     let fiscal = config.fiscal_year;
     let material = Material {
         snapshots: data::snapshots(world, context, definitions, &slices, report),

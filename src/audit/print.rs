@@ -3,7 +3,7 @@
 use crate::compute::Figures;
 use crate::config::Config;
 use crate::model::format::{Look, Style};
-use crate::model::{Audience, Figure, MetricIx, MonthRange, Opened, ShownFigure, SiteAudit, SliceIx};
+use crate::model::{Audience, Figure, Language, MetricIx, MonthRange, Opened, ShownFigure, SiteAudit, SliceIx};
 use crate::workflow::closed;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,8 +33,8 @@ impl Names<'_> {
 
     /// The figure in full.
     fn printed(&self, figure: &Figure) -> String {
-        let language = self.config.languages.first().map_or("en", |language| language);
-        let look = Look::of_ref(self.figures.definitions(), figure.of, &self.config.currency, language);
+        let language = Language::of(self.config.language());
+        let look = Look::of_ref(self.figures.definitions(), figure.of, &self.config.currency, &language);
         figure.value.as_ref().map_or_else(|_| String::new(), |value| look.value(value, Style::Full).to_string())
     }
 }

@@ -22,7 +22,7 @@ pub enum Axis {
 
 /// Where the labels of an axis go.
 pub(super) struct Room<'a> {
-    pub(super) words: Words,
+    pub(super) words: Words<'a>,
     /// The lower edge of the field.
     pub(super) bottom: f64,
     /// The right edge of the picture.
@@ -75,7 +75,7 @@ impl Axis {
     }
 
     /// The name of a position in a table.
-    pub(super) fn row_name(&self, index: usize, words: Words) -> String {
+    pub(super) fn row_name(&self, index: usize, words: Words<'_>) -> String {
         match self {
             Self::Months(months) => months.get(index).map_or_else(String::new, |month| words.whole_month(*month)),
             Self::Names { names, .. } => names.get(index).cloned().unwrap_or_default(),
@@ -83,7 +83,7 @@ impl Axis {
     }
 
     /// The name of a position beside a value: a month without its year.
-    pub(super) fn short_name(&self, index: usize, words: Words) -> String {
+    pub(super) fn short_name(&self, index: usize, words: Words<'_>) -> String {
         match self {
             Self::Months(months) => months.get(index).map_or_else(String::new, |month| words.month(*month)),
             Self::Names { names, .. } => names.get(index).cloned().unwrap_or_default(),
@@ -91,7 +91,7 @@ impl Axis {
     }
 
     /// The head of the table's first column.
-    pub(super) fn head(&self, words: Words) -> &str {
+    pub(super) fn head<'h>(&'h self, words: Words<'h>) -> &'h str {
         match self {
             Self::Months(_) => words.month_head(),
             Self::Names { head, .. } if !head.is_empty() => head,

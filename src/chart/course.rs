@@ -116,7 +116,7 @@ impl Course {
 }
 
 /// The table behind series on an axis.
-pub(super) fn table(axis: &Axis, series: &[Series], target: Option<&Target>, marks: &[Mark], words: Words) -> Table {
+pub(super) fn table(axis: &Axis, series: &[Series], target: Option<&Target>, marks: &[Mark], words: Words<'_>) -> Table {
     // What happened before or after has no place here, and needs no column.
     let marks: Vec<&Mark> = marks.iter().filter(|mark| axis.month_position(mark.month).is_some()).collect();
     let mut table = Table::new([axis.head(words)]);

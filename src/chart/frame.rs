@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 
 use super::words::Words;
 use crate::html;
+use crate::model::Language;
 
 /// What every chart needs besides its values.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frame {
     /// The id of the figure and the prefix of the ids inside it: unique on its page.
     pub id: String,
-    /// The language tag of the page: `ja` or `en`.
-    pub lang: String,
+    /// The language of the page.
+    pub language: Language,
     /// What the chart is about, or what it finds.
     pub title: String,
     /// A remark beside the title, such as the unit or the scope; may be empty.
@@ -122,7 +123,7 @@ pub(super) struct Sheet<'a> {
     pub(super) width: Width,
     /// The prefix of ids in this drawing.
     pub(super) id: &'a str,
-    pub(super) words: Words,
+    pub(super) words: Words<'a>,
     /// The accessible name; `None` for decoration beside a figure that says it.
     pub(super) label: Option<&'a str>,
     /// Whether the other drawing stands beside this one, so that the stylesheet has to choose.
@@ -170,8 +171,8 @@ impl Frame {
         draw(&Sheet { width, id: &id, words: self.words(), label: None, chosen: false })
     }
 
-    pub(super) fn words(&self) -> Words {
-        Words::of(&self.lang)
+    pub(super) fn words(&self) -> Words<'_> {
+        Words(&self.language)
     }
 
     fn sheet(&self, width: Width, draw: &mut impl FnMut(&Sheet<'_>) -> String) -> String {

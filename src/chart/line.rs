@@ -27,10 +27,11 @@ const LABELLED: usize = 12;
 ///
 /// ```
 /// use shirube::chart::{self, Axis, Course, Frame, Line, Series, TickFormat, Value};
+/// use shirube::model::Language;
 ///
 /// let course = Course {
-///     frame: Frame { id: "nrr".into(), lang: "ja".into(), title: "NRR".into(), ..Frame::default() },
-///     ticks: TickFormat::percent(),
+///     frame: Frame { id: "nrr".into(), language: Language::of("ja"), title: "NRR".into(), ..Frame::default() },
+///     ticks: TickFormat::percent(&Language::of("ja")),
 ///     axis: Axis::Months(vec!["2026-09".parse().unwrap(), "2026-10".parse().unwrap()]),
 ///     series: vec![Series {
 ///         name: "NRR".into(),

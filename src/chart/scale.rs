@@ -1,5 +1,6 @@
 //! Scales with round steps, and the printing of their ticks.
 
+use crate::model::Language;
 use std::fmt::Write as _;
 
 /// How the ticks of an axis are printed: in which unit, and what stands around the number.
@@ -13,17 +14,19 @@ pub struct TickFormat {
     pub prefix: String,
     /// What stands after the number on the topmost tick, such as `%` or `百万円`.
     pub suffix: String,
+    /// What stands between groups of three digits, and before a fraction.
+    pub separators: (&'static str, &'static str),
 }
 
 impl TickFormat {
     /// Numbers as they are.
-    pub fn plain() -> Self {
-        Self { one: 1.0, prefix: String::new(), suffix: String::new() }
+    pub fn plain(language: &Language) -> Self {
+        Self { one: 1.0, prefix: String::new(), suffix: String::new(), separators: language.separators() }
     }
 
     /// Ratios in percent.
-    pub fn percent() -> Self {
-        Self { one: 0.01, prefix: String::new(), suffix: "%".to_owned() }
+    pub fn percent(language: &Language) -> Self {
+        Self { one: 0.01, suffix: format!("{}%", language.percent_gap()), ..Self::plain(language) }
     }
 
     fn unit(&self) -> f64 {
@@ -46,24 +49,24 @@ impl TickFormat {
             return format!("{value:e}").replace('-', "−");
         }
         let decimals = (-(step.abs() * 1.000_001).log10().floor()).clamp(0.0, 6.0) as usize;
-        grouped(&format!("{value:.decimals$}"))
+        grouped(&format!("{value:.decimals$}"), self.separators)
     }
 }
 
 /// A plain number with thousands separated and a true minus sign; never `−0`.
-fn grouped(number: &str) -> String {
+fn grouped(number: &str, (group, point): (&str, &str)) -> String {
     let negative = number.starts_with('-') && number.contains(|c: char| ('1'..='9').contains(&c));
     let digits = number.trim_start_matches('-');
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let mut out = String::from(if negative { "−" } else { "" });
     for (at, c) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push(',');
+            out.push_str(group);
         }
         out.push(c);
     }
     if !part.is_empty() {
-        let _ = write!(out, ".{part}");
+        let _ = write!(out, "{point}{part}");
     }
     out
 }
@@ -142,15 +145,18 @@ mod tests {
 
     #[test]
     fn ticks_are_round_in_the_unit_they_are_printed_in() {
-        assert_eq!(printed(&[0.981, 1.0165], 5, &TickFormat::percent()), ["98", "99", "100", "101", "102"]);
-        assert_eq!(printed(&[0.0, 3_200_000.0], 5, &TickFormat { one: 1e6, ..TickFormat::plain() }), ["0", "1", "2", "3", "4"]);
-        assert_eq!(printed(&[-0.4, 0.3], 5, &TickFormat::plain()), ["−0.4", "−0.2", "0.0", "0.2", "0.4"]);
+        assert_eq!(printed(&[0.981, 1.0165], 5, &TickFormat::percent(&Language::default())), ["98", "99", "100", "101", "102"]);
+        assert_eq!(
+            printed(&[0.0, 3_200_000.0], 5, &TickFormat { one: 1e6, ..TickFormat::plain(&Language::default()) }),
+            ["0", "1", "2", "3", "4"]
+        );
+        assert_eq!(printed(&[-0.4, 0.3], 5, &TickFormat::plain(&Language::default())), ["−0.4", "−0.2", "0.0", "0.2", "0.4"]);
     }
 
     #[test]
     fn any_values_give_a_scale_that_holds_them() {
         for (lo, hi) in [(0.0, 0.0), (5.0, 5.0), (-3.0, -3.0), (-1e199, 1e199), (0.0, 1e-300), (1e15, 1e15 + 1.0), (-0.0, 0.0)] {
-            let scale = Scale::of([lo, hi], 5, &TickFormat::plain());
+            let scale = Scale::of([lo, hi], 5, &TickFormat::plain(&Language::default()));
             assert!(scale.lo <= lo && scale.hi >= hi && scale.lo < scale.hi, "{lo} {hi}: {scale:?}");
             assert!(scale.ticks().count() <= 6);
         }

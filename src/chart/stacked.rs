@@ -29,7 +29,7 @@ fn draw(chart: &Stacked, sheet: &Sheet<'_>) -> String {
     let spans = spans(chart);
     let ends = end_labels(chart, &spans, sheet);
     let ends_found = spans.iter().flatten().flatten().flat_map(|span| [span.0, span.1]);
-    let percent = TickFormat::percent();
+    let percent = TickFormat::percent(&chart.course.frame.language);
     let ticks = if chart.shares { &percent } else { &chart.course.ticks };
     let most = sheet.width.pick(6, 4);
     let scale =

@@ -2,7 +2,7 @@
 //! gaps that are drawn over, a table that says something else than the picture.
 
 use super::*;
-use crate::model::Month;
+use crate::model::{Language, Month};
 
 /// A text of a picture, as the box it takes by our own measure.
 #[derive(Debug)]
@@ -146,7 +146,7 @@ impl Dice {
     fn frame(&mut self) -> Frame {
         let lang = if self.below(2) == 0 { "ja" } else { "en" };
         let size = [Size::Both, Size::Aside][self.below(2)];
-        Frame { id: "c".into(), lang: lang.into(), title: self.name(), label: self.name(), size, ..Frame::default() }
+        Frame { id: "c".into(), language: Language::of(lang), title: self.name(), label: self.name(), size, ..Frame::default() }
     }
 
     fn axis(&mut self, count: usize) -> Axis {
@@ -169,7 +169,7 @@ fn months(first: &str, count: usize) -> Vec<Month> {
 }
 
 fn ticks() -> TickFormat {
-    TickFormat { one: 1.0, prefix: String::new(), suffix: "万円".into() }
+    TickFormat { suffix: "万円".into(), ..TickFormat::plain(&Language::of("ja")) }
 }
 
 fn values(values: &[Option<f64>]) -> Vec<Value> {
@@ -178,8 +178,8 @@ fn values(values: &[Option<f64>]) -> Vec<Value> {
 
 fn line_of(numbers: &[Option<f64>]) -> Line {
     let course = Course {
-        frame: Frame { id: "nrr".into(), lang: "ja".into(), title: "NRR".into(), ..Frame::default() },
-        ticks: TickFormat::plain(),
+        frame: Frame { id: "nrr".into(), language: Language::of("ja"), title: "NRR".into(), ..Frame::default() },
+        ticks: TickFormat::plain(&Language::of("ja")),
         axis: Axis::Months(months("2025-10", numbers.len())),
         series: vec![Series { name: "NRR".into(), values: values(numbers) }],
         target: None,
@@ -392,7 +392,7 @@ fn months_are_named_by_the_calendar_in_both_languages() {
         assert!(japanese.iter().any(|text| text == label), "{label}");
     }
     assert_eq!(japanese.iter().filter(|text| text.ends_with('年')).count(), 2);
-    chart.course.frame.lang = "en-GB".into();
+    chart.course.frame.language = Language::of("en-GB");
     let english = texts(&chart);
     assert!(["Oct", "2025", "Jan", "2026"].iter().all(|label| english.iter().any(|text| text == label)));
 }
@@ -402,8 +402,8 @@ fn a_bridge_with_small_changes_says_that_its_axis_is_broken() {
     let step =
         |value: f64, kind| Step { name: "ARR".into(), value: Value::new(value, value.to_string()), kind, ..Step::default() };
     let bridge = |change: f64| Waterfall {
-        frame: Frame { id: "b".into(), lang: "ja".into(), title: "ARR".into(), ..Frame::default() },
-        ticks: TickFormat::plain(),
+        frame: Frame { id: "b".into(), language: Language::of("ja"), title: "ARR".into(), ..Frame::default() },
+        ticks: TickFormat::plain(&Language::of("ja")),
         head: String::new(),
         steps: vec![step(240.0, StepKind::Total), step(change, StepKind::Change), step(240.0 + change, StepKind::Total)],
     };
@@ -422,7 +422,7 @@ fn pictures_stay_small() {
     let cell = |dice: &mut Dice| Value::new(dice.below(1000) as f64, String::from("1,234,567"));
     let heat = Heatmap {
         frame: Frame::default(),
-        ticks: TickFormat::plain(),
+        ticks: TickFormat::plain(&Language::of("ja")),
         head: String::new(),
         columns: Axis::Names { head: String::new(), names: (0..36).map(|at| at.to_string()).collect() },
         rows: (0..36).map(|at| (at.to_string(), (0..36).map(|_| cell(&mut dice)).collect())).collect(),

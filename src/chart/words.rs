@@ -1,98 +1,65 @@
-//! The few words a chart says by itself, in Japanese and English.
+//! The few words a chart says by itself, in its language.
 
-use crate::model::Month;
+use crate::model::{Language, Month, Phrase};
 
-/// The language of a chart. Everything but Japanese is drawn in English.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Words {
-    Japanese,
-    English,
-}
+/// The words of one chart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a>(pub(super) &'a Language);
 
-impl Words {
-    /// The language for a tag such as `ja` or `en-GB`.
-    pub(super) fn of(lang: &str) -> Self {
-        match lang.split('-').next() {
-            Some(tag) if tag.eq_ignore_ascii_case("ja") => Self::Japanese,
-            _ => Self::English,
-        }
-    }
-
-    fn pick(self, japanese: &'static str, english: &'static str) -> &'static str {
-        match self {
-            Self::Japanese => japanese,
-            Self::English => english,
-        }
-    }
-
-    pub(super) fn table(self) -> &'static str {
-        self.pick("表で見る", "See the table")
+impl<'a> Words<'a> {
+    pub(super) fn table(self) -> &'a str {
+        self.0.say(Phrase::ShowTable)
     }
 
     /// What stands between two names that may hold a comma.
-    pub(super) fn between(self) -> &'static str {
-        self.pick("・", "; ")
+    pub(super) fn between(self) -> &'a str {
+        self.0.say(Phrase::BetweenNames)
     }
 
-    pub(super) fn month_head(self) -> &'static str {
-        self.pick("月", "Month")
+    pub(super) fn month_head(self) -> &'a str {
+        self.0.say(Phrase::MonthHead)
     }
 
-    pub(super) fn item_head(self) -> &'static str {
-        self.pick("項目", "Item")
+    pub(super) fn item_head(self) -> &'a str {
+        self.0.say(Phrase::ItemHead)
     }
 
-    pub(super) fn value_head(self) -> &'static str {
-        self.pick("値", "Value")
+    pub(super) fn value_head(self) -> &'a str {
+        self.0.say(Phrase::ValueHead)
     }
 
-    pub(super) fn share_head(self) -> &'static str {
-        self.pick("割合", "Share")
+    pub(super) fn share_head(self) -> &'a str {
+        self.0.say(Phrase::ShareHead)
     }
 
-    pub(super) fn marks_head(self) -> &'static str {
-        self.pick("できごと", "Event")
+    pub(super) fn marks_head(self) -> &'a str {
+        self.0.say(Phrase::EventHead)
     }
 
-    pub(super) fn nothing(self) -> &'static str {
-        self.pick("記録なし", "No record")
+    pub(super) fn nothing(self) -> &'a str {
+        self.0.say(Phrase::NoRecord)
     }
 
-    pub(super) fn median(self) -> &'static str {
-        self.pick("中央値", "Median")
+    pub(super) fn median(self) -> &'a str {
+        self.0.say(Phrase::Median)
     }
 
     /// The sentence at a broken axis.
     pub(super) fn broken(self, from: &str) -> String {
-        match self {
-            Self::Japanese => format!("縦軸は{from}から（0から始まっていません）"),
-            Self::English => format!("Axis starts at {from}, not at 0"),
-        }
+        self.0.fill(Phrase::BrokenAxis, &[("value", from)])
     }
 
     /// A month without its year, as on an axis.
     pub(super) fn month(self, month: Month) -> String {
-        match self {
-            Self::Japanese => format!("{}月", month.month()),
-            Self::English => {
-                const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-                NAMES.get(usize::from(month.month()).wrapping_sub(1)).copied().unwrap_or("").to_owned()
-            }
-        }
+        self.0.month(Phrase::MonthOnAxis, month)
     }
 
     pub(super) fn year(self, month: Month) -> String {
-        match self {
-            Self::Japanese => format!("{}年", month.year()),
-            Self::English => month.year().to_string(),
-        }
+        self.0.month(Phrase::YearOnAxis, month)
     }
 
     /// A month with its year, as in a table.
     pub(super) fn whole_month(self, month: Month) -> String {
-        match self {
-            Self::Japanese => format!("{}年{}月", month.year(), month.month()),
-            Self::English => format!("{} {}", self.month(month), month.year()),
-        }
+        self.0.month(Phrase::MonthInTable, month)
     }
 }

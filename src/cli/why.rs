@@ -3,7 +3,7 @@
 use super::{Common, Exit, Stop, check, place, terminal};
 use crate::compute::{Figures, Printing};
 use crate::diag::Report;
-use crate::model::{Axis, MetricRef, Period, SliceIx, Slices};
+use crate::model::{Axis, Language, MetricRef, Period, SliceIx, Slices};
 use crate::pipeline;
 use crate::yaml;
 use std::sync::Arc;
@@ -57,6 +57,7 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     // Mistakes in the data are said first, because they may be the answer; of other figures only what is an error.
     figures.keep_concerning(of, slice, period, &mut report);
     terminal::findings(&report, &world);
+    let language = &Language::of(language);
     check::print(&figures.why(of, slice, period, Printing { currency: &config.currency, language }))?;
     Ok(if report.has_errors() { Exit::Errors } else { Exit::Fine })
 }

@@ -5,7 +5,7 @@
 use super::Figures;
 use super::grid::Cell;
 use super::months::columns;
-use crate::model::{Audience, Figure, Look, Metric, MetricIx, MetricRef, Month, MonthRange, Period, SliceIx};
+use crate::model::{Audience, Figure, Language, Look, Metric, MetricIx, MetricRef, Month, MonthRange, Period, SliceIx};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -33,7 +33,8 @@ impl Figures {
     pub(super) fn disclosed_figure(&self, figure: Figure) -> Figure {
         let Some(currency) = &self.printed_in else { return figure };
         // Decimals are the same in every language.
-        let look = Look::of_ref(&self.material.definitions, figure.of, currency, "en");
+        let language = Language::default();
+        let look = Look::of_ref(&self.material.definitions, figure.of, currency, &language);
         Figure { value: figure.value.map(|value| look.rounded(&value)), ..figure }
     }
 

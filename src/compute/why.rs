@@ -3,7 +3,7 @@
 use super::derivation::{Derivation, Ingredient};
 use super::{Figures, Status};
 use crate::diag::{Diagnostic, Report, Severity};
-use crate::model::{Figure, Look, MetricRef, Origin, Period, Place, SliceIx, SourcePath, Style};
+use crate::model::{Figure, Language, Look, MetricRef, Origin, Period, Place, SliceIx, SourcePath, Style};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -20,7 +20,7 @@ pub struct Printing<'a> {
     /// The site's currency.
     pub currency: &'a str,
     /// The language.
-    pub language: &'a str,
+    pub language: &'a Language,
 }
 
 impl Figures {
@@ -29,7 +29,7 @@ impl Figures {
         let of = of.into();
         let mut why = Why { figures: self, printing, out: String::new(), lines: 0 };
         let tree = self.derivation(of, slice, period, DEEPEST);
-        why.line("", &format!("{}  {}", why.figure(&tree.figure), self.definitions().name(of, printing.language)));
+        why.line("", &format!("{}  {}", why.figure(&tree.figure), self.definitions().name(of, printing.language.tag())));
         why.facts(&tree, slice, period);
         why.ingredients(&tree, "");
         if why.lines > LONGEST {
@@ -111,7 +111,7 @@ impl Why<'_> {
         let value = match &figure.value {
             Ok(value) => self.look(figure.of).value(value, Style::Full).to_string(),
             Err(missing) => {
-                let word = if self.printing.language == "ja" { "欠測" } else { "missing" };
+                let word = if self.printing.language.is_japanese() { "欠測" } else { "missing" };
                 format!("{word}: {}", missing.words(self.printing.language, definitions, slices))
             }
         };
@@ -136,7 +136,7 @@ impl Why<'_> {
             && let Some(restated) = self.figures.restated(figure.of, slice, month)
         {
             let was = self.look(figure.of).value(&restated.was, Style::Full);
-            let because = restated.because.get(self.printing.language);
+            let because = restated.because.get(self.printing.language.tag());
             self.line("  ", &format!("restated: was {was} ({because})  {}", restated.place));
         }
     }

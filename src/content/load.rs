@@ -69,6 +69,7 @@ fn all(world: &dyn World, context: Context<'_>, known: Option<Last>) -> Last {
         pages: Arc::new(pages),
         files: Arc::new(files.into_iter().collect()),
         unread: Arc::new(unread),
+        tongues: context.tongues.into(),
     };
     last.sources = sources;
     last.names = names;

@@ -3,7 +3,7 @@
 use super::{Content, Context, Name, Written, page};
 use crate::diag::Report;
 use crate::model::page::Page;
-use crate::model::{Audience, Audiences, Place, SourcePath};
+use crate::model::{Audience, Audiences, Language, Place, SourcePath};
 use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -91,17 +91,18 @@ pub(super) struct Basis {
     audiences: Audiences,
     highlight: bool,
     search: bool,
+    tongues: Vec<Language>,
 }
 
 impl Basis {
-    pub(super) fn of(Context { languages, audiences, highlight, search }: Context<'_>) -> Self {
-        Basis { languages: languages.to_vec(), audiences: audiences.clone(), highlight, search }
+    pub(super) fn of(Context { languages, audiences, highlight, search, tongues }: Context<'_>) -> Self {
+        Basis { languages: languages.to_vec(), audiences: audiences.clone(), highlight, search, tongues: tongues.to_vec() }
     }
 
     /// Whether parsing would be told the same.
-    pub(super) fn is(&self, Context { languages, audiences, highlight, search }: Context<'_>) -> bool {
+    pub(super) fn is(&self, Context { languages, audiences, highlight, search, tongues }: Context<'_>) -> bool {
         let same = self.languages == languages && self.audiences == *audiences;
-        same && self.highlight == highlight && self.search == search
+        same && self.highlight == highlight && self.search == search && self.tongues == tongues
     }
 }
 

@@ -24,7 +24,7 @@ pub use nearest::nearest;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::{Details, Page, PageType};
-use crate::model::{Audience, Audiences, Place, SourcePath};
+use crate::model::{Audience, Audiences, Language, Phrase, Place, SourcePath};
 use crate::world::text_of;
 use crate::yaml::{self, Decoder, Source, Value};
 use markdown::{AudienceWord, Cut, Document, Options, Passage, Words};
@@ -66,6 +66,8 @@ pub struct Content {
     pub files: Arc<BTreeSet<SourcePath>>,
     /// Pages that could not be read, which was reported.
     pub unread: Arc<BTreeSet<SourcePath>>,
+    /// The languages, with the words that pages were parsed with.
+    pub tongues: Arc<[Language]>,
 }
 
 impl Content {
@@ -131,19 +133,21 @@ pub struct Context<'a> {
     pub highlight: bool,
     /// Whether there will be a search.
     pub search: bool,
+    /// The same languages, where the words for boxes and footnotes are not the program's own.
+    pub tongues: &'a [Language],
 }
 
 impl Context<'_> {
     /// Parses a body, or what is left of it, in a page's language.
     pub fn parse(&self, cut: &Cut<'_>, page: &Page) -> Document {
-        let words = words(self.languages.get(page.language).map_or("", |language| language));
-        let audiences = self.audience_words(page.language);
+        let tongue = self.tongue(page.language);
+        let (words, audiences) = (Words::of(&tongue), self.audience_words(&tongue));
         markdown::parse(
             cut,
             &Options {
                 blocks: BLOCKS,
                 audiences: &audiences,
-                words,
+                words: &words,
                 reserved_ids: RESERVED_IDS,
                 highlight: self.highlight,
                 plain: self.search,
@@ -152,20 +156,16 @@ impl Context<'_> {
         )
     }
 
-    fn audience_words(&self, language: usize) -> Vec<AudienceWord<'_>> {
-        let japanese = self.languages.get(language).is_some_and(|language| &**language == "ja");
-        let narrowest = self.audiences.narrowest();
-        let label = |id: &'_ str| match (self.audiences.find(id) == Some(narrowest), japanese) {
-            (true, true) => "社内限り",
-            (true, false) => "Internal",
-            (false, _) => "",
-        };
-        self.audiences.ids().map(|id| AudienceWord { id, label: if label(id).is_empty() { id } else { label(id) } }).collect()
+    fn tongue(&self, language: usize) -> Language {
+        let own = || Language::of(self.languages.get(language).map_or("", |language| language));
+        self.tongues.get(language).cloned().unwrap_or_else(own)
     }
-}
 
-fn words(language: &str) -> &'static Words<'static> {
-    if language == "ja" { &Words::JAPANESE } else { &Words::ENGLISH }
+    fn audience_words<'w>(&'w self, tongue: &'w Language) -> Vec<AudienceWord<'w>> {
+        let narrowest = self.audiences.narrowest();
+        let label = |id| if self.audiences.find(id) == Some(narrowest) { tongue.say(Phrase::Internal) } else { id };
+        self.audiences.ids().map(|id| AudienceWord { id, label: label(id) }).collect()
+    }
 }
 
 /// Another ending of Markdown would make a page that nobody sees, without a word.
@@ -278,7 +278,7 @@ fn page(
 }
 
 fn written(page: Page, context: Context<'_>, report: &mut Report) -> Written {
-    let passages = markdown::passages(page.body(), page.body_start, &context.audience_words(page.language));
+    let passages = markdown::passages(page.body(), page.body_start, &context.audience_words(&context.tongue(page.language)));
     let document = context.parse(&Cut::whole(page.body(), page.body_start), &page);
     findings::report(&page, &passages, &document, context.audiences, report);
     Written { page, passages, document: Arc::new(document) }

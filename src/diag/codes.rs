@@ -403,6 +403,10 @@ codes! {
         "`data/terms.yaml` lists words to avoid and what to write instead. Longer words that are right stand under `except`.",
         "言い換えると決めた言葉が使われています。",
         "`data/terms.yaml` に、避ける言葉と代わりの言葉があります。それを含む正しい言葉は、`except` に書いてください。";
+    WORD_MISSING = "word-missing" Warning "A language lacks words of the interface, and English stands in for them.",
+        "A theme says the words of the interface in `strings/LANGUAGE.yaml`. Japanese and English are inside the program; of every other language each word that is not there stands in English on the page.",
+        "画面の言葉に、この言語のものがなく、英語で出ています。",
+        "画面の言葉は、テーマの `strings/言語.yaml` にあります。日本語と英語はプログラムに入っています。ほかの言語では、書かれていない言葉が英語で表示されます。";
     WRONG_ARGUMENTS = "wrong-arguments" Error "A function is given the wrong arguments.",
         "The message shows how it is written.",
         "関数の使い方が違っています。",

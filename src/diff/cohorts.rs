@@ -1,7 +1,7 @@
 //! What is left of the accounts of a starting month, where it is another than before.
 
 use super::FigureChange;
-use crate::model::{Cohort, Exact, Format, Look, Measure, Month, Style, Unit};
+use crate::model::{Cohort, Exact, Format, Language, Look, Measure, Month, Style, Unit};
 use crate::pipeline::Known;
 
 /// The cohorts of these months that both trees have and that differ.
@@ -35,7 +35,7 @@ fn change(
         Measure::Accounts => Unit::Count,
     };
     let currency = &after.config.currency;
-    let look = Look { unit, decimals: None, format: Format::Plain, counter: None, currency, language };
+    let look = Look { unit, decimals: None, format: Format::Plain, counter: None, currency, language: &Language::of(language) };
     let print =
         |value: &Option<Exact>| value.as_ref().map_or("—".to_owned(), |value| look.value(value, Style::Full).to_string());
     let name = match (measure, language) {

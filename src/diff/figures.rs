@@ -1,7 +1,9 @@
 //! Figures that are others than before, and why.
 
 use super::Difference;
-use crate::model::{Definitions, Expr, ExprKind, Given, Kind, Look, MetricIx, MetricRef, Missing, Month, SliceIx, Style};
+use crate::model::{
+    Definitions, Expr, ExprKind, Given, Kind, Language, Look, MetricIx, MetricRef, Missing, Month, SliceIx, Style,
+};
 use crate::pipeline::Known;
 use crate::workflow::closed::slice_key;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,12 +116,12 @@ impl Sides<'_> {
             _ => {}
         }
         let print = |known: &Known, of: MetricRef, value: &Result<crate::model::Exact, Missing>| {
-            let definitions = known.figures.definitions();
+            let (definitions, language) = (known.figures.definitions(), Language::of(language(known)));
             match value {
                 Ok(value) => {
-                    Look::of_ref(definitions, of, &known.config.currency, language(known)).value(value, Style::Full).to_string()
+                    Look::of_ref(definitions, of, &known.config.currency, &language).value(value, Style::Full).to_string()
                 }
-                Err(missing) => format!("— ({})", missing.words(language(known), definitions, known.figures.slices())),
+                Err(missing) => format!("— ({})", missing.words(&language, definitions, known.figures.slices())),
             }
         };
         let (before, mut after) = (print(self.before, old.0, &was), print(self.after, new.0, &is));

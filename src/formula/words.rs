@@ -1,15 +1,15 @@
 //! A formula in the words people use: names of metrics, ÷ and ×.
 
-use crate::model::{Definitions, Exact, Expr, ExprKind, MetricRef, Operator, Window};
+use crate::model::{Definitions, Exact, Expr, ExprKind, Language, MetricRef, Operator, Phrase, Window};
 
-/// The formula in words, in `ja` or (for every other language) English.
-pub fn words(expr: &Expr, definitions: &Definitions, language: &str) -> String {
-    Words { name: &|of| definitions.name(of, language), language }.of(expr)
+/// The formula in words.
+pub fn words(expr: &Expr, definitions: &Definitions, language: &Language) -> String {
+    Words { name: &|of| definitions.name(of, language.tag()), language }.of(expr)
 }
 
 /// The formula with something printed in the place of each metric, its value for instance. `None` where that would mislead:
 /// where a metric stands for another period or slice than the formula's own.
-pub fn filled(expr: &Expr, language: &str, name: &dyn Fn(MetricRef) -> String) -> Option<String> {
+pub fn filled(expr: &Expr, language: &Language, name: &dyn Fn(MetricRef) -> String) -> Option<String> {
     is_plain(expr).then(|| Words { name, language }.of(expr))
 }
 
@@ -21,21 +21,16 @@ fn is_plain(expr: &Expr) -> bool {
 
 struct Words<'a> {
     name: &'a dyn Fn(MetricRef) -> String,
-    language: &'a str,
+    language: &'a Language,
 }
 
 impl Words<'_> {
-    fn japanese(&self) -> bool {
-        self.language == "ja"
-    }
-
     fn of(&self, expr: &Expr) -> String {
         match &expr.kind {
             ExprKind::Number(number) => number_in_words(number),
             ExprKind::Metric(of) => (self.name)(*of),
             ExprKind::Negate(x) => format!("−{}", self.inside(x, 5)),
-            ExprKind::Not(x) if self.japanese() => format!("「{}」でない", self.of(x)),
-            ExprKind::Not(x) => format!("not ({})", self.of(x)),
+            ExprKind::Not(x) => self.language.fill(Phrase::Not, &[("x", &self.of(x))]),
             ExprKind::Binary(operator, a, b) => {
                 let level = level(*operator);
                 // `a − (b − c)` and `a ÷ (b × c)` need their parentheses on the right.
@@ -45,59 +40,37 @@ impl Words<'_> {
             ExprKind::If(parts) => {
                 let [condition, then, otherwise] = &**parts;
                 let (condition, then, otherwise) = (self.of(condition), self.of(then), self.of(otherwise));
-                if self.japanese() {
-                    format!("（{condition} のとき {then}、それ以外は {otherwise}）")
-                } else {
-                    format!("({then} if {condition}, else {otherwise})")
-                }
+                let parts = [("condition", &*condition), ("then", &then), ("otherwise", &otherwise)];
+                self.language.fill(Phrase::If, &parts)
             }
-            ExprKind::Previous(x) if self.japanese() => format!("前の期間の{}", self.inside(x, 5)),
-            ExprKind::Previous(x) => format!("{} in the period before", self.inside(x, 5)),
-            ExprKind::At(x, by) if self.japanese() => format!("{}か月前の{}", -by, self.inside(x, 5)),
-            ExprKind::At(x, by) => format!("{} {} months before", self.inside(x, 5), -by),
-            ExprKind::Window(window, x, months) => self.window(*window, x, *months),
-            ExprKind::Share(x) if self.japanese() => format!("{}の全体に占める割合", self.inside(x, 5)),
-            ExprKind::Share(x) => format!("share of {} in the total", self.inside(x, 5)),
+            ExprKind::Previous(x) => self.language.fill(Phrase::Previous, &[("x", &self.inside(x, 5))]),
+            ExprKind::At(x, by) => {
+                self.language.fill(Phrase::MonthsBefore, &[("x", &self.inside(x, 5)), ("months", &(-by).to_string())])
+            }
+            ExprKind::Window(window, x, months) => {
+                let word = match window {
+                    Window::Sum => Phrase::Sum,
+                    Window::Average => Phrase::Average,
+                    Window::Min => Phrase::Min,
+                    Window::Max => Phrase::Max,
+                    Window::Product => Phrase::Product,
+                };
+                let parts = [("word", self.language.say(word)), ("x", &self.inside(x, 5)), ("months", &months.to_string())];
+                self.language.fill(Phrase::Window, &parts)
+            }
+            ExprKind::Share(x) => self.language.fill(Phrase::Share, &[("x", &self.inside(x, 5))]),
         }
-    }
-
-    fn window(&self, window: Window, x: &Expr, months: u16) -> String {
-        let inner = self.inside(x, 5);
-        if self.japanese() {
-            let word = match window {
-                Window::Sum => "合計",
-                Window::Average => "平均",
-                Window::Min => "最小",
-                Window::Max => "最大",
-                Window::Product => "積",
-            };
-            return format!("{inner}の直近{months}か月の{word}");
-        }
-        let word = match window {
-            Window::Sum => "sum",
-            Window::Average => "average",
-            Window::Min => "minimum",
-            Window::Max => "maximum",
-            Window::Product => "product",
-        };
-        format!("{word} of {inner} over {months} months")
     }
 
     fn inside(&self, expr: &Expr, outer: u8) -> String {
         let text = self.of(expr);
         match &expr.kind {
-            ExprKind::Binary(operator, ..) if level(*operator) < outer => {
-                if self.japanese() {
-                    format!("（{text}）")
-                } else {
-                    format!("({text})")
-                }
-            }
+            ExprKind::Binary(operator, ..) if level(*operator) < outer => self.language.fill(Phrase::Brackets, &[("x", &text)]),
             _ => text,
         }
     }
 
-    fn sign(&self, operator: Operator) -> &'static str {
+    fn sign(&self, operator: Operator) -> &str {
         match operator {
             Operator::Add => "+",
             Operator::Subtract => "−",
@@ -109,10 +82,8 @@ impl Words<'_> {
             Operator::GreaterOrEqual => "≥",
             Operator::Equal => "=",
             Operator::NotEqual => "≠",
-            Operator::And if self.japanese() => "かつ",
-            Operator::Or if self.japanese() => "または",
-            Operator::And => "and",
-            Operator::Or => "or",
+            Operator::And => self.language.say(Phrase::And),
+            Operator::Or => self.language.say(Phrase::Or),
         }
     }
 }

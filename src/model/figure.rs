@@ -1,7 +1,8 @@
 //! A figure: a value or the reason why there is none, and where it came from. Never a bare number.
 
 use super::{
-    Audience, Axis, Definitions, Exact, Localised, MetricIx, MetricRef, Month, MonthRange, Place, SliceIx, Slices, Unit,
+    Audience, Axis, Definitions, Exact, Language, Localised, MetricIx, MetricRef, Month, MonthRange, Phrase, Place, SliceIx,
+    Slices, Unit,
 };
 use std::sync::Arc;
 
@@ -74,48 +75,24 @@ pub enum Missing {
 }
 
 impl Missing {
-    /// The reason in words, `ja` or `en`.
-    pub fn words(&self, language: &str, definitions: &Definitions, slices: &Slices) -> String {
-        let name = |of: &MetricRef| definitions.name(*of, language);
-        let slice = |ix: &SliceIx| slices.get(*ix).name.get(language).to_owned();
-        if let Missing::Undefined(metric) = self {
-            return definitions.get(*metric).undefined.get(language).to_owned();
-        }
-        if language == "ja" {
-            match self {
-                Missing::NotWritten => "記録なし".to_owned(),
-                Missing::Reason(reason) => reason.get(language).to_owned(),
-                Missing::DivisionByZero | Missing::Undefined(_) => "分母が0".to_owned(),
-                Missing::Input(of, _) => format!("「{}」がない", name(of)),
-                Missing::Slice(ix) => format!("{}の値がない", slice(ix)),
-                Missing::Part(of) => format!("内訳「{}」がない", name(of)),
-                Missing::NoSnapshot(month) => format!("{}年{}月の記録がない", month.year(), month.month()),
-                Missing::Month(month) => format!("{}年{}月の値がない", month.year(), month.month()),
-                Missing::NotKept(axis) => {
-                    let axis = match axis {
-                        Axis::Segment => "区分",
-                        Axis::Role => "ロール",
-                        Axis::Team => "チーム",
-                    };
-                    format!("{axis}ごとには記録しない")
-                }
-                Missing::NotAdditive => "足し合わせられない".to_owned(),
-                Missing::Disagreement => "軸ごとの合計が合わない".to_owned(),
-            }
-        } else {
-            match self {
-                Missing::NotWritten => "not recorded".to_owned(),
-                Missing::Reason(reason) => reason.get(language).to_owned(),
-                Missing::DivisionByZero | Missing::Undefined(_) => "the divisor is 0".to_owned(),
-                Missing::Input(of, _) => format!("no figure for “{}”", name(of)),
-                Missing::Slice(ix) => format!("no figure for {}", slice(ix)),
-                Missing::Part(of) => format!("no figure for the part “{}”", name(of)),
-                Missing::NoSnapshot(month) => format!("no snapshot for {month}"),
-                Missing::Month(month) => format!("no figure for {month}"),
-                Missing::NotKept(axis) => format!("not kept by {}", axis.word()),
-                Missing::NotAdditive => "cannot be added up".to_owned(),
-                Missing::Disagreement => "the axes add up to different totals".to_owned(),
-            }
+    /// The reason in words.
+    pub fn words(&self, language: &Language, definitions: &Definitions, slices: &Slices) -> String {
+        let named = |phrase, name: &str| language.fill(phrase, &[("name", name)]);
+        match self {
+            Missing::NotWritten => language.say(Phrase::NotWritten).to_owned(),
+            Missing::Reason(reason) => reason.get(language.tag()).to_owned(),
+            Missing::DivisionByZero => language.say(Phrase::NoDivisor).to_owned(),
+            Missing::Undefined(metric) => definitions.get(*metric).undefined.get(language.tag()).to_owned(),
+            Missing::Input(of, _) => named(Phrase::NoInput, &definitions.name(*of, language.tag())),
+            Missing::Slice(ix) => named(Phrase::NoSlice, slices.get(*ix).name.get(language.tag())),
+            Missing::Part(of) => named(Phrase::NoPart, &definitions.name(*of, language.tag())),
+            Missing::NoSnapshot(month) => language.month(Phrase::NoSnapshot, *month),
+            Missing::Month(month) => language.month(Phrase::NoMonth, *month),
+            Missing::NotKept(Axis::Segment) => language.say(Phrase::NotBySegment).to_owned(),
+            Missing::NotKept(Axis::Role) => language.say(Phrase::NotByRole).to_owned(),
+            Missing::NotKept(Axis::Team) => language.say(Phrase::NotByTeam).to_owned(),
+            Missing::NotAdditive => language.say(Phrase::NoTotal).to_owned(),
+            Missing::Disagreement => language.say(Phrase::Disagreement).to_owned(),
         }
     }
 }

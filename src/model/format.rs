@@ -1,10 +1,10 @@
 //! Printed figures. Nobody else formats a number.
 //!
-//! Rounded half away from zero (四捨五入), once, from the exact value. The minus is `−` (U+2212). Other languages have signs and plurals of
-//! their own (`locale.rs`), and else the words of English.
+//! Rounded half away from zero (四捨五入), once, from the exact value. The minus is `−` (U+2212). Signs and plurals are those of the language
+//! (`locale.rs`), words those of its strings file (`language.rs`).
 
 use super::locale;
-use super::{Bound, Definitions, Exact, Format, Localised, Metric, MetricRef, Unit};
+use super::{Bound, Definitions, Exact, Format, Language, Localised, Metric, MetricRef, Phrase, Unit};
 use std::fmt;
 
 /// A figure in the pieces a page shows in different sizes.
@@ -56,23 +56,27 @@ pub struct Look<'a> {
     /// The site's currency: `JPY`.
     pub currency: &'a str,
     /// The language to print in.
-    pub language: &'a str,
+    pub language: &'a Language,
 }
 
 impl<'a> Look<'a> {
     /// The look of a metric.
-    pub fn of(metric: &'a Metric, currency: &'a str, language: &'a str) -> Self {
+    pub fn of(metric: &'a Metric, currency: &'a str, language: &'a Language) -> Self {
         let counter = (!metric.counter.is_empty()).then_some(&metric.counter);
         Look { unit: metric.unit, decimals: metric.decimals, format: metric.format, counter, currency, language }
     }
 
     /// The look of a metric or part.
-    pub fn of_ref(definitions: &'a Definitions, of: MetricRef, currency: &'a str, language: &'a str) -> Self {
+    pub fn of_ref(definitions: &'a Definitions, of: MetricRef, currency: &'a str, language: &'a Language) -> Self {
         Look::of(definitions.get(of.metric), currency, language)
     }
 
     fn japanese(&self) -> bool {
-        self.language == "ja"
+        self.language.is_japanese()
+    }
+
+    fn gap(&self) -> &'static str {
+        locale::gap(self.language.tag())
     }
 
     fn decimals_or_usual(&self) -> u8 {
@@ -123,8 +127,7 @@ impl<'a> Look<'a> {
     /// A difference of ratios in points, with so many decimals: +0.75pt.
     pub fn points(&self, change: &Exact, decimals: u8) -> Printed {
         let printed = self.scaled(&change.times(&Exact::from(100)), decimals);
-        let gap = if self.japanese() { "" } else { " " };
-        signed(Printed { gap, unit: "pt".to_owned(), ..printed })
+        signed(Printed { gap: self.gap(), unit: self.language.say(Phrase::PercentPoints).to_owned(), ..printed })
     }
 
     /// A value with the digits it was written with: a target of 80 %, 100.8 % or 240万円.
@@ -142,51 +145,50 @@ impl<'a> Look<'a> {
     /// A target in words: 80%以上, at least 80%.
     pub fn bound(&self, bound: &Bound) -> String {
         let printed = |value: &Exact| self.as_written(value).to_string();
-        match (bound, self.japanese()) {
-            (Bound::AtLeast { target, .. }, true) => format!("{}以上", printed(target)),
-            (Bound::AtMost { target, .. }, true) => format!("{}以下", printed(target)),
-            (Bound::AtLeast { target, .. }, false) => format!("at least {}", printed(target)),
-            (Bound::AtMost { target, .. }, false) => format!("at most {}", printed(target)),
-            (Bound::Within { target: [low, high], .. }, japanese) => {
-                let (low, high) = (self.as_written(low), printed(high));
-                let low = Printed { unit: String::new(), gap: "", ..low };
-                if japanese { format!("{low}〜{high}") } else { format!("{low}–{high}") }
+        match bound {
+            Bound::AtLeast { target, .. } => self.language.fill(Phrase::AtLeast, &[("value", &printed(target))]),
+            Bound::AtMost { target, .. } => self.language.fill(Phrase::AtMost, &[("value", &printed(target))]),
+            Bound::Within { target: [low, high], .. } => {
+                let low = Printed { unit: String::new(), gap: "", ..self.as_written(low) };
+                format!("{low}{}{}", self.language.say(Phrase::Range), printed(high))
             }
         }
     }
 
     /// The unit to name in a table's head for [`Style::Millions`]; empty for what carries its unit itself.
     pub fn head_unit(&self) -> String {
-        match (self.unit, self.japanese()) {
-            (Unit::Money, true) => format!("百万{}", japanese_currency(self.currency)),
-            (Unit::Money, false) => format!("{}M", symbol(self.currency)),
-            _ => String::new(),
+        if self.unit == Unit::Money { self.millions().concat() } else { String::new() }
+    }
+
+    /// What stands before and after a number of millions: `¥` and `M`, nothing and `百万円`.
+    pub fn millions(&self) -> [String; 2] {
+        let currency = if self.japanese() { japanese_currency(self.currency) } else { symbol(self.currency) };
+        match self.language.say(Phrase::Millions).strip_prefix("{currency}") {
+            Some(after) => [currency, after.to_owned()],
+            None => [String::new(), self.language.fill(Phrase::Millions, &[("currency", currency.trim_end())])],
         }
     }
 
     /// Which form of a word stands after a printed number: 0 for one thing.
     fn form(&self, number: &str) -> usize {
-        let (group, point) = locale::separators(self.language);
+        let (group, point) = locale::separators(self.language.tag());
         let plain = number.replace(group, "");
         let (whole, fraction) = plain.split_once(point).unwrap_or((&plain, ""));
-        locale::plural(self.language, whole, fraction)
+        locale::plural(self.language.tag(), whole, fraction)
     }
 
     fn unit_word(&self, form: usize) -> (&'static str, String) {
-        let one = form == 0;
-        let gap = if self.japanese() { "" } else { " " };
-        match (self.unit, self.japanese()) {
-            (Unit::Ratio, japanese) if self.format == Format::Times => ("", if japanese { "倍" } else { "×" }.to_owned()),
-            (Unit::Ratio, _) => ("", "%".to_owned()),
-            (Unit::Hours, true) => ("", "時間".to_owned()),
-            (Unit::Days, true) => ("", "日".to_owned()),
-            (Unit::Hours, false) => (gap, if one { "hour" } else { "hours" }.to_owned()),
-            (Unit::Days, false) => (gap, if one { "day" } else { "days" }.to_owned()),
-            (Unit::Count, _) => match self.counter.map(|counter| counter.get(self.language)) {
-                Some(word) if !word.is_empty() => (gap, counted(word, form).to_owned()),
+        let said = |phrase| (self.gap(), counted(self.language.say(phrase), form).to_owned());
+        match self.unit {
+            Unit::Ratio if self.format == Format::Times => ("", self.language.say(Phrase::Times).to_owned()),
+            Unit::Ratio => (locale::percent_gap(self.language.tag()), "%".to_owned()),
+            Unit::Hours => said(Phrase::Hours),
+            Unit::Days => said(Phrase::Days),
+            Unit::Count => match self.counter.map(|counter| counter.get(self.language.tag())) {
+                Some(word) if !word.is_empty() => (self.gap(), counted(word, form).to_owned()),
                 _ => ("", String::new()),
             },
-            (Unit::Money | Unit::Score | Unit::Points, _) => ("", String::new()),
+            Unit::Money | Unit::Score | Unit::Points => ("", String::new()),
         }
     }
 
@@ -220,16 +222,21 @@ impl<'a> Look<'a> {
         Some(self.amount(value, exponent, decimals, word))
     }
 
-    fn scale(&self, magnitude: i32) -> Option<(i32, &'static str)> {
-        let scales: &[(i32, &str)] =
-            if self.japanese() { &[(12, "兆"), (8, "億"), (4, "万")] } else { &[(12, "T"), (9, "B"), (6, "M"), (3, "K")] };
-        scales.iter().copied().find(|(exponent, _)| magnitude >= *exponent && magnitude >= 4)
+    /// The largest unit that fits. Three words are of a language that counts by ten thousands (万 億 兆), four of one that counts by
+    /// thousands.
+    fn scale(&self, magnitude: i32) -> Option<(i32, &'a str)> {
+        let words: Vec<&str> = self.language.say(Phrase::MoneyScales).split_whitespace().collect();
+        let exponents: &[i32] = if words.len() == 3 { &[4, 8, 12] } else { &[3, 6, 9, 12] };
+        exponents.iter().copied().zip(words).rev().find(|(exponent, _)| magnitude >= *exponent && magnitude >= 4)
     }
 
     fn amount(&self, value: &Exact, exponent: i32, decimals: u8, word: &str) -> Printed {
         let mut printed = self.scaled(&divided(value, exponent), decimals);
         if self.japanese() {
             printed.unit = format!("{word}{}", japanese_currency(self.currency));
+        } else if locale::currency_after(self.language.tag()) {
+            printed.gap = "\u{a0}";
+            printed.unit = [word, symbol(self.currency).trim_end()].join("\u{a0}").trim_start().to_owned();
         } else {
             printed.prefix = symbol(self.currency);
             printed.unit = word.to_owned();
@@ -239,7 +246,7 @@ impl<'a> Look<'a> {
 
     fn scaled(&self, value: &Exact, decimals: u8) -> Printed {
         let (negative, digits) = value.fixed(decimals);
-        Printed { sign: if negative { "−" } else { "" }, number: written(&digits, self.language), ..Printed::default() }
+        Printed { sign: if negative { "−" } else { "" }, number: written(&digits, self.language.tag()), ..Printed::default() }
     }
 }
 
@@ -268,7 +275,8 @@ pub(crate) fn grouped(digits: &str) -> String {
     written(digits, "en")
 }
 
-fn written(digits: &str, language: &str) -> String {
+/// The same with the signs of a language.
+pub(crate) fn written(digits: &str, language: &str) -> String {
     let (group, point) = locale::separators(language);
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);

@@ -26,8 +26,28 @@ pub(crate) fn plural(language: &str, whole: &str, fraction: &str) -> usize {
     }
 }
 
+/// What stands between a number and the word for what it counts.
+pub(crate) fn gap(language: &str) -> &'static str {
+    if matches!(base(language), "ja" | "zh" | "ko" | "th") { "" } else { " " }
+}
+
+/// What stands between a number and `%`.
+pub(crate) fn percent_gap(language: &str) -> &'static str {
+    match base(language) {
+        "fr" => "\u{202f}",
+        "de" | "es" | "ru" | "sv" | "nb" | "no" | "da" | "fi" | "cs" | "sk" | "sl" | "hr" | "ro" | "lt" => "\u{a0}",
+        _ => "",
+    }
+}
+
+/// Whether the sign of a currency stands after the amount, with a space.
+pub(crate) fn currency_after(language: &str) -> bool {
+    let comma = separators(language).1 == ",";
+    comma && !matches!(language, "pt-BR") && !matches!(base(language), "nl" | "tr" | "id")
+}
+
 /// `pt` of `pt-BR`.
-fn base(language: &str) -> &str {
+pub(crate) fn base(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)
 }
 
@@ -40,6 +60,13 @@ mod tests {
         for number in numbers {
             let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
             assert_eq!(plural(language, whole, fraction), form, "{number} in {language}");
+        }
+    }
+
+    #[test]
+    fn a_currency_stands_where_the_language_has_it() {
+        for (language, after) in [("ja", false), ("en", false), ("fr", true), ("de", true), ("de-CH", false), ("pt-BR", false)] {
+            assert_eq!(super::currency_after(language), after, "{language}");
         }
     }
 

@@ -9,6 +9,7 @@ mod figure;
 pub mod format;
 mod formula;
 mod history;
+mod language;
 mod locale;
 mod localised;
 mod metric;
@@ -31,6 +32,8 @@ pub(crate) use format::grouped;
 pub use format::{Look, Printed, Style};
 pub use formula::{Condition, Expr, ExprKind, Formula, Operator, Window};
 pub use history::{Commit, History};
+pub use language::Language;
+pub(crate) use language::{Phrase, fill};
 pub use localised::Localised;
 pub use metric::{
     Better, Bridge, Class, Definitions, Disclose, Equal, Format, Kind, Metric, MetricIx, MetricRef, Part, PartIx, Rollup,

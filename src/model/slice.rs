@@ -1,6 +1,6 @@
 //! The parts a figure can be split by: segments, roles, teams, and the total.
 
-use super::{Audience, Localised, Place, Registers};
+use super::{Audience, Language, Localised, Phrase, Place, Registers};
 use std::sync::Arc;
 
 /// A way to split figures. Axes are never crossed.
@@ -64,6 +64,11 @@ pub struct Slices {
     all: Vec<Slice>,
 }
 
+/// What the total is called.
+fn total(languages: &[Language]) -> Localised {
+    Localised::new(languages.iter().map(|language| (language.tag().into(), language.say(Phrase::Whole).into())).collect())
+}
+
 impl Default for Slices {
     fn default() -> Self {
         Slices::new(Vec::new())
@@ -92,7 +97,7 @@ impl Slices {
         let total = Slice {
             axis: None,
             id: "total".into(),
-            name: Localised::new(vec![("ja".into(), "全体".into()), ("en".into(), "Total".into())]),
+            name: total(&[Language::of("ja"), Language::of("en")]),
             audience: Audience::WIDEST,
             parent: None,
             place: None,
@@ -121,6 +126,12 @@ impl Slices {
             (slice(Axis::Team, &it.id, &it.name, it.audience, &it.place), parent)
         });
         Slices::new(segments.chain(roles).chain(units).collect())
+    }
+
+    /// The same, with the total named as these languages do.
+    pub fn named_in(mut self, languages: &[Language]) -> Self {
+        self.all[0].name = total(languages);
+        self
     }
 
     /// The slice at a position; the total for one that does not exist.

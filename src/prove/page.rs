@@ -3,7 +3,7 @@
 use super::invent::Inventor;
 use super::random::Random;
 use crate::content::markdown::{self, AudienceWord, Options, Passage, PassageKind, Words};
-use crate::model::Audience;
+use crate::model::{Audience, Language};
 use std::ops::Range;
 
 const LINES: &[&str] = &[
@@ -96,8 +96,8 @@ fn invented(inventor: &Inventor<'_>, random: &mut Random) -> String {
     format!("{line}\n\n{}", inventor.words(random))
 }
 
-fn options<'a>(audiences: &'a [AudienceWord<'a>]) -> Options<'a> {
-    Options { blocks: &[], audiences, words: &Words::ENGLISH, reserved_ids: &[], highlight: false, plain: false, apart: false }
+fn options<'a>(audiences: &'a [AudienceWord<'a>], words: &'a Words<'a>) -> Options<'a> {
+    Options { blocks: &[], audiences, words, reserved_ids: &[], highlight: false, plain: false, apart: false }
 }
 
 /// Puts a block before a heading at the outer level, or at the end.
@@ -108,7 +108,7 @@ fn insert(
     random: &mut Random,
     did: &'static str,
 ) -> Option<(String, &'static str)> {
-    let document = markdown::parse(&markdown::Cut::whole(body, 0), &options(audiences));
+    let document = markdown::parse(&markdown::Cut::whole(body, 0), &options(audiences, &Words::of(&Language::default())));
     let outer =
         |at: &usize| body[*at..].starts_with('#') && body[..*at].ends_with("\n\n") && !body[..*at].trim_end().ends_with("-->");
     let places: Vec<usize> = document.headings.iter().map(|heading| heading.range.start).filter(outer).collect();

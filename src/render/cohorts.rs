@@ -39,7 +39,7 @@ pub fn triangle(context: &Context<'_>, wanted: Triangle) -> Option<String> {
     let said: Vec<(String, String)> = rows.iter().filter_map(now).collect();
     let frame = Frame {
         id,
-        lang: context.lang.to_owned(),
+        language: context.tongue.clone(),
         label: charts::said(context, &title, Period::Month(last), &said),
         title,
         scope: context.word("cohort_columns").to_owned(),
@@ -49,7 +49,7 @@ pub fn triangle(context: &Context<'_>, wanted: Triangle) -> Option<String> {
     let names = (0..columns).map(|after| after.to_string()).collect();
     Some(chart::heatmap(&Heatmap {
         frame,
-        ticks: TickFormat::percent(),
+        ticks: TickFormat::percent(context.tongue),
         head: context.word("cohort_head").to_owned(),
         columns: Axis::Names { head: String::new(), names },
         rows,
@@ -90,7 +90,7 @@ fn row(context: &Context<'_>, measure: Measure, cohort: &Retention) -> (String, 
             let month = began.plus(after as i32);
             Value { at: position(kept), text: printed(context, Subject::Cohort { measure, began, month }, kept) }
         }
-        Err(missing) => Value::missing(context.site.figures().missing(missing, context.lang)),
+        Err(missing) => Value::missing(context.site.figures().missing(missing, context.tongue)),
     };
     (context.month(began), cohort.kept.iter().enumerate().map(value).collect())
 }

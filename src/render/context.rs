@@ -5,7 +5,7 @@ use super::pictures::Used;
 use super::theme::{Theme, Words};
 use super::view::{Entry, FigureText, Link};
 use crate::model::page::{Details, PageType};
-use crate::model::{Localised, Look, Metric, MetricRef, Printed, SourcePath};
+use crate::model::{Language, Localised, Look, Metric, MetricRef, Printed, SourcePath};
 use crate::site::{PageIx, Route, Site, SitePage, State, Version};
 use crate::workflow::{self, Mark};
 use jiff::civil::Date;
@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub language: usize,
     /// The language: `ja`.
     pub lang: &'a str,
+    /// The same, with what the program itself says in it.
+    pub tongue: &'a Language,
     /// The page's own address, with its language.
     pub address: Arc<str>,
     /// The way to the root of the site: `../../`.
@@ -70,6 +72,7 @@ impl<'a> Context<'a> {
             words: theme.words(lang),
             language,
             lang,
+            tongue: theme.words(lang).language(),
             address,
             root,
             ledger: Ledger::new(site.is_narrowest()),
@@ -295,19 +298,19 @@ impl<'a> Context<'a> {
             format: crate::model::Format::Plain,
             counter: None,
             currency: &self.site.config().currency,
-            language: self.lang,
+            language: self.tongue,
         };
         look.value(share, crate::model::Style::Full).to_string()
     }
 
     /// How a metric's figures are printed here.
     pub fn look(&self, metric: &'a Metric) -> Look<'a> {
-        Look::of(metric, &self.site.config().currency, self.lang)
+        Look::of(metric, &self.site.config().currency, self.tongue)
     }
 
     /// How the figures of a metric or part are printed here.
     pub fn look_of(&self, of: MetricRef) -> Look<'a> {
-        Look::of_ref(self.site.figures().definitions(), of, &self.site.config().currency, self.lang)
+        Look::of_ref(self.site.figures().definitions(), of, &self.site.config().currency, self.tongue)
     }
 }
 

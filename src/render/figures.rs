@@ -48,7 +48,7 @@ pub fn styled(context: &Context<'_>, figure: &Figure, style: Style) -> Result<Pr
             context.ledger.value(figure, &printed);
             Ok(printed)
         }
-        Err(missing) => Err(context.site.figures().missing(missing, context.lang)),
+        Err(missing) => Err(context.site.figures().missing(missing, context.tongue)),
     }
 }
 
@@ -60,7 +60,7 @@ pub fn changed(context: &Context<'_>, change: &Change, style: Style) -> Result<P
             context.ledger.change(&change.before, &change.after, &printed);
             Ok(printed)
         }
-        Err(missing) => Err(context.site.figures().missing(missing, context.lang)),
+        Err(missing) => Err(context.site.figures().missing(missing, context.tongue)),
     }
 }
 

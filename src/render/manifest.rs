@@ -10,7 +10,7 @@
 
 use super::ledger::{Line, Subject, What};
 use crate::compute::Derivation;
-use crate::model::{Measure, MetricRef, Month, MonthRange, Origin, SliceIx};
+use crate::model::{Language, Measure, MetricRef, Month, MonthRange, Origin, SliceIx};
 use crate::site::Site;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
@@ -105,7 +105,7 @@ fn figure(site: &Site<'_>, derivation: &Derivation) -> Value {
     entry.insert("months".into(), json!(figure.months.to_string()));
     match &figure.value {
         Ok(value) => entry.insert("value".into(), json!(value.fraction())),
-        Err(missing) => entry.insert("missing".into(), json!(figures.missing(missing, "en"))),
+        Err(missing) => entry.insert("missing".into(), json!(figures.missing(missing, &Language::default()))),
     };
     if let Origin::Given(place) = &figure.origin {
         entry.insert("place".into(), json!(place.to_string()));

@@ -194,6 +194,7 @@ fn version(sources: Sources<'_>, audience: Audience, written: &Written, state: S
             audiences: &config.audiences,
             highlight: config.highlight,
             search: config.search,
+            tongues: &sources.content.tongues,
         };
         let cut: Cut<'_> = markdown::cut(page.body(), page.body_start, &written.passages, |passage| !hidden(passage.kind));
         Arc::new(context.parse(&cut, page))

@@ -5,8 +5,8 @@ use crate::compute::{
     Against, Alike, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Retention, Standing, Together, Waterfall,
 };
 use crate::model::{
-    Audience, Axis, Bridge, Condition, Definitions, Expr, Figure, Kind, Localised, Measure, Metric, MetricIx, MetricRef, Missing,
-    Month, MonthRange, Outlook, Period, Ref, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
+    Audience, Axis, Bridge, Condition, Definitions, Expr, Figure, Kind, Language, Localised, Measure, Metric, MetricIx,
+    MetricRef, Missing, Month, MonthRange, Outlook, Period, Ref, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
 
@@ -266,12 +266,12 @@ impl<'a> SiteFigures<'a> {
     }
 
     /// A formula in the names of its metrics.
-    pub fn formula_in_words(&self, formula: &Expr, language: &str) -> String {
+    pub fn formula_in_words(&self, formula: &Expr, language: &Language) -> String {
         crate::formula::words(formula, self.definitions(), language)
     }
 
     /// Why a figure is missing, in words. A figure that may be seen says nothing of what may not.
-    pub fn missing(&self, missing: &Missing, language: &str) -> String {
+    pub fn missing(&self, missing: &Missing, language: &Language) -> String {
         missing.words(language, self.definitions(), self.slices())
     }
 

@@ -6,7 +6,7 @@ use crate::diag::Report;
 use crate::formula;
 use crate::model::page::{Criterion, Details, PageType};
 use crate::model::registers::Agreement;
-use crate::model::{Axis, FormulaText, Month, Period, SliceIx, Slices};
+use crate::model::{Axis, FormulaText, Language, Month, Period, SliceIx, Slices};
 
 /// The steps of maturity in a month, lowest first.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ impl Site<'_> {
     }
 
     /// A condition in the names of its metrics, where all of them may be seen.
-    pub fn in_words(&self, condition: &FormulaText, language: &str) -> Option<String> {
+    pub fn in_words(&self, condition: &FormulaText, language: &Language) -> Option<String> {
         let figures = self.figures();
         let condition = formula::parse_condition(condition, figures.definitions(), &mut Report::default())?.0;
         let visible = condition.root.metrics().into_iter().all(|of| figures.metric(of.metric).is_some());

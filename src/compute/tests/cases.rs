@@ -2,7 +2,7 @@
 
 use super::example::figures;
 use crate::compute::{Figures, Status};
-use crate::model::{Audience, Axis, Exact, Missing, Period, SliceIx, Slices};
+use crate::model::{Audience, Axis, Exact, Language, Missing, Period, SliceIx, Slices};
 use crate::world::MemoryWorld;
 
 const ARR: &str = "
@@ -58,7 +58,7 @@ fn gives(figures: &Figures, id: &str, at: &str, when: &str, expected: &str) {
     let figure = figures.get(of, segment(figures, at), period);
     let shown = match figure.value {
         Ok(value) => value.to_string(),
-        Err(missing) => missing.words("en", figures.definitions(), figures.slices()),
+        Err(missing) => missing.words(&Language::default(), figures.definitions(), figures.slices()),
     };
     assert_eq!(shown, expected, "{id} of {at} in {when}");
 }

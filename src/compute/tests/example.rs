@@ -5,8 +5,8 @@ use crate::data::{self, Context};
 use crate::diag::Report;
 use crate::formula;
 use crate::model::{
-    Audience, Audiences, Axis, Definitions, Exact, FiscalYear, FormulaText, Localised, Look, MetricRef, Missing, Month, Period,
-    Place, Slices, SourcePath, Style,
+    Audience, Audiences, Axis, Definitions, Exact, FiscalYear, FormulaText, Language, Localised, Look, MetricRef, Missing, Month,
+    Period, Place, Slices, SourcePath, Style,
 };
 use crate::world::MemoryWorld;
 use std::path::Path;
@@ -78,7 +78,7 @@ fn value(figures: &Figures, id: &str, at: &str, when: &str) -> String {
     let percent = if figure.unit == crate::model::Unit::Ratio { 100 } else { 1 };
     match figure.value {
         Ok(value) => value.times(&Exact::from(percent)).rounded(4).to_string(),
-        Err(missing) => missing.words("en", figures.definitions(), figures.slices()),
+        Err(missing) => missing.words(&Language::default(), figures.definitions(), figures.slices()),
     }
 }
 
@@ -180,7 +180,8 @@ fn why_nrr_moved() {
     let effects: Vec<Exact> = by.contributions.iter().map(crate::compute::Contribution::effect).collect();
     assert_eq!(Exact::sum(&effects), found.change);
     let metric = f.definitions().get(nrr.metric);
-    let look = Look::of(metric, "JPY", "ja");
+    let language = Language::of("ja");
+    let look = Look::of(metric, "JPY", &language);
     let parts: Vec<Exact> = found.drivers.iter().map(|it| it.effect.clone()).collect();
     let printed: Vec<_> = apportioned(&parts, 4).iter().map(|part| look.points(part, 2).to_string()).collect();
     assert_eq!(printed, ["+0.75pt", "+0.74pt", "+0.24pt", "−0.11pt", "±0.00pt"]);

@@ -1,5 +1,7 @@
 //! What the parser must be told: the words it prints and the names it knows.
 
+use crate::model::{Language, Phrase};
+
 /// How one page is to be read. All fields are borrowed, so it costs nothing to make.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
@@ -50,28 +52,18 @@ pub struct Words<'a> {
     pub table: &'a str,
 }
 
-impl Words<'static> {
-    /// The words in Japanese.
-    pub const JAPANESE: Words<'static> = Words {
-        note: "補足",
-        tip: "ヒント",
-        important: "重要",
-        warning: "注意",
-        caution: "警告",
-        footnotes: "脚注",
-        back: "本文へ戻る",
-        table: "表",
-    };
-
-    /// The words in English.
-    pub const ENGLISH: Words<'static> = Words {
-        note: "Note",
-        tip: "Tip",
-        important: "Important",
-        warning: "Warning",
-        caution: "Caution",
-        footnotes: "Footnotes",
-        back: "Back to the text",
-        table: "Table",
-    };
+impl<'a> Words<'a> {
+    /// The words of a language.
+    pub fn of(language: &'a Language) -> Self {
+        Words {
+            note: language.say(Phrase::Note),
+            tip: language.say(Phrase::Tip),
+            important: language.say(Phrase::Important),
+            warning: language.say(Phrase::Warning),
+            caution: language.say(Phrase::Caution),
+            footnotes: language.say(Phrase::Footnotes),
+            back: language.say(Phrase::FootnoteBack),
+            table: language.say(Phrase::WideTable),
+        }
+    }
 }

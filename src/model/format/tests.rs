@@ -2,7 +2,8 @@
 
 use super::*;
 
-fn look(unit: Unit, language: &'static str) -> Look<'static> {
+fn look(unit: Unit, language: &str) -> Look<'static> {
+    let language = Box::leak(Box::new(Language::of(language)));
     Look { unit, decimals: None, format: Format::Plain, counter: None, currency: "JPY", language }
 }
 
@@ -45,7 +46,7 @@ fn a_ratio_has_one_decimal_and_changes_in_points() {
     check(&ja.value(&number("0.66666"), Style::Card), "66.7%");
     check(&two.value(&number("1.0165"), Style::Card), "101.65%");
     check(&two.change(&number("0.016246"), Style::Card), "+1.62pt");
-    check(&Look { language: "en", ..two }.change(&number("-0.016246"), Style::Card), "−1.62 pt");
+    check(&Look { language: &Language::of("en"), ..two }.change(&number("-0.016246"), Style::Card), "−1.62 pt");
     check(&ja.change(&Exact::ZERO, Style::Card), "±0.0pt");
     check(&Look { format: Format::Times, ..look(Unit::Ratio, "ja") }.value(&number("6.5"), Style::Card), "6.5倍");
     check(&Look { format: Format::Times, ..look(Unit::Ratio, "en") }.value(&number("6.5"), Style::Card), "6.5×");
@@ -86,4 +87,24 @@ fn a_target_is_printed_as_it_was_written() {
     assert_eq!(look(Unit::Money, "ja").bound(&at_least("240_612_345")), "240,612,345円以上");
     let band = Bound::Within { target: [number("30"), number("50")], warn: None };
     assert_eq!(look(Unit::Count, "ja").bound(&band), "30〜50");
+}
+
+#[test]
+fn a_third_language_has_its_own_signs_and_words() {
+    let words = [
+        ("count_hours", "heure|heures"),
+        ("at_least", "au moins {value}"),
+        ("money_scales", "k M Md Bn"),
+        ("count_points", "points"),
+    ];
+    let french = Language::with_words("fr", |key| words.iter().find(|(known, _)| *known == key).map(|(_, word)| *word));
+    let look = |unit| Look { language: &french, ..look(unit, "fr") };
+    check(&look(Unit::Hours).value(&number("1.5"), Style::Card), "1,5 heure");
+    check(&look(Unit::Hours).value(&number("2"), Style::Card), "2,0 heures");
+    check(&look(Unit::Days).value(&number("3"), Style::Card), "3 days");
+    check(&look(Unit::Ratio).value(&number("0.38"), Style::Card), "38,0\u{202f}%");
+    check(&look(Unit::Ratio).change(&number("0.01"), Style::Card), "+1,0 points");
+    check(&look(Unit::Money).value(&number("1_820_000_000"), Style::Card), "1,82\u{a0}Md\u{a0}¥");
+    check(&look(Unit::Money).value(&number("182_000_000"), Style::Full), "182\u{202f}000\u{202f}000\u{a0}¥");
+    assert_eq!(look(Unit::Ratio).bound(&Bound::AtLeast { target: number("0.8"), warn: None }), "au moins 80\u{202f}%");
 }

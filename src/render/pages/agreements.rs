@@ -104,7 +104,7 @@ fn sides(context: &Context<'_>, agreement: &Agreement) -> Html {
 /// The condition in the names of its metrics, and the figures of the month.
 pub(in crate::render) fn condition(context: &Context<'_>, agreement: &Agreement, month: Option<Month>) -> Cell {
     let Some(text) = &agreement.kept else { return Cell::text(context.word("agreement_by_hand")) };
-    let words = context.site.in_words(text, context.lang).unwrap_or_default();
+    let words = context.site.in_words(text, context.tongue).unwrap_or_default();
     let cell = Cell::text(&words);
     let Some(judged) = month.and_then(|month| context.site.kept(agreement, month)) else { return cell };
     Cell { sub: Some(Html::from(inputs(context, &judged.inputs))), ..cell }

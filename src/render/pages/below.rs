@@ -102,7 +102,7 @@ fn playbook(context: &Context<'_>, at: PageIx, playbook: &Playbook, parts: &mut 
 /// The condition, and what it says for each segment in the latest month.
 fn trigger(context: &Context<'_>, at: PageIx, playbook: &Playbook) -> Vec<Block> {
     let Some(trigger) = &playbook.trigger else { return Vec::new() };
-    let words = context.site.in_words(trigger, context.lang).unwrap_or_default();
+    let words = context.site.in_words(trigger, context.tongue).unwrap_or_default();
     let mut facts = vec![Fact { label: context.word("condition").to_owned(), value: Html::text(&words) }];
     let Some(month) = context.site.figures().months().last().copied() else {
         return vec![Block::Facts { facts, rows: true }];
@@ -218,7 +218,7 @@ pub(super) fn verdicts(context: &Context<'_>, pilot: &Pilot, figures: &PilotFigu
                 Verdict::CannotTell(_) => (StatusCode::Missing, "status_missing"),
             };
             let status = Status { code, word: context.words.text(word).to_owned() };
-            let words = context.site.in_words(text, context.lang).unwrap_or_default();
+            let words = context.site.in_words(text, context.tongue).unwrap_or_default();
             let basis = Cell { sub: Some(Html::from(super::agreements::inputs(context, &judged.inputs))), ..Cell::text(&words) };
             Some(Row { cells: vec![Cell::head(context.words.text(key)), Cell::status(status), basis], ..Row::default() })
         })

@@ -137,7 +137,7 @@ fn status(context: &Context<'_>, state: &CriterionState) -> Status {
 fn basis(context: &Context<'_>, page: PageIx, criterion: &Criterion, state: &CriterionState, month: Month) -> Cell {
     match &criterion.kind {
         CriterionKind::Data(condition) => {
-            let words = context.site.in_words(condition, context.lang).unwrap_or_default();
+            let words = context.site.in_words(condition, context.tongue).unwrap_or_default();
             let judged = context.site.judge(condition, crate::model::Slices::TOTAL, month);
             let inputs = judged.map(|judged| super::agreements::inputs(context, &judged.inputs));
             Cell { sub: inputs.map(Html::from), ..Cell::text(&words) }

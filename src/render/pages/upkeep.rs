@@ -67,7 +67,7 @@ pub(super) fn dead_playbooks(context: &Context<'_>) -> Option<Block> {
         let mut name = Cell::html(links::anchor(&context.page_link(at)));
         name.head = true;
         let last = dead.last.map_or_else(|| context.word("trigger_never_yet").to_owned(), |month| context.month(month));
-        let condition = site.in_words(trigger, context.lang).unwrap_or_default();
+        let condition = site.in_words(trigger, context.tongue).unwrap_or_default();
         Some(Row { cells: vec![name, Cell::text(&condition), Cell::text(&last)], ..Row::default() })
     };
     let rows: Vec<Row> = site.dead_playbooks().into_iter().filter_map(row).collect();

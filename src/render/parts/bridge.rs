@@ -71,7 +71,7 @@ pub fn waterfall(
     Some(chart::waterfall(&chart::Waterfall {
         frame: chart::Frame {
             id: id.to_owned(),
-            lang: context.lang.to_owned(),
+            language: context.tongue.clone(),
             scope: look.head_unit(),
             caption,
             label: charts::said(context, &unit_title(&title, &look.head_unit()), period, &said),

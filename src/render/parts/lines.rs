@@ -35,14 +35,12 @@ pub fn ticks(context: &Context<'_>, of: MetricRef) -> TickFormat {
     let metric = context.site.figures().definitions().get(of.metric);
     let look = context.look(metric);
     match metric.unit {
-        Unit::Ratio if look.format == crate::model::Format::Plain => TickFormat::percent(),
+        Unit::Ratio if look.format == crate::model::Format::Plain => TickFormat::percent(context.tongue),
         Unit::Money => {
-            let unit = look.head_unit();
-            // In English the currency stands before the number: ¥300M.
-            let (prefix, suffix) = unit.strip_suffix('M').map_or(("", &*unit), |symbol| (symbol, "M"));
-            TickFormat { one: 1e6, prefix: prefix.to_owned(), suffix: suffix.to_owned() }
+            let [prefix, suffix] = look.millions();
+            TickFormat { one: 1e6, prefix, suffix, ..TickFormat::plain(context.tongue) }
         }
-        _ => TickFormat::plain(),
+        _ => TickFormat::plain(context.tongue),
     }
 }
 
@@ -101,7 +99,7 @@ pub fn line(context: &Context<'_>, wanted: LineOf<'_>) -> String {
     let course = chart::Course {
         frame: chart::Frame {
             id: wanted.id.to_owned(),
-            lang: context.lang.to_owned(),
+            language: context.tongue.clone(),
             label,
             title,
             scope: context.look_of(of).head_unit(),

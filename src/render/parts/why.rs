@@ -22,7 +22,7 @@ pub fn why(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period)
     let inputs = formula.metrics();
     let numbers = in_numbers(context, formula, &inputs, slice, period).unwrap_or_default();
     let derivation = Derivation {
-        words: Some(Html::text(&figures.formula_in_words(formula, context.lang))),
+        words: Some(Html::text(&figures.formula_in_words(formula, context.tongue))),
         numbers: Some(Html::from(
             format!("{} = <b>{}</b>", html::escape(&numbers), html::escape(&value)).trim_start().to_owned(),
         )),
@@ -48,7 +48,7 @@ fn in_numbers(context: &Context<'_>, root: &Expr, inputs: &[MetricRef], slice: S
         })
         .collect();
     let printed = printed?;
-    formula::filled(root, context.lang, &|of| printed.get(&of).cloned().unwrap_or_default())
+    formula::filled(root, context.tongue, &|of| printed.get(&of).cloned().unwrap_or_default())
 }
 
 fn given(context: &Context<'_>, of: MetricRef, slice: SliceIx, period: Period) -> Option<Derivation> {

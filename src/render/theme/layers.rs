@@ -171,6 +171,26 @@ pub(super) fn chain(world: &dyn World, name: &str, report: &mut Report) -> Vec<L
     layers
 }
 
+/// The words of a theme and its parents in the languages of a site, nearest first, without those of the program. No other file is read,
+/// so that what rests on words alone need not be made again for another template.
+pub(super) fn words(world: &dyn World, name: &str, languages: &[&str]) -> Vec<Layer> {
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next.take() {
+        if layers.iter().any(|layer| layer.prefix == name) || layers.len() == MAX_PARENTS {
+            break;
+        }
+        let folder = format!("themes/{name}");
+        let paths = languages.iter().map(|lang| format!("strings/{lang}.yaml")).chain(["theme.yaml".to_owned()]);
+        let read = |path: String| Some((path.clone(), world.read(&SourcePath::new(format!("{folder}/{path}"))).ok()??));
+        let files: BTreeMap<String, Arc<[u8]>> = paths.filter_map(read).collect();
+        let manifest = manifest(&folder, &files, &mut Report::default());
+        next.clone_from(&manifest.parent);
+        layers.push(Layer { prefix: name, folder, files, manifest });
+    }
+    layers
+}
+
 fn read(world: &dyn World, name: &str, report: &mut Report) -> Layer {
     let folder = format!("themes/{name}");
     let listing = world.list(&folder);

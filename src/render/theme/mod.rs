@@ -26,6 +26,7 @@ use super::poster::{Font, Style};
 use super::view::{Block, Footer, Frame, Header, Html, Page};
 use crate::config::{Look, SiteKind};
 use crate::diag::{Diagnostic, Report};
+use crate::model::Language;
 use crate::world::World;
 use assets::Stylesheets;
 use std::collections::BTreeMap;
@@ -50,6 +51,12 @@ pub struct Theme {
 /// The files of the theme inside the program, by their path in it.
 pub fn own_files() -> BTreeMap<String, Arc<[u8]>> {
     layers::Layer::built_in().files
+}
+
+/// The languages of a site, with what the program itself says in them: the words of its theme. What is wrong with them is said when
+/// the theme is loaded.
+pub fn tongues(world: &dyn World, theme: &str, languages: &[Arc<str>]) -> Vec<Language> {
+    languages.iter().map(|lang| words::tongue(world, theme, lang)).collect()
 }
 
 /// The theme's own small picture, below the site's root.

@@ -1,9 +1,8 @@
 //! The template engine, set up once.
 
 use super::layers::Layer;
-use super::words::fill;
 use crate::diag::{Diagnostic, Report, codes};
-use crate::model::{Place, SourcePath};
+use crate::model::{Place, SourcePath, fill};
 use std::fmt::Write as _;
 use tera::{Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult};
 

@@ -102,7 +102,7 @@ fn a_change_of_style_changes_its_address() {
 
 #[test]
 fn a_word_with_a_brace_in_it_is_filled_once() {
-    assert_eq!(words::fill("{a}と{b}と{c}", [("a", "{b}"), ("b", "2")].into_iter()), "{b}と2と{c}");
+    assert_eq!(crate::model::fill("{a}と{b}と{c}", [("a", "{b}"), ("b", "2")].into_iter()), "{b}と2と{c}");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The words of the interface in one language.
 
-use super::layers::Layer;
+use super::layers::{self, Layer};
 use crate::diag::{Diagnostic, Report, codes};
+use crate::model::{Language, SourcePath, fill};
+use crate::world::World;
 use crate::yaml::{self, Source, Value as Yaml};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -12,6 +14,7 @@ use tera::Value;
 pub struct Words {
     texts: BTreeMap<String, String>,
     value: Value,
+    language: Language,
 }
 
 impl Words {
@@ -25,6 +28,11 @@ impl Words {
         fill(self.text(key), parts.iter().copied())
     }
 
+    /// The language, with what the program itself says in it.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
     /// All keys, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.texts.keys().map(String::as_str)
@@ -36,52 +44,80 @@ impl Words {
 
     pub(super) fn none() -> &'static Words {
         static NONE: OnceLock<Words> = OnceLock::new();
-        NONE.get_or_init(|| Words::new(BTreeMap::new()))
+        NONE.get_or_init(|| Words::new("", BTreeMap::new()))
     }
 
-    fn new(texts: BTreeMap<String, String>) -> Words {
+    fn new(lang: &str, texts: BTreeMap<String, String>) -> Words {
         let value = Value::from_serializable(&texts);
-        Words { texts, value }
+        let language = Language::with_words(lang, |key| texts.get(key).map(String::as_str));
+        Words { texts, value, language }
     }
 }
 
-/// Puts each part in the place of its `{name}`, in one pass, so that a part may itself hold braces.
-pub(super) fn fill<'a>(pattern: &str, parts: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
-    let mut out = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        let inside = &rest[open + 1..];
-        let part = inside.find('}').and_then(|close| {
-            let name = &inside[..close];
-            parts.clone().find(|(key, _)| *key == name).map(|(_, part)| (close, part))
-        });
-        match part {
-            Some((close, part)) => {
-                out.push_str(part);
-                rest = &inside[close + 1..];
-            }
-            None => {
-                out.push('{');
-                rest = inside;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The words of a language: each key from the nearest theme that has it. What a language lacks stands in English.
+/// The words of a language: each key from the nearest theme that has it. What a language lacks stands in English, and is reported.
 pub(super) fn load(layers: &[Layer], lang: &str, report: &mut Report) -> Words {
+    let mut texts = texts(layers, &own(lang), report);
+    let english = self::texts(layers, &["en"], report);
+    let lacking: Vec<&str> = english.keys().filter(|key| !texts.contains_key(*key)).map(String::as_str).collect();
+    if !lacking.is_empty() {
+        report.push(lacks(layers, lang, &lacking, english.len()));
+    }
+    for (key, text) in english {
+        texts.entry(key).or_insert(text);
+    }
+    Words::new(lang, texts)
+}
+
+/// A language with what the program itself says in it, by the words of a theme.
+pub(super) fn tongue(world: &dyn World, theme: &str, lang: &str) -> Language {
+    let own = own(lang);
+    let english = if own.contains(&"ja") { &[][..] } else { &["en"] };
+    let languages = [&own, english].concat();
+    let layers = layers::words(world, theme, &languages);
+    let texts = texts(&layers, &languages, &mut Report::default());
+    Language::with_words(lang, |key| texts.get(key).map(String::as_str))
+}
+
+/// The names under which the words of a language may stand: `pt-BR`, then `pt`.
+fn own(lang: &str) -> Vec<&str> {
+    let base = lang.split('-').next().filter(|base| *base != lang);
+    [lang].into_iter().chain(base).collect()
+}
+
+/// The words under some names, the first that has one.
+fn texts(layers: &[Layer], languages: &[&str], report: &mut Report) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
-    for lang in [lang, "en"] {
+    for lang in languages {
         for layer in layers {
             for (key, text) in read(layer, lang, report) {
                 texts.entry(key).or_insert(text);
             }
         }
     }
-    Words::new(texts)
+    texts
+}
+
+/// How many missing words are named.
+const NAMED: usize = 5;
+
+/// That a language has not all words.
+fn lacks(layers: &[Layer], lang: &str, lacking: &[&str], all: usize) -> Diagnostic {
+    let path = format!("strings/{lang}.yaml");
+    let has = layers.iter().find(|layer| layer.files.contains_key(&path)).map(|layer| layer.path(&path));
+    // Before it has a file, it is named in the settings.
+    let place = has.clone().unwrap_or_else(|| SourcePath::new(crate::config::FILE));
+    let mut names = lacking.iter().take(NAMED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    if lacking.len() > NAMED {
+        names.push_str(", …");
+    }
+    let message =
+        format!("{} of {all} words of the interface are missing in `{lang}` and stand in English: {names}", lacking.len());
+    let whole = "`shirube theme eject strings/en.yaml` writes all words in English";
+    let hint = match has {
+        Some(_) => format!("write them there; {whole}, to copy from"),
+        None => format!("{whole}; rename the file to `{lang}.yaml` and translate it"),
+    };
+    Diagnostic::new(&codes::WORD_MISSING, layers::start(&place), message).hint(hint)
 }
 
 fn read(layer: &Layer, lang: &str, report: &mut Report) -> Vec<(String, String)> {

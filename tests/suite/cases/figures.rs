@@ -8,7 +8,7 @@ use shirube::config::Config;
 use shirube::content;
 use shirube::diag::Report;
 use shirube::model::page::Details;
-use shirube::model::{Audience, Axis, Exact, Figure, Look, MetricRef, Period, SliceIx, Slices, Style};
+use shirube::model::{Audience, Axis, Exact, Figure, Language, Look, MetricRef, Period, SliceIx, Slices, Style};
 use shirube::pipeline;
 use shirube::world::World;
 
@@ -24,8 +24,13 @@ impl Known {
     pub fn of(world: &dyn World) -> Option<Known> {
         let mut report = Report::default();
         let (config, figures) = pipeline::judged(world, &mut report)?;
-        let context =
-            content::Context { languages: &config.languages, audiences: &config.audiences, highlight: false, search: false };
+        let context = content::Context {
+            languages: &config.languages,
+            audiences: &config.audiences,
+            highlight: false,
+            search: false,
+            tongues: &[],
+        };
         let written = content::load(world, context, &mut report).pages;
         let narrowest = config.audiences.narrowest();
         let pilots = written.iter().filter_map(|written| match &written.page.details {
@@ -75,7 +80,7 @@ struct Question<'k> {
     // The period as asked for; without it a figure is of the last month, and that of a pilot of all its months.
     at: Option<Period>,
     pilot: Option<&'k PilotFigures>,
-    language: String,
+    language: Language,
     driver: Option<MetricRef>,
     // The words after metric and slice: `change`, `exact`.
     words: Vec<&'static str>,
@@ -95,7 +100,7 @@ impl<'k> Question<'k> {
             period: last.unwrap_or(Period::Year(2026)),
             at: None,
             pilot: None,
-            language: known.config.languages.first().map_or_else(String::new, |first| first.to_string()),
+            language: known.config.languages.first().map_or_else(Language::default, |first| Language::of(first)),
             driver: None,
             words: Vec::new(),
         };
@@ -112,7 +117,7 @@ impl<'k> Question<'k> {
                 self.period = value.parse().map_err(|()| format!("`{value}` is not a period"))?;
                 self.at = Some(self.period);
             }
-            "in" => self.language = value.to_owned(),
+            "in" => self.language = Language::of(value),
             "pilot" => {
                 let found = self.known.pilots.iter().find(|(id, _)| id == value);
                 self.pilot = Some(&found.ok_or_else(|| format!("no pilot is named `{value}`"))?.1);

@@ -8,6 +8,8 @@ mod pages;
 mod raw_html;
 
 use super::*;
+use crate::model::Language;
+use std::sync::LazyLock;
 
 const BLOCKS: [&str; 2] = ["chart", "cards"];
 const AUDIENCES: [AudienceWord<'static>; 3] = [
@@ -16,11 +18,14 @@ const AUDIENCES: [AudienceWord<'static>; 3] = [
     AudienceWord { id: "internal", label: "社内限り" },
 ];
 
+static JAPANESE: LazyLock<Language> = LazyLock::new(|| Language::of("ja"));
+static WORDS: LazyLock<Words<'static>> = LazyLock::new(|| Words::of(&JAPANESE));
+
 fn options() -> Options<'static> {
     Options {
         blocks: &BLOCKS,
         audiences: &AUDIENCES,
-        words: &Words::JAPANESE,
+        words: &WORDS,
         reserved_ids: &["main"],
         highlight: true,
         plain: true,

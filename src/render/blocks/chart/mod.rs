@@ -112,7 +112,7 @@ impl<'a> Asked<'a> {
     fn frame(&self, scope: String, caption: String, said: &[(String, String)]) -> Frame {
         let title = self.title();
         let label = charts::said(self.context, &title, self.period, said);
-        Frame { id: self.id.to_owned(), lang: self.context.lang.to_owned(), scope, caption, label, title, size: self.size }
+        Frame { id: self.id.to_owned(), language: self.context.tongue.clone(), scope, caption, label, title, size: self.size }
     }
 
     /// A figure of the period as a value of a chart.

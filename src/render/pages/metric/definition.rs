@@ -17,7 +17,7 @@ pub(super) fn why(context: &Context<'_>, of: MetricRef, course: Option<Course>) 
         return why.derivation.into_iter().map(Block::Derivation).collect();
     }
     let Some(formula) = figures.formula(of.metric) else { return Vec::new() };
-    let words = figures.formula_in_words(formula, context.lang);
+    let words = figures.formula_in_words(formula, context.tongue);
     vec![Block::Facts { facts: vec![fact(context, "formula", Html::text(&words))], rows: true }]
 }
 

@@ -74,7 +74,7 @@ fn multiples(context: &Context<'_>, of: MetricRef, axis: Axis, slices: &[SliceIx
     chart::multiples(&chart::Multiples {
         frame: Frame {
             id: format!("by-{}", axis.word()),
-            lang: context.lang.to_owned(),
+            language: context.tongue.clone(),
             title: parts::name(context, of),
             scope: context.word("same_scale").to_owned(),
             caption: charts::panels(context, of, &months, &panels, base),
@@ -179,7 +179,7 @@ fn stacked(context: &Context<'_>, of: MetricRef, parts: &[MetricRef], course: Co
     let caption = most.unwrap_or_else(|| charts::latest(context, of, &months, &series));
     let frame = Frame {
         id: "parts-course".to_owned(),
-        lang: context.lang.to_owned(),
+        language: context.tongue.clone(),
         title,
         scope: String::new(),
         caption,

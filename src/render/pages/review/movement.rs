@@ -203,7 +203,7 @@ fn waterfall(moved: &Moved<'_, '_>, attribution: &Attribution) -> Option<Block> 
     let caption = charts::sentences(context, [parts::moved(context, &steps).as_str(), context.word("bridge_caption")]);
     let said: Vec<(String, String)> = steps.iter().map(|step| (step.name.clone(), step.value.text.clone())).collect();
     let label = charts::said(context, &title, moved.after, &said);
-    let frame = Frame { id: "why-steps".to_owned(), lang: context.lang.to_owned(), title, label, caption, ..Frame::default() };
+    let frame = Frame { id: "why-steps".to_owned(), language: context.tongue.clone(), title, label, caption, ..Frame::default() };
     let ticks = parts::ticks(context, moved.goal);
     let html = chart::waterfall(&Waterfall { frame, ticks, head: context.word("driver").to_owned(), steps });
     Some(Block::Chart { html: Html::from(html) })

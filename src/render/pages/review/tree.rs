@@ -41,7 +41,7 @@ pub(in crate::render) fn draw(context: &Context<'_>, period: Period, id: &str) -
     Some(chart::tree(&chart::Tree {
         frame: chart::Frame {
             id: id.to_owned(),
-            lang: context.lang.to_owned(),
+            language: context.tongue.clone(),
             label: parts::figure_label(context, &title, goal, Slices::TOTAL, period),
             caption: caption(context, &growing.nodes),
             title,
