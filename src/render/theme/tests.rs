@@ -86,6 +86,26 @@ fn a_site_changes_one_word_and_keeps_the_rest() {
 }
 
 #[test]
+fn words_that_a_language_lacks_are_counted_and_named() {
+    let mut world = MemoryWorld::new(date(2026, 11, 20));
+    world.insert("themes/default/strings/fr.yaml", "action: Action\naction_done: Fait\nsearch: Rechercher\n");
+    let mut report = Report::default();
+    let languages: [Arc<str>; 4] = ["ja".into(), "en-GB".into(), "fr-CA".into(), "it".into()];
+    let theme = Theme::load(&world, &look(), &languages, &mut report);
+    let all = theme.words("en-GB").keys().count();
+    let found: Vec<_> = report.iter().map(|finding| format!("{} {}", finding.place.path, finding.message)).collect();
+    let said = |place, lang, count, names| {
+        let names = format!("`action_dropped`, `action_late`, {names}");
+        format!("{place} {count} of {all} words of the interface are missing in `{lang}` and stand in English: {names}")
+    };
+    let french = said("themes/default/strings/fr.yaml", "fr-CA", all - 3, "`action_open`, `actions_finding`, `actual`, …");
+    assert_eq!(found[0], french);
+    assert!(found[1].starts_with(&format!("shirube.yaml {all} of {all} words")), "{}", found[1]);
+    assert_eq!(found.len(), 2);
+    assert_eq!((theme.words("fr-CA").text("search"), theme.words("it").text("search")), ("Rechercher", "Search"));
+}
+
+#[test]
 fn a_broken_template_is_reported_and_the_own_one_stands_in() {
     let (theme, findings) = load(&[("themes/default/templates/not-found.html", "\n{% if %}")]);
     assert_eq!(findings.len(), 1, "{findings:?}");

@@ -102,8 +102,11 @@ const NAMED: usize = 5;
 
 /// That a language has not all words.
 fn lacks(layers: &[Layer], lang: &str, lacking: &[&str], all: usize) -> Diagnostic {
-    let path = format!("strings/{lang}.yaml");
-    let has = layers.iter().find(|layer| layer.files.contains_key(&path)).map(|layer| layer.path(&path));
+    let path_in = |layer: &Layer| {
+        let mut paths = own(lang).into_iter().map(|lang| format!("strings/{lang}.yaml"));
+        paths.find(|path| layer.files.contains_key(path)).map(|path| layer.path(&path))
+    };
+    let has = layers.iter().find_map(path_in);
     // Before it has a file, it is named in the settings.
     let place = has.clone().unwrap_or_else(|| SourcePath::new(crate::config::FILE));
     let mut names = lacking.iter().take(NAMED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
