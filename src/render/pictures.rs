@@ -1,6 +1,9 @@
 //! The files that pages show or hand out: read when a page first uses them, and copied if any does.
 
+mod raster;
 mod smaller;
+
+pub(super) use raster::Raster;
 
 use super::prose::copied;
 use super::theme::Asset;

@@ -2,8 +2,7 @@
 
 use super::font::{self, signs};
 use super::lines::{self, Breaks, Sign};
-use super::{Poster, Style};
-use crate::render::svg::{self, Side};
+use super::{Mark, Poster, Style};
 use crate::render::theme::Colour;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -58,7 +57,7 @@ pub(super) fn drawn(poster: &Poster, style: &Style) -> Option<Vec<u8>> {
         let label = fitting(&face, label, ROOM / LABEL.0);
         fill(&mut picture, font::path(&face, &label, (MARGIN, LABEL.1), LABEL.0).as_ref(), style.accent);
     }
-    foot(&mut picture, &face, poster, style.logo.as_deref());
+    foot(&mut picture, &face, poster, style.logo.as_ref());
     png(&picture)
 }
 
@@ -115,15 +114,14 @@ fn fitting(face: &Face<'_>, text: &str, room: f32) -> Vec<Sign> {
 }
 
 /// Whose site it is, and its address.
-fn foot(picture: &mut Pixmap, face: &Face<'_>, poster: &Poster, logo: Option<&[u8]>) {
+fn foot(picture: &mut Pixmap, face: &Face<'_>, poster: &Poster, logo: Option<&Mark>) {
     let host = fitting(face, &poster.host, ROOM / 3.0 / HOST);
     let width = host.iter().map(|sign| sign.width).sum::<f32>() * HOST;
     let right = if poster.brand.is_some() { WIDTH as f32 - MARGIN - width } else { MARGIN };
     fill(picture, font::path(face, &host, (right, FOOT), HOST).as_ref(), INK_OF_REMARKS);
     let Some(brand) = &poster.brand else { return };
-    let drawing = logo.and_then(|logo| svg::drawing(logo).ok());
-    let end = match drawing {
-        Some(drawing) => MARGIN + svg::draw(&drawing, (MARGIN, FOOT - LOGO.1 * 0.8), LOGO, Side::Left, picture),
+    let end = match logo.and_then(|logo| logo.draw((MARGIN, FOOT - LOGO.1 * 0.8), LOGO, picture)) {
+        Some(width) => MARGIN + width,
         None => {
             let name = fitting(face, &brand.name, (right - MARGIN - BRAND) / BRAND);
             let mut out = PathBuilder::new();

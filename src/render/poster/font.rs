@@ -56,9 +56,13 @@ pub(super) fn has(face: &Face<'_>, sign: char) -> bool {
     sign.is_whitespace() || sign.width().unwrap_or(0) == 0 || face.glyph_index(sign).is_some()
 }
 
+/// More signs than a title ever has room for: the narrowest are a quarter as wide as they are high. Some have no width at all.
+const MOST: usize = 240;
+
 /// The signs of a text that a typeface can draw, with their widths.
 pub(super) fn signs(face: &Face<'_>, text: &str) -> Vec<Sign> {
-    let drawn: Vec<char> = text.chars().filter(|sign| has(face, *sign)).collect();
+    let seen = |sign: &char| sign.is_whitespace() || face.glyph_index(*sign).is_some();
+    let drawn: Vec<char> = text.chars().filter(seen).take(MOST).collect();
     let width = |(at, sign): (usize, &char)| {
         let next = drawn.get(at + 1).copied();
         Sign { sign: *sign, width: advance(face, *sign, next) }

@@ -7,10 +7,12 @@
 mod drawing;
 mod font;
 mod lines;
+mod mark;
 #[cfg(test)]
 mod tests;
 
 pub use font::Font;
+pub use mark::Mark;
 
 use super::Made;
 use super::context::Context;
@@ -38,8 +40,8 @@ pub struct Style {
     pub font: Font,
     /// The company's colour, dark enough to be read.
     pub accent: Colour,
-    /// The logo, if it is a drawing of paths alone.
-    pub logo: Option<Arc<[u8]>>,
+    /// The logo, if it can be drawn.
+    pub logo: Option<Mark>,
 }
 
 /// What is drawn for a page.
@@ -123,7 +125,7 @@ impl Poster {
     fn digest(&self, style: &Style) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&[DRAWING]).update(style.font.digest.as_bytes()).update(&style.accent.0);
-        hasher.update(style.logo.as_deref().map_or(blake3::hash(&[]), blake3::hash).as_bytes());
+        hasher.update(style.logo.as_ref().map_or(blake3::hash(&[]), |logo| blake3::hash(logo.bytes())).as_bytes());
         for text in self.texts() {
             // Lengths, so that no two lists of texts read the same.
             let length = text.map_or(u64::MAX, |text| text.len() as u64);

@@ -8,12 +8,15 @@ use jiff::civil::date;
 const BOXES: &[u8] = include_bytes!("../../../tests/sites/base/fonts/boxes.ttf");
 
 fn style() -> Arc<Style> {
+    Arc::new(Style { font: font(), accent: Colour([0, 0x64, 0x78]), logo: None })
+}
+
+fn font() -> Font {
     let mut world = MemoryWorld::new(date(2026, 11, 20));
     world.insert("boxes.ttf", BOXES);
     let path = SourcePath::new("boxes.ttf");
     let mut report = crate::diag::Report::default();
-    let font = Font::load(&world, &path, &Place::file(path.clone()), &mut report).expect("it is a typeface");
-    Arc::new(Style { font, accent: Colour([0, 0x64, 0x78]), logo: None })
+    Font::load(&world, &path, &Place::file(path.clone()), &mut report).expect("it is a typeface")
 }
 
 fn poster(title: &str) -> Poster {
@@ -61,6 +64,37 @@ fn a_longer_title_is_smaller_and_the_longest_is_cut() {
     let per_sign = |length: usize| ink(&drawn(length)) / (2 * length);
     assert!(per_sign(20) < per_sign(10));
     assert_eq!(ink(&drawn(100)), ink(&drawn(200)));
+}
+
+#[test]
+fn signs_without_width_cost_no_time_and_change_no_picture() {
+    let drawn = |title: &str| drawing::drawn(&poster(title), &style()).expect("it is drawn");
+    let long = format!("承認{}の流れ", "\u{200b}\u{200d}".repeat(20_000));
+    let started = std::time::Instant::now();
+    assert_eq!(drawn(&long), drawn("承認の流れ"));
+    // A tenth of a second in the slowest of builds; it took minutes.
+    assert!(started.elapsed() < std::time::Duration::from_secs(5));
+}
+
+#[test]
+fn a_logo_of_dots_stands_for_the_name() {
+    let file = {
+        let mut out = Vec::new();
+        let mut encoder = png::Encoder::new(&mut out, 400, 100);
+        encoder.set_color(png::ColorType::Rgb);
+        let dots: Vec<u8> = (0..400 * 100).flat_map(|_| [0xC0, 0x10, 0x20]).collect();
+        encoder.write_header().expect("it is written").write_image_data(&dots).expect("it is written");
+        out
+    };
+    let with = |bytes: &[u8]| Style { logo: Some(Mark::new(bytes.into())), font: font(), accent: Colour([0, 0x64, 0x78]) };
+    let drawn = drawing::drawn(&poster("承認の流れ"), &with(&file)).expect("it is drawn");
+    let (dots, palette) = read(&drawn);
+    let red = |dot: &u8| palette[usize::from(*dot) * 3..][..3] == [0xC0, 0x10, 0x20];
+    // As high as the room for it, and four times as wide.
+    assert_eq!(dots.iter().filter(|dot| red(dot)).count(), 192 * 48);
+    let name = drawing::drawn(&poster("承認の流れ"), &style());
+    assert_eq!(drawing::drawn(&poster("承認の流れ"), &with(b"GIF89a")), name);
+    assert_eq!(drawing::drawn(&poster("承認の流れ"), &with(&file[..60])), name);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub use colour::Colour;
 pub use icons::Icons;
 pub use words::Words;
 
-use super::poster::{Font, Style};
+use super::poster::{Font, Mark, Style};
 use super::view::{Block, Footer, Frame, Header, Html, Page};
 use crate::config::{Look, SiteKind};
 use crate::diag::{Diagnostic, Report};
@@ -74,7 +74,6 @@ impl Theme {
         let files = assets::files(&layers);
         let named = look.logo.as_ref().map(|(_, place)| place);
         let icons = icons::icons(logo.as_ref(), named, files.get(ICON), report);
-        let drawn = icons.as_ref().and(logo.as_ref()).map(|logo| Arc::clone(&logo.asset.bytes));
         Theme {
             search: assets::search(&layers, &words, report),
             tera: templates::load(&layers, report),
@@ -87,7 +86,8 @@ impl Theme {
             places: layers.iter().find_map(|layer| layer.manifest.places).unwrap_or(PLACES),
             poster: look.font_file.as_ref().and_then(|(path, place)| {
                 let font = Font::load(world, path, place, report)?;
-                Some(Arc::new(Style { font, accent: assets::readable_accent(&layers, look), logo: drawn.clone() }))
+                let mark = logo.as_ref().map(|logo| Mark::new(Arc::clone(&logo.asset.bytes)));
+                Some(Arc::new(Style { font, accent: assets::readable_accent(&layers, look), logo: mark }))
             }),
             logo,
         }
