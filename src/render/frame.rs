@@ -129,6 +129,7 @@ impl<'a> Frames<'a> {
             icon_touch: self.theme.icons().map(|icons| context.href(&icons.touch.path)),
             structured: super::structured::data(context, route, made),
             offline: self.offline,
+            manifest: self.offline.then(|| context.href(&super::install::address(site, context.language))),
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),
             noindex: !site.is_indexed() || matches!(route, Route::StagePrint(_)),
             preview: made.preview.clone(),

@@ -10,6 +10,7 @@ pub mod context;
 pub mod figures;
 mod foreign;
 mod frame;
+mod install;
 pub mod ledger;
 pub mod links;
 mod manifest;
@@ -149,7 +150,8 @@ pub fn render(
     for asset in [frame::stylesheet(site, theme), theme.script()].into_iter().chain(logo).chain(search) {
         files.insert(asset.path.clone(), crate::output::Content::Whole(Arc::clone(&asset.bytes)));
     }
-    for icon in theme.icons().into_iter().flat_map(|icons| [&icons.tab, &icons.touch]) {
+    let large = theme.icons().map(|icons| &icons.large).filter(|_| frames.offline);
+    for icon in theme.icons().into_iter().flat_map(|icons| [&icons.tab, &icons.touch]).chain(large) {
         files.insert(icon.path.as_str(), icon.content.clone());
     }
     for (path, bytes) in theme.files() {
@@ -158,6 +160,9 @@ pub fn render(
     pictures.copy(site, &mut files, report);
     if frames.offline {
         files.insert(offline::FILE, offline::worker(site, theme, &made));
+        for language in 0..site.config().languages.len() {
+            files.insert(install::address(site, language).trim_start_matches('/'), install::manifest(site, theme, language));
+        }
     }
     // What people wrote says itself what it is called, but not what its figures are.
     let told = |page: &Rendered, route: &Route| !matches!(route, Route::Page(_)) || !page.said.is_empty();

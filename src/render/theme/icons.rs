@@ -14,6 +14,8 @@ use tiny_skia::{Color, Pixmap};
 const DRAWING: u8 = 1;
 /// What phones put on their first screen, and how much of it the drawing fills: they cut the corners.
 const TOUCH: (u32, f32) = (180, 0.76);
+/// What they show while the site starts, and cut to any shape: what matters stands within a circle of four fifths.
+const LARGE: (u32, f32) = (512, 0.56);
 /// What stands in tabs.
 const TAB: (u32, f32) = (32, 1.0);
 
@@ -31,6 +33,8 @@ pub struct Icon {
 pub struct Icons {
     /// For the first screen of a phone: 180 dots, on white.
     pub touch: Icon,
+    /// For phones that show it large or cut it: 512 dots, on white.
+    pub large: Icon,
     /// For tabs: 32 dots, clear around the drawing.
     pub tab: Icon,
 }
@@ -53,7 +57,7 @@ pub(super) fn icons(logo: Option<&Logo>, place: Option<&Place>, own: Option<&Arc
         }
         return None;
     }
-    Some(Icons { touch: icon(svg, TOUCH, true), tab: icon(svg, TAB, false) })
+    Some(Icons { touch: icon(svg, TOUCH, true), large: icon(svg, LARGE, true), tab: icon(svg, TAB, false) })
 }
 
 fn icon(svg: &Arc<[u8]>, (side, share): (u32, f32), on_white: bool) -> Icon {

@@ -43,6 +43,7 @@ pub struct Theme {
     search: [Asset; 2],
     files: BTreeMap<String, Arc<[u8]>>,
     places: usize,
+    accent: Colour,
     logo: Option<Logo>,
     poster: Option<Arc<Style>>,
     icons: Option<Icons>,
@@ -69,6 +70,7 @@ impl Theme {
     /// Loads the theme that `shirube.yaml` names. What cannot be used is reported, and the program's own file stands in.
     pub fn load(world: &dyn World, look: &Look, languages: &[Arc<str>], report: &mut Report) -> Theme {
         let layers = layers::chain(world, &look.theme, report);
+        let accent = assets::readable_accent(&layers, look);
         let words = languages.iter().map(|lang| (lang.to_string(), words::load(&layers, lang, report))).collect();
         let logo = look.logo.as_ref().and_then(|(path, place)| assets::logo(world, path, place, report));
         let files = assets::files(&layers);
@@ -87,10 +89,16 @@ impl Theme {
             poster: look.font_file.as_ref().and_then(|(path, place)| {
                 let font = Font::load(world, path, place, report)?;
                 let mark = logo.as_ref().map(|logo| Mark::new(Arc::clone(&logo.asset.bytes)));
-                Some(Arc::new(Style { font, accent: assets::readable_accent(&layers, look), logo: mark }))
+                Some(Arc::new(Style { font, accent, logo: mark }))
             }),
+            accent,
             logo,
         }
+    }
+
+    /// The company's colour, dark enough to be read on paper.
+    pub fn accent(&self) -> Colour {
+        self.accent
     }
 
     /// The words of the interface in a language of the site.

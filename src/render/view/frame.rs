@@ -59,6 +59,8 @@ pub struct Frame {
     pub script: String,
     /// Whether the reader's browser keeps what was read, to be read without a connection.
     pub offline: bool,
+    /// What a phone is told that puts the site on its first screen; where `offline` is set.
+    pub manifest: Option<String>,
     /// The Atom feed.
     pub feed: Option<String>,
     /// Whether search engines should leave the page out.
