@@ -120,7 +120,11 @@ fn build_again(
             if sink.is_some() {
                 known.let_go_of_texts();
             }
-            make(world, &Arc::new(known), show, options, (memory, sink), report)
+            let known = Arc::new(known);
+            let build = make(world, &known, show, options, (memory, sink), report);
+            // Taking a large site to pieces takes a while, and nobody need wait for it.
+            rayon::spawn(move || drop(known));
+            build
         }
         None => Some(Build { report: finished(report, None, options), ..Build::default() }),
     }

@@ -91,11 +91,18 @@ fn is_empty(page: &Page, passage: &Passage) -> bool {
 
 /// Quotes that open almost as a passage does: `> [INTERNAL]`. What they hold would be printed for everybody.
 fn near_misses(page: &Page, passages: &[Passage], audiences: &Audiences, report: &mut Report) {
-    let mut at = page.body_start;
-    for line in page.body().split_inclusive('\n') {
-        let start = at;
-        at += line.len();
+    let body = page.body();
+    // Where the last line that was looked at ends: only lines with the sign of a quote are.
+    let mut end = 0;
+    for sign in memchr::memchr_iter(b'>', body.as_bytes()) {
+        if sign < end {
+            continue;
+        }
+        let start = body[end..sign].rfind('\n').map_or(end, |at| end + at + 1);
+        end = body[sign..].find('\n').map_or(body.len(), |at| sign + at + 1);
+        let line = &body[start..end];
         let Some(quoted) = line.trim_start().strip_prefix('>') else { continue };
+        let (start, at) = (page.body_start + start, page.body_start + end);
         let opening = quoted.trim_start_matches(['>', ' ', '\t']);
         let Some(inside) = opening.strip_prefix('\\').unwrap_or(opening).strip_prefix('[') else { continue };
         let word = inside.split([']', '\n', '\r']).next().unwrap_or("").trim_matches(['!', ' ']);

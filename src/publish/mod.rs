@@ -62,7 +62,7 @@ pub struct Stage<'a> {
 impl Sink for Stage<'_> {
     fn lay(&self, site: &str, path: &str, bytes: Vec<u8>) -> Content {
         let length = bytes.len();
-        match self.try_lay(site, path, Content::from(bytes)) {
+        match self.try_lay(site, path, &bytes) {
             Ok(true) => drop(locked(&self.kept).entry(site.to_owned()).or_default().insert(path.to_owned())),
             Ok(false) => {}
             Err(failure) => drop(locked(&self.failure).get_or_insert(failure)),
@@ -140,10 +140,10 @@ impl<'a> Stage<'a> {
     }
 
     /// Lays a page, unless it stands as it was; says whether it does.
-    fn try_lay(&self, site: &str, path: &str, content: Content) -> Result<bool, Failure> {
+    fn try_lay(&self, site: &str, path: &str, bytes: &[u8]) -> Result<bool, Failure> {
         // What cannot be a path is told when all names are looked at.
         let Some(folder) = self.claimed().filter(|_| tree::is_path(path) && tree::is_path(site)) else { return Ok(false) };
-        if !self.is_new && tree::stands(&folder.site(site).join(path), &content) {
+        if !self.is_new && tree::stands_as(&folder.site(site).join(path), bytes) {
             return Ok(true);
         }
         let target = folder.next(site).join(path);
@@ -152,7 +152,7 @@ impl<'a> Stage<'a> {
             fs::create_dir_all(parent).map_err(fail)?;
             locked(&self.folders).insert(parent.to_owned());
         }
-        tree::lay(&target, &content)?;
+        tree::lay_bytes(&target, bytes)?;
         Ok(false)
     }
 }

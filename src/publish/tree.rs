@@ -46,20 +46,30 @@ fn below(folder: &Path, prefix: &str) -> Vec<String> {
 
 /// Makes a file.
 pub(super) fn lay(target: &Path, content: &Content) -> Result<(), Failure> {
-    write_file(target, content).map_err(|error| Failure::io(format_args!("write `{}`", target.display()), &error))
+    told(target, write_file(target, content))
+}
+
+/// Makes a file of bytes that nobody holds on to.
+pub(super) fn lay_bytes(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    told(target, new_file(target).and_then(|mut file| file.write_all(bytes)))
+}
+
+fn told(target: &Path, written: io::Result<()>) -> Result<(), Failure> {
+    written.map_err(|error| Failure::io(format_args!("write `{}`", target.display()), &error))
 }
 
 /// Whether a file that stands holds exactly what it is to hold. If that cannot be told, writing it anew is right.
 pub(super) fn stands(before: &Path, content: &Content) -> bool {
-    let same = || -> io::Result<bool> {
-        let found = fs::symlink_metadata(before)?;
+    match content {
         // A file that is named after what it is made of holds just that, and need not be made to be compared.
-        if let Content::Later(_) = content {
-            return Ok(found.is_file() && found.len() > 0);
-        }
-        Ok(found.is_file() && found.len() == content.len() as u64 && holds(&mut File::open(before)?, content)?)
-    };
-    same().unwrap_or(false)
+        Content::Later(_) => fs::symlink_metadata(before).is_ok_and(|found| found.is_file() && found.len() > 0),
+        _ => holds(before, content.len(), content.pieces().iter().map(|piece| &**piece)).unwrap_or(false),
+    }
+}
+
+/// The same of bytes that are no content yet.
+pub(super) fn stands_as(before: &Path, bytes: &[u8]) -> bool {
+    holds(before, bytes.len(), std::iter::once(bytes)).unwrap_or(false)
 }
 
 /// Takes a file of the old tree over into the new one.
@@ -108,10 +118,15 @@ pub(super) fn make_folders<'p>(paths: impl Iterator<Item = &'p str>, root: &Path
     Ok(())
 }
 
-/// Whether a file, which is as long as these bytes, holds them.
-fn holds(file: &mut File, content: &Content) -> io::Result<bool> {
+/// Whether a file holds these pieces, `length` bytes in all, and nothing else.
+fn holds<'p>(path: &Path, length: usize, pieces: impl Iterator<Item = &'p [u8]>) -> io::Result<bool> {
+    let found = fs::symlink_metadata(path)?;
+    if !found.is_file() || found.len() != length as u64 {
+        return Ok(false);
+    }
+    let mut file = File::open(path)?;
     let mut buffer = [0; 16 * 1024];
-    for piece in content.pieces() {
+    for piece in pieces {
         for part in piece.chunks(buffer.len()) {
             let read = &mut buffer[..part.len()];
             file.read_exact(read)?;
@@ -123,9 +138,13 @@ fn holds(file: &mut File, content: &Content) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Must be new: two names that the file system takes for one would silently lose a page.
+fn new_file(target: &Path) -> io::Result<File> {
+    File::create_new(target)
+}
+
 fn write_file(target: &Path, content: &Content) -> io::Result<()> {
-    // Must be new: two names that the file system takes for one would silently lose a page.
-    let mut file = File::create_new(target)?;
+    let mut file = new_file(target)?;
     match content {
         Content::Whole(bytes) => file.write_all(bytes),
         Content::Pieces(pieces) => {

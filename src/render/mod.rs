@@ -212,9 +212,9 @@ fn rendered(
     let (lines, files, said) = (context.ledger.lines(), context.used.files(), context.said.taken());
     drop(context);
     let file: Arc<str> = UrlPath::new(Arc::clone(address)).file().into();
-    let digest = html.as_ref().ok().filter(|_| frames.offline).map(|(html, ..)| blake3::hash(html.as_bytes()));
-    let lay = |html: String| match sink {
-        Some(sink) => sink.lay(&site.settings().id, &file, html.into_bytes()),
+    let digest = html.as_ref().ok().filter(|_| frames.offline).map(|(html, ..)| blake3::hash(html));
+    let lay = |html: Vec<u8>| match sink {
+        Some(sink) => sink.lay(&site.settings().id, &file, html),
         None => Content::from(html),
     };
     let (html, title, description, drawn) = match html {
@@ -229,13 +229,16 @@ fn page(
     route: &Route,
     frames: &Frames<'_>,
     pictures: &Pictures<'_>,
-) -> Result<(String, Made, Option<Drawn>), crate::diag::Diagnostic> {
+) -> Result<(Vec<u8>, Made, Option<Drawn>), crate::diag::Diagnostic> {
     let made = pages::make(context, route, pictures);
     let drawn = poster::of(context, route, &made);
     let frame = frames.frame(context, route, &made, drawn.as_ref())?;
     let html = context.theme.page(&frame, &made.page)?;
     let html = match foreign::language(context.lang, context.site.config().languages.iter().map(|lang| &**lang)) {
-        Some(other) => foreign::marked(html, other),
+        // A template writes nothing but text; if it did, it would go out as it is.
+        Some(other) => {
+            String::from_utf8(html).map_or_else(|no_text| no_text.into_bytes(), |html| foreign::marked(html, other).into_bytes())
+        }
         None => html,
     };
     Ok((html, made, drawn))

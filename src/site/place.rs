@@ -76,10 +76,12 @@ pub(super) fn all(found: &[Option<Arc<SitePage>>], registers: &Registers, narrow
             pages[at] = Arc::new(page);
         }
     }
+    let lists = || rayon::join(|| Folders::of(&pages, registers), || Tags::of(&pages));
+    let ((folders, tags), relations) = rayon::join(lists, || Relations::of(&pages, registers, narrowest));
     Placed {
-        folders: Arc::new(Folders::of(&pages, registers)),
-        tags: Arc::new(Tags::of(&pages)),
-        relations: Arc::new(Relations::of(&pages, registers, narrowest)),
+        folders: Arc::new(folders),
+        tags: Arc::new(tags),
+        relations: Arc::new(relations),
         structure: Arc::new(structure),
         pages,
     }

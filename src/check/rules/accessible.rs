@@ -24,8 +24,7 @@ fn pictures(written: &Written, report: &mut Report) {
 fn links(written: &Written, report: &mut Report) {
     for link in &written.document.links {
         let text = written.page.text.get(link.range.clone()).unwrap_or_default();
-        let empty =
-            text.strip_prefix('[').and_then(|rest| rest.split_once("](")).is_some_and(|(words, _)| words.trim().is_empty());
+        let empty = text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with("]("));
         if empty {
             let place = written.page.place_at(link.range.start, link.range.end);
             let finding = Diagnostic::new(&codes::LINK_WITHOUT_TEXT, place, "this link has no text, so nobody can follow it");

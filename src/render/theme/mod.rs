@@ -182,8 +182,8 @@ impl Theme {
         assets::print_sheet(left, middle)
     }
 
-    /// A whole page.
-    pub fn page(&self, frame: &Frame, page: &Page) -> Result<String, Diagnostic> {
+    /// A whole page, as UTF-8.
+    pub fn page(&self, frame: &Frame, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(&frame.lang);
         context.insert("frame", frame);
         context.insert_value(
@@ -197,7 +197,11 @@ impl Theme {
                 Page::Redirect(page) => Value::from_serializable(page),
             },
         );
-        self.render(page.template(), &context)
+        // Nearly every page has room there, and nobody asks of thousands whether they are text.
+        let mut html = Vec::with_capacity(16 * 1024);
+        let template = page.template();
+        self.tera.render_to(template, &context, &mut html).map_err(|error| templates::finding(&error, template))?;
+        Ok(html)
     }
 
     fn context(&self, lang: &str) -> Context {

@@ -23,7 +23,8 @@ fn load(files: &[(&str, &str)]) -> (Theme, Vec<String>) {
 
 fn lost(theme: &Theme) -> String {
     let frame = Frame { lang: "ja".into(), ..Frame::default() };
-    theme.page(&frame, &Page::NotFound(crate::render::view::NotFound::default())).expect("the page is rendered")
+    let html = theme.page(&frame, &Page::NotFound(crate::render::view::NotFound::default())).expect("the page is rendered");
+    String::from_utf8(html).expect("the page is text")
 }
 
 #[test]
