@@ -77,8 +77,7 @@ impl<'w> Pictures<'w> {
         }
         // One that is not there was reported with the link to it.
         let bytes = self.world.read(path).ok().flatten();
-        let size = bytes.as_deref().and_then(|bytes| imagesize::blob_size(bytes).ok());
-        let size = size.map(|size| (size.width as u32, size.height as u32));
+        let size = bytes.as_deref().and_then(crate::site::picture_size);
         let known = Arc::new(Known { size, bytes, copies: OnceLock::new() });
         let mut all = self.known.write().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(all.entry(path.clone()).or_insert(known))

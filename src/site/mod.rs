@@ -33,7 +33,7 @@ pub use links::{Target, resolve, source_of, term};
 pub use list::Folder;
 pub use memory::Memory;
 pub use page::{Gone, PageIx, SitePage, State, Version};
-pub use picture::plain as plain_picture;
+pub use picture::{plain as plain_picture, size as picture_size};
 pub use relations::Relations;
 pub use routes::{Route, Routes};
 

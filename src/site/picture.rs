@@ -36,6 +36,12 @@ pub fn plain(name: &str, bytes: &Arc<[u8]>) -> Arc<[u8]> {
     cleaned.into()
 }
 
+/// The width and height of a picture in dots; `None` for what is none, and for a drawing that has no size of its own.
+pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let dots = imagesize::blob_size(bytes).ok().map(|size| (size.width as u32, size.height as u32));
+    dots.or_else(|| svg::size(std::str::from_utf8(bytes).ok()?))
+}
+
 // Files that are all text: what they say can be read.
 const TEXTS: [&str; 16] =
     ["conf", "css", "csv", "htm", "html", "ics", "js", "json", "sh", "srt", "tsv", "txt", "vtt", "xml", "yaml", "yml"];

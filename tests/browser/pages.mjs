@@ -41,6 +41,8 @@ const walk = async (browser) => {
 
 /** Pairs of texts that stand one upon the other; in the page. What is only said aloud, and drawings, do not count. */
 const collisions = () => {
+  // What is scrolled goes below the names of rows, which stay: that is meant.
+  for (const box of document.querySelectorAll(".scroll")) box.scrollLeft = -box.scrollWidth;
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const boxes = [];

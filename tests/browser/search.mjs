@@ -47,6 +47,11 @@ await run(async (browser) => {
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.pathname.includes("/playbooks/") && !url.pathname.includes("receipts"), { timeout: 20_000 });
 
+    // A word that others looked for, by mouse.
+    await page.goto(`${address}success/`);
+    await page.locator(".popular a").last().click({ timeout: 20_000 });
+    await page.waitForURL((url) => url.pathname.endsWith("/search/"), { timeout: 20_000 });
+
     // The search page.
     await page.goto(`${address}success/search/?q=${encodeURIComponent("ｽﾏｰﾄﾌｫﾝ")}`);
     await until(page, "results", () => document.querySelector(".text .list mark"));

@@ -104,7 +104,7 @@ pub(super) fn logo(world: &dyn World, path: &SourcePath, place: &Place, report: 
         report.push(finding.hint("put the logo there, or write the path from the folder of `shirube.yaml`"));
         return None;
     };
-    let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width as u32, size.height as u32));
+    let size = crate::site::picture_size(&bytes);
     // Every site has it, so it says to nobody more than it shows.
     let bytes = crate::site::plain_picture(path.file_name(), &bytes);
     let hash = blake3::hash(&bytes).to_hex();

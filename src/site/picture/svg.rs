@@ -61,6 +61,37 @@ fn element<'t>(text: &'t str, out: &mut String) -> &'t str {
     next
 }
 
+/// Width and height, where the drawing says both in dots.
+pub(super) fn size(text: &str) -> Option<(u32, u32)> {
+    let mut rest = text;
+    let root = loop {
+        rest = &rest[rest.find('<')?..];
+        if rest.starts_with("<!--") {
+            rest = after(rest, "-->");
+            continue;
+        }
+        let end = tag_end(rest)?;
+        match &rest[..end] {
+            tag if name(tag) == "svg" => break tag,
+            // What may stand before it.
+            tag if tag.starts_with("<?") || tag.starts_with("<!") => rest = &rest[end..],
+            _ => return None,
+        }
+    };
+    Some((dots(root, "width")?, dots(root, "height")?))
+}
+
+/// The value of an attribute, if it is a number of dots.
+fn dots(tag: &str, attribute: &str) -> Option<u32> {
+    let begins = |(at, _): &(usize, &str)| tag[..*at].ends_with(char::is_whitespace);
+    let (at, _) = tag.match_indices(attribute).find(begins)?;
+    let value = tag[at + attribute.len()..].trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|char| matches!(char, '"' | '\''))?;
+    let number = value[1..].split(quote).next()?.trim().trim_end_matches("px");
+    let number: f64 = number.parse().ok().filter(|number| (1.0..=100_000.0).contains(number))?;
+    Some(number.round() as u32)
+}
+
 fn name(tag: &str) -> &str {
     let inside = tag.trim_start_matches(['<', '/']);
     inside.split(|char: char| char.is_whitespace() || matches!(char, '>' | '/')).next().unwrap_or("")

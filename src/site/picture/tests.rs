@@ -1,4 +1,4 @@
-use super::plain;
+use super::{plain, size};
 use std::sync::Arc;
 
 const SECRET: &str = "SECRET";
@@ -240,4 +240,20 @@ fn files_nobody_can_look_into_are_told_until_they_are_confirmed() {
     }
     assert!(super::beside("a.svg", b"<image href='data:image/jpeg;base64,AA'/>").is_some());
     assert!(super::beside("a.svg", b"\xFE\xFF").is_some());
+}
+
+#[test]
+fn a_drawing_has_the_size_it_says_in_dots() {
+    let said = |attributes: &str| {
+        size(
+            format!("<?xml version=\"1.0\"?>\n<!-- don't: <svg width='9'> -->\n<svg {attributes}><rect width=\"4\"/></svg>")
+                .as_bytes(),
+        )
+    };
+    assert_eq!(said("viewBox=\"0 0 680 220\" width=\"680\" height=\"220\""), Some((680, 220)));
+    assert_eq!(said("width='32.4px'\n height = '10'"), Some((32, 10)));
+    assert_eq!(said("stroke-width=\"3\" width=\"100%\" height=\"10\""), None);
+    assert_eq!(said("viewBox=\"0 0 680 220\""), None);
+    assert_eq!(size(b"<p><svg width=\"9\" height=\"9\">"), None);
+    assert_eq!(size("<svg width=\"九\" height=".as_bytes()), None);
 }
