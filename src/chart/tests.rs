@@ -438,3 +438,23 @@ fn a_spark_of_nothing_is_an_empty_picture() {
     let picture = spark(&none);
     assert!(picture.contains("aria-hidden") && !picture.contains("<path") && !picture.contains("<rect"));
 }
+
+#[test]
+fn a_node_without_room_beside_its_value_says_its_status_below() {
+    let node = Node {
+        name: "手引きを読んだ会社数".into(),
+        value: "サクセスサイトの".into(),
+        status: Status::NotApplicable,
+        status_word: "まだ問わない".into(),
+        note: "+24社".into(),
+        course: vec![Some(1.0), Some(2.0)],
+        ..Node::default()
+    };
+    let figure = tree(&Tree {
+        frame: Frame { size: Size::Wide, ..Dice(1).frame() },
+        columns: Vec::new(),
+        nodes: vec![node],
+        heads: Default::default(),
+    });
+    assert!(figure.contains(">まだ問わない</text>") && figure.contains(">+24社</text>"), "{figure}");
+}

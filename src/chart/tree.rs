@@ -230,7 +230,15 @@ impl Layout {
         if !node.href.is_empty() {
             svg.close_link();
         }
-        self.figure(svg, node, x + PAD, y + 38.0, room);
+        let beside = self.figure(svg, node, x + PAD, y + 38.0, room);
+        if !beside {
+            // Never a shape without its word: it takes the place of the line, and the change what is left.
+            let word = text::fit(&node.status_word, (room - status_width(node, "")) * 0.9, 12.0);
+            let left = room - status_width(node, &word);
+            svg.text(x + PAD, y + 55.0, "k", &text::fit(&node.note, left - 6.0, 12.0));
+            status_at(svg, node, (x + PAD + left, y + 55.0), &word);
+            return;
+        }
         let course = node.course.iter().any(Option::is_some);
         let rest = if course { room - 62.0 } else { room };
         svg.text(x + PAD, y + 55.0, "k", &text::fit(&node.note, rest, 12.0));
@@ -242,36 +250,42 @@ impl Layout {
         }
     }
 
-    /// Writes value, unit and status in one line: the word gives way to its shape before the value shrinks.
-    fn figure(&self, svg: &mut Svg, node: &Node, x: f64, base: f64, room: f64) {
+    /// Writes value, unit and status in one line; the status only if its word has room there, and whether it has.
+    fn figure(&self, svg: &mut Svg, node: &Node, x: f64, base: f64, room: f64) -> bool {
         let unit = text::fit(&node.unit, room * 0.35, 12.0);
-        let shape = if node.status.has_shape() { 15.0 } else { 0.0 };
-        let used = if node.value.is_empty() { 0.0 } else { text::width_bold(&node.value, 16.0) + text::width(&unit, 12.0) + 6.0 };
-        let beside = room - used - shape;
-        let word = if used == 0.0 {
-            text::fit(&node.status_word, beside, 12.0)
-        } else if text::width_bold(&node.status_word, 12.0) <= beside {
-            node.status_word.as_str().into()
-        } else {
-            "".into()
-        };
-        let status = text::width_bold(&word, 12.0) + shape;
-        let left = if node.value.is_empty() { x } else { x + room - status };
-        node.status.draw(svg, left, base - 10.5);
-        let class = match node.status {
-            Status::None | Status::NotApplicable | Status::Missing => node.status.class().to_owned(),
-            status => format!("b {}", status.class()),
-        };
-        svg.text(left + shape, base, &class, &word);
-        if used == 0.0 {
-            return;
+        if node.value.is_empty() {
+            let word = text::fit(&node.status_word, (room - status_width(node, "")) * 0.9, 12.0);
+            status_at(svg, node, (x, base), &word);
+            return true;
         }
-        if used <= room - status {
+        let used = text::width_bold(&node.value, 16.0) + text::width(&unit, 12.0);
+        let status = status_width(node, &node.status_word);
+        let beside = used + 6.0 <= room - status;
+        if beside {
+            status_at(svg, node, (x + room - status, base), &node.status_word);
+        }
+        if used <= room {
             svg.runs(x, base, "", &[("big", &node.value), ("k", &unit)]);
         } else {
-            svg.text(x, base, "b", &text::fit(&format!("{}{}", node.value, node.unit), room - status - 4.0, 12.0));
+            svg.text(x, base, "b", &text::fit(&format!("{}{}", node.value, node.unit), room - 4.0, 12.0));
         }
+        beside
     }
+}
+
+/// How wide the shape of a node's status is with a word behind it.
+fn status_width(node: &Node, word: &str) -> f64 {
+    text::width_bold(word, 12.0) + if node.status.has_shape() { 15.0 } else { 0.0 }
+}
+
+/// Writes the shape of a node's status and its word.
+fn status_at(svg: &mut Svg, node: &Node, (x, base): (f64, f64), word: &str) {
+    node.status.draw(svg, x, base - 10.5);
+    let class = match node.status {
+        Status::None | Status::NotApplicable | Status::Missing => node.status.class().to_owned(),
+        status => format!("b {}", status.class()),
+    };
+    svg.text(x + status_width(node, ""), base, &class, word);
 }
 
 /// The tree as a nested list: each node once, under the first it hangs on.

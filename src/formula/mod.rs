@@ -12,7 +12,7 @@ mod words;
 
 pub use eval::{Inputs, Spot, Truth, Value, evaluate, judge};
 pub use parser::Names;
-pub use words::{filled, words};
+pub use words::{condition, filled, words};
 
 use crate::diag::{Code, Diagnostic, Hint, Report};
 use crate::model::{Condition, Definitions, Expr, Formula, FormulaText, MetricIx, PartIx, Place, Unit};

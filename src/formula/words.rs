@@ -1,16 +1,22 @@
 //! A formula in the words people use: names of metrics, ÷ and ×.
 
-use crate::model::{Definitions, Exact, Expr, ExprKind, Language, MetricRef, Operator, Phrase, Window};
+use crate::model::{Definitions, Exact, Expr, ExprKind, Language, Look, MetricRef, Operator, Phrase, Window};
 
 /// The formula in words.
 pub fn words(expr: &Expr, definitions: &Definitions, language: &Language) -> String {
-    Words { name: &|of| definitions.name(of, language.tag()), language }.of(expr)
+    Words { name: &|of| definitions.name(of, language.tag()), number: None, language }.of(expr)
+}
+
+/// A condition in words: a number that a metric is compared with is printed as that metric's targets are, 90% and not 0.9.
+pub fn condition(expr: &Expr, definitions: &Definitions, currency: &str, language: &Language) -> String {
+    let number = |of, number: &Exact| Look::of_ref(definitions, of, currency, language).as_written(number).to_string();
+    Words { name: &|of| definitions.name(of, language.tag()), number: Some(&number), language }.of(expr)
 }
 
 /// The formula with something printed in the place of each metric, its value for instance. `None` where that would mislead:
 /// where a metric stands for another period or slice than the formula's own.
 pub fn filled(expr: &Expr, language: &Language, name: &dyn Fn(MetricRef) -> String) -> Option<String> {
-    is_plain(expr).then(|| Words { name, language }.of(expr))
+    is_plain(expr).then(|| Words { name, number: None, language }.of(expr))
 }
 
 /// Whether an expression only reckons with the figures of its own period and slice.
@@ -21,6 +27,8 @@ fn is_plain(expr: &Expr) -> bool {
 
 struct Words<'a> {
     name: &'a dyn Fn(MetricRef) -> String,
+    // A number as the metric it is compared with prints its own.
+    number: Option<&'a dyn Fn(MetricRef, &Exact) -> String>,
     language: &'a Language,
 }
 
@@ -31,6 +39,11 @@ impl Words<'_> {
             ExprKind::Metric(of) => (self.name)(*of),
             ExprKind::Negate(x) => format!("−{}", self.inside(x, 5)),
             ExprKind::Not(x) => self.language.fill(Phrase::Not, &[("x", &self.of(x))]),
+            ExprKind::Binary(operator, a, b) if level(*operator) == COMPARED && self.number.is_some() => {
+                let first = self.bound(a, b).unwrap_or_else(|| self.inside(a, COMPARED));
+                let second = self.bound(b, a).unwrap_or_else(|| self.inside(b, COMPARED));
+                format!("{first} {} {second}", self.sign(*operator))
+            }
             ExprKind::Binary(operator, a, b) => {
                 let level = level(*operator);
                 // `a − (b − c)` and `a ÷ (b × c)` need their parentheses on the right.
@@ -62,6 +75,14 @@ impl Words<'_> {
         }
     }
 
+    /// A number as the metric on the other side of a comparison prints its own.
+    fn bound(&self, expr: &Expr, other: &Expr) -> Option<String> {
+        match (&expr.kind, &other.kind) {
+            (ExprKind::Number(number), ExprKind::Metric(of)) => Some(self.number?(*of, number)),
+            _ => None,
+        }
+    }
+
     fn inside(&self, expr: &Expr, outer: u8) -> String {
         let text = self.of(expr);
         match &expr.kind {
@@ -88,6 +109,9 @@ impl Words<'_> {
     }
 }
 
+/// The level of comparisons.
+const COMPARED: u8 = 2;
+
 fn number_in_words(number: &Exact) -> String {
     number.to_string().replacen('-', "−", 1)
 }
@@ -98,6 +122,6 @@ fn level(operator: Operator) -> u8 {
         Operator::And => 1,
         Operator::Add | Operator::Subtract => 3,
         Operator::Multiply | Operator::Divide => 4,
-        _ => 2,
+        _ => COMPARED,
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct Frames<'a> {
     items: Vec<Vec<Item>>,
     headers: RwLock<BTreeMap<HeaderKey, Html>>,
     footers: RwLock<BTreeMap<(usize, String), Html>>,
+    // What stands at the foot of printed sheets by language, where readers are to be told that a page is internal.
+    sheets: Vec<Asset>,
 }
 
 /// Address, name and prefixes of an item.
@@ -75,9 +77,15 @@ impl<'a> Frames<'a> {
             items,
             headers: RwLock::default(),
             footers: RwLock::default(),
+            sheets: homes.iter().filter(|_| site.is_narrowest()).map(shared_sheet).collect(),
         };
         frames.footer_views = homes.iter().map(|home| frames.footer_view(home)).collect();
         frames
+    }
+
+    /// The stylesheets for paper that pages share.
+    pub(super) fn sheets(&self) -> &[Asset] {
+        &self.sheets
     }
 
     /// The theme.
@@ -136,7 +144,10 @@ impl<'a> Frames<'a> {
             header_html,
             footer_html,
             print_note: print_note(context, route),
-            print_sheet: matches!(route, Route::Review(_)).then(|| PRINT_SHEET.to_owned()),
+            print_sheet: match route {
+                Route::Review(_) => Some(PRINT_SHEET.to_owned()),
+                _ => self.sheets.get(context.language).map(|sheet| context.href(&sheet.path)),
+            },
         })
     }
 
@@ -265,12 +276,9 @@ impl<'a> Frames<'a> {
     }
 }
 
-/// What stands at the foot of a printed page: that it is internal, or the short address by which a reader of the paper finds it.
+/// What stands at the end of a printed page: the short address by which a reader of the paper finds it.
 fn print_note(context: &Context<'_>, route: &Route) -> Option<String> {
     let site = context.site;
-    if site.is_narrowest() {
-        return Some(context.word("internal_only").to_owned());
-    }
     let Route::Page(at) = route else { return None };
     let short = site.page(*at).meta.short.as_ref()?;
     Some(site.absolute(&site.prefixed(&format!("/s/{}/", short.id), context.language)))
@@ -284,6 +292,11 @@ pub(super) fn print_sheet(context: &Context<'_>, period: Period) -> String {
         left.push_str(context.word("internal_only"));
     }
     Theme::print_sheet(&left, context.text(&context.site.settings().title))
+}
+
+/// The same for a page that is no review: that it is internal, and whose it is.
+fn shared_sheet(context: &Context<'_>) -> Asset {
+    Theme::shared_print_sheet(context.word("internal_only"), context.text(&context.site.settings().title))
 }
 
 /// The search field, where search is on.

@@ -147,7 +147,7 @@ pub fn render(
     not_found(site, theme, &frames, &mut files, report);
     let logo = theme.logo().map(|logo| &logo.asset);
     let search = theme.search().iter().filter(|_| site.config().search);
-    for asset in [frame::stylesheet(site, theme), theme.script()].into_iter().chain(logo).chain(search) {
+    for asset in [frame::stylesheet(site, theme), theme.script()].into_iter().chain(logo).chain(search).chain(frames.sheets()) {
         files.insert(asset.path.clone(), crate::output::Content::Whole(Arc::clone(&asset.bytes)));
     }
     let large = theme.icons().map(|icons| &icons.large).filter(|_| frames.offline);

@@ -63,7 +63,7 @@ impl Site<'_> {
         let figures = self.figures();
         let condition = formula::parse_condition(condition, figures.definitions(), &mut Report::default())?.0;
         let visible = condition.root.metrics().into_iter().all(|of| figures.metric(of.metric).is_some());
-        visible.then(|| figures.formula_in_words(&condition.root, language))
+        visible.then(|| formula::condition(&condition.root, figures.definitions(), &self.config().currency, language))
     }
 
     /// What the trigger of a playbook says for each of its segments, or for the total if it names none.

@@ -45,13 +45,19 @@ const collisions = () => {
   for (const box of document.querySelectorAll(".scroll")) box.scrollLeft = -box.scrollWidth;
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
+  // In a table that scrolls, the names of rows stay, and what is scrolled goes below them.
+  const below = (element, box) => {
+    const cell = element.closest(".scroll :is(th, td)");
+    const name = cell?.parentElement.firstElementChild;
+    return name && name !== cell && getComputedStyle(name).position === "sticky" && box.left < name.getBoundingClientRect().right;
+  };
   const boxes = [];
   while (texts.nextNode()) {
     const node = texts.currentNode;
     const parent = node.parentElement;
     if (!node.data.trim() || parent.closest("svg, .hidden, .skip, script, style") || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     range.selectNodeContents(node);
-    for (const box of range.getClientRects()) if (box.width > 2 && box.height > 2) boxes.push({ box, text: node.data.trim().slice(0, 20) });
+    for (const box of range.getClientRects()) if (box.width > 2 && box.height > 2 && !below(parent, box)) boxes.push({ box, text: node.data.trim().slice(0, 20) });
   }
   boxes.sort((one, other) => one.box.top - other.box.top);
   const found = [];

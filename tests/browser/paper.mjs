@@ -18,6 +18,29 @@ const SHEETS = {
   "team/roadmap/": 2,
 };
 
+/** Pages that may take as many sheets as they need, but break well. */
+const OTHERS = [
+  "success/glossary/",
+  "success/en/glossary/",
+  "success/journey/adoption/print/",
+  "success/playbooks/receipts/",
+  "success/en/playbooks/receipts/",
+  "success/en/playbooks/half-year-review/",
+  "team/charts/",
+  "team/en/charts/",
+  "team/maturity/",
+  "team/en/maturity/",
+  "team/agreements/",
+  "team/audit/",
+  "team/programme/",
+  "team/playbooks/approval-flow/",
+  "team/playbooks/renewal-90-days/",
+  "team/en/playbooks/month-end-close/",
+  "team/pilots/customer-sales-tier2/",
+  "team/en/pilots/onboarding-webinar-tier3/",
+  "team/stories/2026-10-approval-same-day/",
+];
+
 /** How much of a sheet is filled at least, unless it is the last one of a page or a form begins after it. */
 const FILLED = 0.58;
 
@@ -42,8 +65,8 @@ const sheets = (pdf) => {
 
 /** What stands over something: it must not be the last line of a sheet. */
 const headings = (page) =>
-  page.$$eval("main :is(h1, h2, h3, h4, .table-title, .chart figcaption, .section-head .label)", (found) =>
-    found.filter((heading) => heading.checkVisibility()).flatMap((heading) => heading.innerText.split("\n")),
+  page.$$eval("main :is(h1, h2, h3, h4, dt, .table-title, .chart figcaption, .section-head .label, thead, .group th, .prose p:has(+ :is(ul, ol, dl, pre, .table)))", (found) =>
+    found.filter((heading) => heading.checkVisibility()).flatMap((heading) => heading.innerText.split(/\n|\t/)),
   );
 
 /** What is dark on paper. */
@@ -55,10 +78,11 @@ const black = (page) =>
 
 await run(async (browser) => {
   const page = await open(browser, { colorScheme: "dark" });
-  for (const [path, most] of Object.entries(SHEETS)) {
+  for (const [path, most] of [...Object.entries(SHEETS), ...OTHERS.map((path) => [path, Infinity])]) {
     await page.goto(new URL(path, address).href);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     const over = new Set((await headings(page)).map(plain).filter(Boolean));
+    const foot = plain((await page.locator(".foot, .print-note").allInnerTexts()).join(""));
     const dark = await black(page);
     expect(dark.length === 0, `${path}: dark on paper: ${dark}`);
     const printed = sheets(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
@@ -67,6 +91,7 @@ await run(async (browser) => {
       const name = `${path}: sheet ${index + 1}`;
       expect(foot.some((line) => line.text === `${index + 1}/${printed.length}`), `${name} has no number`);
       const last = body.at(-1);
+      expect(!body.every((line) => foot.includes(line.text)), `${name} holds the foot of the page alone`);
       expect(last && !over.has(last.text), `${name} ends with the heading "${last?.text}"`);
       const filled = index === printed.length - 1 || !path.includes("reviews/") || last?.middle > FILLED;
       expect(filled, `${name} is filled to ${Math.round(last?.middle * 100)}% only`);

@@ -121,14 +121,21 @@ pub(in crate::render) fn inputs(context: &Context<'_>, figures: &[crate::model::
     out.join(&html::escape(context.word("comma")))
 }
 
-/// How many promises were kept in the latest month.
+/// How many promises were kept in the month, of those of which it can be told.
 pub(super) fn summary(context: &Context<'_>, agreements: &[Agreement], month: Option<Month>) -> Option<String> {
     let month = month?;
     let states: Vec<StatusCode> =
         agreements.iter().filter(|it| it.kept.is_some()).map(|it| kept(context, it, month).code).collect();
-    let kept = states.iter().filter(|code| **code == StatusCode::Yes).count().to_string();
-    let (all, month) = (states.len().to_string(), context.month(month));
-    (!states.is_empty()).then(|| context.words.fill("agreements_finding", &[("month", &month), ("all", &all), ("kept", &kept)]))
+    let count = |wanted: &[StatusCode]| states.iter().filter(|code| wanted.contains(code)).count();
+    let (kept, told) = (count(&[StatusCode::Yes]), count(&[StatusCode::Yes, StatusCode::No]));
+    let untold = states.len() - told;
+    let key = match (told, untold) {
+        (0, _) => return None,
+        (_, 0) => "agreements_finding",
+        _ => "agreements_finding_untold",
+    };
+    let (month, all, kept, untold) = (context.month(month), told.to_string(), kept.to_string(), untold.to_string());
+    Some(context.words.fill(key, &[("month", &month), ("all", &all), ("kept", &kept), ("untold", &untold)]))
 }
 
 fn by_month(context: &Context<'_>, pairs: &[(&Ref, &Ref)], agreements: &[Agreement], months: &[Month]) -> Option<Block> {

@@ -152,8 +152,8 @@ fn neighbours(context: &Context<'_>, at: PageIx) -> (Option<Link>, Option<Link>)
     (link(before), link(after))
 }
 
-/// Up to three pages that share most with it: stage, metrics, segments, tags, stories in which it was used. All of it as this
-/// site knows it, and the same seen from either page.
+/// Up to three pages that share most with it: stage, metrics, segments, tags. All of it as this site knows it, and the same seen
+/// from either page. What a section of the page lists already is left out: the stories it was used in, the playbooks a story used.
 fn related(context: &Context<'_>, at: PageIx, page: &SitePage) -> Vec<PageIx> {
     const MOST: usize = 3;
     let site = context.site;
@@ -168,14 +168,14 @@ fn related(context: &Context<'_>, at: PageIx, page: &SitePage) -> Vec<PageIx> {
         share(relations.stage_playbooks.get(&stage.id), 3);
         share(relations.stage_stories.get(&stage.id), 3);
     }
+    let mut listed: Vec<PageIx> = Vec::new();
     let (metrics, segments): (&mut dyn Iterator<Item = &Ref>, &[Ref]) = match &page.details {
         Details::Playbook(it) => {
-            share(relations.used_in.get(&page.id), 4);
+            listed.extend(relations.used_in.get(&page.id).into_iter().flatten());
             (&mut it.moves.iter(), &it.segments)
         }
         Details::Story(it) => {
-            let used = it.playbooks.iter().filter_map(|id| site.find(PageType::Playbook, &id.id));
-            share(Some(&used.collect()), 4);
+            listed.extend(it.playbooks.iter().filter_map(|id| site.find(PageType::Playbook, &id.id)));
             (&mut it.results.iter().map(|result| &result.metric), it.segment.as_slice())
         }
         _ => return Vec::new(),
@@ -193,7 +193,8 @@ fn related(context: &Context<'_>, at: PageIx, page: &SitePage) -> Vec<PageIx> {
     }
     let mut found: Vec<(usize, PageIx)> = shared.into_iter().map(|(other, weight)| (weight, other)).collect();
     found.sort_by_key(|(weight, other)| (std::cmp::Reverse(*weight), other.0.abs_diff(at.0), *other));
-    let to_read = |other: &PageIx| matches!(site.page(*other).page_type, PageType::Playbook | PageType::Story);
+    let to_read =
+        |other: &PageIx| !listed.contains(other) && matches!(site.page(*other).page_type, PageType::Playbook | PageType::Story);
     found.into_iter().map(|(_, other)| other).filter(to_read).take(MOST).collect()
 }
 

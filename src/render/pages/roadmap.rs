@@ -41,10 +41,16 @@ pub(in crate::render) fn now(context: &Context<'_>) -> Option<Month> {
     roadmap.reviewed.or_else(|| context.site.figures().months().last().copied()).or_else(first)
 }
 
+/// The months that are shown around a month, at most.
+pub(in crate::render) fn window(month: Month) -> MonthRange {
+    let first = month.plus(-3);
+    MonthRange { first, last: first.plus(MOST_MONTHS as i32 - 1) }
+}
+
 /// The items in their lanes, from a quarter before a month to the end of what is planned.
 pub(in crate::render) fn lanes(context: &Context<'_>, items: &[&RoadmapItem], month: Month) -> Option<Block> {
     let last = items.iter().map(|item| item.months.last).max()?;
-    let first = items.iter().map(|item| item.months.first).min()?.max(month.plus(-3));
+    let first = items.iter().map(|item| item.months.first).min()?.min(month).max(window(month).first);
     let last = last.max(month.next()).min(first.plus(MOST_MONTHS as i32 - 1));
     let window = MonthRange { first, last };
     let roadmap = &context.site.registers().roadmap;

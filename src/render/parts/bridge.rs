@@ -3,7 +3,7 @@
 use super::{name, ticks};
 use crate::chart::{self, Value};
 use crate::compute::{StepKind, Waterfall};
-use crate::model::{Bridge, MetricRef, MonthRange, Period, SliceIx, Slices, Style};
+use crate::model::{Bridge, MetricRef, Month, MonthRange, Period, SliceIx, Slices, Style};
 use crate::render::charts;
 use crate::render::context::Context;
 use crate::render::figures::{Number, noted, position};
@@ -28,16 +28,8 @@ pub fn waterfall(
     let steps = found.steps.iter().filter(|step| !cancels(step.figure.of)).filter_map(|step| {
         let value = step.figure.exact()?;
         let (kind, sign, sub) = match step.kind {
-            StepKind::Opening => (
-                chart::StepKind::Total,
-                false,
-                context.words.fill("end_of_month", &[("month", &context.short_month(months.first.previous()))]),
-            ),
-            StepKind::Closing => (
-                chart::StepKind::Total,
-                false,
-                context.words.fill("end_of_month", &[("month", &context.short_month(months.last))]),
-            ),
+            StepKind::Opening => (chart::StepKind::Total, false, end_of(context, months.first.previous(), months)),
+            StepKind::Closing => (chart::StepKind::Total, false, end_of(context, months.last, months)),
             StepKind::Plus => (chart::StepKind::Change, false, String::new()),
             StepKind::Minus => (chart::StepKind::Change, true, String::new()),
         };
@@ -82,6 +74,13 @@ pub fn waterfall(
         head: String::new(),
         steps,
     }))
+}
+
+/// 9月末; over a whole year, where both ends are of the same month, with its year.
+fn end_of(context: &Context<'_>, month: Month, months: MonthRange) -> String {
+    let whole_year = months.first.previous().month() == months.last.month();
+    let name = if whole_year { context.month(month) } else { context.short_month(month) };
+    context.words.fill("end_of_month", &[("month", &name)])
 }
 
 /// By how much a bridge does not come out even, and why that is let pass, as a sentence.

@@ -253,6 +253,11 @@ pub(super) fn print_sheet(left: &str, middle: &str) -> String {
     format!("@page{{@bottom-left{{content:\"{left}\";{font}}}@bottom-center{{content:\"{middle}\";{font}}}}}\n")
 }
 
+/// The line at the foot of every printed sheet of many pages.
+pub(super) fn shared_print_sheet(left: &str, middle: &str) -> Asset {
+    named("print", "css", &print_sheet(left, middle))
+}
+
 /// A script without indentation, empty lines and lines that are only a comment.
 fn unindented(script: &str) -> String {
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));

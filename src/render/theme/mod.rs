@@ -182,6 +182,11 @@ impl Theme {
         assets::print_sheet(left, middle)
     }
 
+    /// The same for many pages.
+    pub fn shared_print_sheet(left: &str, middle: &str) -> Asset {
+        assets::shared_print_sheet(left, middle)
+    }
+
     /// A whole page, as UTF-8.
     pub fn page(&self, frame: &Frame, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(&frame.lang);

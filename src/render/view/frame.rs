@@ -71,10 +71,10 @@ pub struct Frame {
     pub header_html: Html,
     /// The rendered `parts/footer.html`, shared by all pages of one depth.
     pub footer_html: Html,
-    /// A sentence at the end of the printed page: that it is internal, its source, its date.
+    /// A line at the end of the printed page: the short address by which a reader of the paper finds it.
     pub print_note: Option<String>,
-    /// A stylesheet of this page alone that puts a line at the foot of every printed sheet; see
-    /// `Theme::print_sheet`.
+    /// A stylesheet that puts a line at the foot of every printed sheet: of a review alone, or of all other pages of the team's
+    /// site; see `Theme::print_sheet`.
     pub print_sheet: Option<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::model::page::{Details, PageType, Pilot};
+use crate::model::registers::RoadmapItem;
 use crate::model::{Month, Period};
 use crate::render::context::Context;
 use crate::render::pages::{agreements as promises, below, maturity as board, roadmap as lanes};
@@ -44,7 +45,10 @@ pub(super) fn maturity(context: &Context<'_>, period: Period) -> Option<Found> {
 /// The roadmap around the period, with what was moved.
 pub(super) fn roadmap(context: &Context<'_>, period: Period) -> Option<Found> {
     let month = last_month(context, period)?;
-    let items: Vec<_> = context.site.registers().roadmap.items.iter().collect();
+    // What is planned for another year says nothing of the month.
+    let near =
+        |item: &&RoadmapItem| lanes::window(month).first <= item.months.last && item.months.first <= lanes::window(month).last;
+    let items: Vec<_> = context.site.registers().roadmap.items.iter().filter(near).collect();
     let moved = items.iter().filter(|item| item.changes.iter().any(|change| change.month == month)).count();
     let block = lanes::lanes(context, &items, month)?;
     let finding = match moved {

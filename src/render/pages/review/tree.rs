@@ -23,7 +23,7 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
 pub(in crate::render) fn draw(context: &Context<'_>, period: Period, id: &str) -> Option<String> {
     let tree = context.site.registers().kpi_tree.as_ref()?;
     let goal = super::goal(context)?;
-    let title = context.words.fill("tree_of", &[("name", &parts::name(context, goal))]);
+    let title = context.words.fill("tree_of", &[("name", &parts::name_over(context, goal, period))]);
     let mut growing = Growing { context, period, nodes: Vec::new(), metrics: Vec::new() };
     growing.add(goal, 0, None, Relation::Adds);
     for driver in &tree.drivers {
@@ -133,7 +133,7 @@ impl Growing<'_, '_> {
             column,
             parents: parent.into_iter().collect(),
             relation,
-            name: parts::name(context, of),
+            name: parts::name_over(context, of, self.period),
             href: parts::url(context, of).unwrap_or_default(),
             value,
             unit,
