@@ -276,10 +276,13 @@ impl<'a> Frames<'a> {
     }
 }
 
-/// What stands at the end of a printed page: the short address by which a reader of the paper finds it.
+/// What stands at the end of a printed page: the short address by which a reader of the paper finds it. Colleagues have no need of it.
 fn print_note(context: &Context<'_>, route: &Route) -> Option<String> {
     let site = context.site;
     let Route::Page(at) = route else { return None };
+    if site.is_narrowest() {
+        return None;
+    }
     let short = site.page(*at).meta.short.as_ref()?;
     Some(site.absolute(&site.prefixed(&format!("/s/{}/", short.id), context.language)))
 }

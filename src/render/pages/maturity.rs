@@ -79,7 +79,7 @@ fn met(context: &Context<'_>, rung: &Judged) -> Html {
         .map(|(criterion, _)| context.text(&criterion.text).trim_end_matches(['。', '.']))
         .collect();
     if !missing.is_empty() {
-        let list = missing.join(context.word("line_separator"));
+        let list = missing.join(context.word("criteria_separator"));
         text = context.words.fill("criteria_missing", &[("met", &text), ("missing", &list)]);
     }
     Html::text(&text)

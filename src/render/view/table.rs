@@ -57,7 +57,7 @@ pub struct ColumnHead {
     pub sub: Option<String>,
     /// How its cells are set.
     pub align: Align,
-    /// HTML instead of the text: a legend over bars.
+    /// HTML instead of the text: a legend over bars, a name that is a link.
     pub html: Option<Html>,
 }
 

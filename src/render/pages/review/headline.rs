@@ -82,6 +82,12 @@ pub(in crate::render::pages) fn sentence(context: &Context<'_>, period: Period) 
     let figures = context.site.figures();
     let figure = figures.get(goal, Slices::TOTAL, period)?;
     let name = parts::name_over(context, goal, period);
+    // Of a quarter or year that goes on, nothing is missing yet.
+    let open = figures.months().last().is_some_and(|last| *last < context.months(period).last);
+    if figure.value.is_err() && open {
+        let words = [("period", &*context.period(period)), ("name", &*name)];
+        return Some(context.words.fill("headline_open", &words));
+    }
     let Ok(value) = styled(context, &figure, Style::Full) else {
         let reason = styled(context, &figure, Style::Full).err().unwrap_or_default();
         return Some(context.words.fill("headline_missing", &[("name", &name), ("reason", &reason)]));

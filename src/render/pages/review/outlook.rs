@@ -34,7 +34,12 @@ pub(super) fn found(context: &Context<'_>, period: Period) -> Option<Found> {
         (_, 0) => Some(context.word("outlook_all").to_owned()),
         _ => Some(context.words.fill("outlook_short", &[("count", &short.to_string()), ("all", &known.to_string())])),
     };
-    let scope = periods.first().map(|over| context.period(*over));
+    // On a phone the head of the table is not there to name the unit.
+    let unit = unit(context, landings.iter());
+    let scope = periods.first().map(|over| match &unit {
+        Some(unit) => context.words.fill("name_in_slice", &[("name", &context.period(*over)), ("slice", unit)]),
+        None => context.period(*over),
+    });
     (!blocks.is_empty()).then(|| Found { scope, finding, blocks, ..Found::default() })
 }
 
@@ -44,7 +49,7 @@ fn table(context: &Context<'_>, over: Period, landings: &[&Landing<'_>], titled:
         align,
         ..ColumnHead::default()
     };
-    let money = landings.first().map(|landing| context.look_of(landing.of).head_unit()).filter(|unit| !unit.is_empty());
+    let money = unit(context, landings.iter().copied());
     let columns = vec![
         ColumnHead { label: money.unwrap_or_default(), ..ColumnHead::default() },
         head("plan", Align::End),
@@ -58,6 +63,11 @@ fn table(context: &Context<'_>, over: Period, landings: &[&Landing<'_>], titled:
     let title = titled.then(|| context.period(over));
     let note = Some(said(context, landings));
     Block::Table(Table { title, columns, rows, note, stack: true, ..Table::default() })
+}
+
+/// The unit of the amounts, which have none of their own in a table.
+fn unit<'l>(context: &Context<'_>, mut landings: impl Iterator<Item = &'l Landing<'l>>) -> Option<String> {
+    landings.find_map(|landing| Some(context.look_of(landing.of).head_unit()).filter(|unit| !unit.is_empty()))
 }
 
 /// What people say of what they expect, who they are, and how the table is read.
