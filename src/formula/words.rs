@@ -25,10 +25,13 @@ fn is_plain(expr: &Expr) -> bool {
     plain && expr.children().into_iter().all(is_plain)
 }
 
+/// Prints a number as a metric prints its own.
+type Number<'a> = &'a dyn Fn(MetricRef, &Exact) -> String;
+
 struct Words<'a> {
     name: &'a dyn Fn(MetricRef) -> String,
     // A number as the metric it is compared with prints its own.
-    number: Option<&'a dyn Fn(MetricRef, &Exact) -> String>,
+    number: Option<Number<'a>>,
     language: &'a Language,
 }
 
