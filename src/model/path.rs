@@ -42,20 +42,22 @@ impl SourcePath {
     /// assert!(guide.resolve("../../../etc").is_none());
     /// ```
     pub fn resolve(&self, relative: &str) -> Option<SourcePath> {
-        let mut parts: Vec<&str> = Vec::new();
-        if !relative.starts_with('/') {
-            parts.extend(self.folder().split('/').filter(|part| !part.is_empty()));
-        }
-        for part in relative.split('/') {
+        let folder = if relative.starts_with('/') { "" } else { self.folder() };
+        let mut path = String::with_capacity(folder.len() + 1 + relative.len());
+        for part in folder.split('/').filter(|part| !part.is_empty()).chain(relative.split('/')) {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop()?;
+                ".." if path.is_empty() => return None,
+                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                name => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(name);
                 }
-                name => parts.push(name),
             }
         }
-        Some(SourcePath::new(parts.join("/")))
+        Some(SourcePath::new(path))
     }
 
     /// How a file is named, seen from this file's folder.

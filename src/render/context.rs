@@ -247,10 +247,15 @@ impl<'a> Context<'a> {
 
     /// A day or month in the form that the language's words give.
     fn dated(&self, key: &'a str, year: i32, month: u8, day: &str) -> String {
-        let name = |key: &'a str| self.word(key).split_whitespace().nth(usize::from(month).saturating_sub(1)).unwrap_or_default();
+        let form = self.word(key);
+        // Lists give thousands of days, and few languages call a month by a name.
+        let name = |hole: &str, key: &'a str| match form.contains(hole) {
+            true => self.word(key).split_whitespace().nth(usize::from(month).saturating_sub(1)).unwrap_or_default(),
+            false => "",
+        };
         let (year, number) = (year.to_string(), month.to_string());
-        let parts = [("year", &*year), ("month", &*number), ("day", day), ("name", name("date_months"))];
-        self.words.fill(key, &[&parts[..], &[("short", name("date_months_short"))]].concat())
+        let (long, short) = (name("{name}", "date_months"), name("{short}", "date_months_short"));
+        self.words.fill(key, &[("year", &year), ("month", &number), ("day", day), ("name", long), ("short", short)])
     }
 
     /// A period in words: a month, `2026年度 第3四半期`, `FY2026 Q3`.
@@ -340,32 +345,23 @@ pub fn language_name(code: &str) -> &str {
 /// Appends a path, with what may not stand in an address percent-encoded. Japanese stays as it is: browsers show it.
 pub fn encode(out: &mut String, path: &str) {
     use std::fmt::Write as _;
-    for char in path.chars() {
-        match char {
-            '%'
-            | '?'
-            | '#'
-            | '['
-            | ']'
-            | '"'
-            | '<'
-            | '>'
-            | '\\'
-            | '^'
-            | '`'
-            | '{'
-            | '|'
-            | '}'
-            | ' '
-            | '\u{0}'..='\u{1f}'
-            | '\u{7f}' => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "%{:02X}", char as u32);
-            }
-            '\u{3000}' => out.push_str("%E3%80%80"),
-            other => out.push(other),
+    let mut rest = path;
+    while let Some(at) = rest.find(is_encoded) {
+        let (kept, from) = rest.split_at(at);
+        out.push_str(kept);
+        let char = from.chars().next().unwrap_or_default();
+        for byte in char.encode_utf8(&mut [0; 4]).bytes() {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
+        rest = &from[char.len_utf8()..];
     }
+    out.push_str(rest);
+}
+
+fn is_encoded(char: char) -> bool {
+    matches!(char, '%' | '?' | '#' | '[' | ']' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | ' ' | '\u{3000}')
+        || char.is_ascii_control()
 }
 
 /// The word for what a page is.

@@ -237,7 +237,7 @@ impl Checker<'_> {
         report: &mut Report,
     ) {
         let anchor = decoded(dest.split_once('#').map_or("", |(_, anchor)| anchor));
-        if anchor.is_empty() || target.document.anchors.contains(&anchor) {
+        if anchor.is_empty() || target.document.anchors.iter().any(|known| *known == anchor) {
             return;
         }
         let heading = target.document.headings.iter().find(|heading| heading.id == anchor);

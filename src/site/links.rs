@@ -4,6 +4,7 @@ use super::{PageIx, Site};
 use crate::content::markdown::Term;
 use crate::model::page::PageType;
 use crate::model::{Audience, SourcePath};
+use std::borrow::Cow;
 
 /// Where a link in a text leads on one site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +109,10 @@ pub fn readers(page: Audience, passage: Option<usize>) -> Audience {
 }
 
 /// An anchor without percent-encoding.
-pub(super) fn decoded(anchor: &str) -> String {
+pub(super) fn decoded(anchor: &str) -> Cow<'_, str> {
+    if !anchor.contains('%') {
+        return Cow::Borrowed(anchor);
+    }
     let bytes = anchor.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -125,5 +129,5 @@ pub(super) fn decoded(anchor: &str) -> String {
             }
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| anchor.to_owned())
+    String::from_utf8(out).map_or(Cow::Borrowed(anchor), Cow::Owned)
 }
