@@ -267,7 +267,7 @@ fn inherit(own: Arc<Written>, originals: Vec<Label>, context: Context<'_>) -> In
         && let Some(audience) = originals.iter().map(|label| label.audience).min()
     {
         let written = Arc::make_mut(&mut made);
-        written.page.meta.audience = audience;
+        Arc::make_mut(&mut written.page.meta).audience = audience;
         findings::passages(&written.page, &written.passages, context.audiences, &mut found);
     }
     Inherited { own, originals, made, found }

@@ -268,7 +268,7 @@ fn page(
         original,
         address,
         is_index,
-        meta,
+        meta: Arc::new(meta),
         details,
         text,
         body_start: parts.body.start,

@@ -454,7 +454,7 @@ pub struct Page {
     /// Whether it is an `index.md`.
     pub is_index: bool,
     /// What every page says.
-    pub meta: Meta,
+    pub meta: Arc<Meta>,
     /// What its type says.
     pub details: Details,
     /// The whole file.

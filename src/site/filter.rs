@@ -7,6 +7,7 @@ use crate::config::Facet;
 use crate::model::page::{Details, Meta, Playbook, Review, Step, Story};
 use crate::model::registers::{Handover, Organisation, Registers, Roadmap, Role, Segment, Stage, Tool, Unit};
 use crate::model::{Audience, Audiences, Localised, Ref};
+use std::sync::Arc;
 
 /// What may be seen, and by whom.
 pub(super) struct Filter<'a> {
@@ -155,16 +156,17 @@ impl<'a> Filter<'a> {
         facets.iter().filter(|facet| self.sees(facet.audience)).cloned().collect()
     }
 
-    /// The fields of a page that go with it.
-    pub(super) fn meta(&self, meta: &Meta, facets: &[Facet]) -> Meta {
-        Meta {
+    /// The fields of a page that go with it: the very same where nothing is left out, so that thousands of pages are held once.
+    pub(super) fn meta(&self, meta: &Arc<Meta>, facets: &[Facet]) -> Arc<Meta> {
+        let filtered = Meta {
             facets: meta.facets.iter().filter(|(id, _)| facets.iter().any(|facet| facet.id == id.id)).cloned().collect(),
             owner: self.one_who(&meta.owner),
             review_every: self.inner(&meta.review_every),
             approval: self.inner(&meta.approval),
             translates: self.inner(&meta.translates),
-            ..meta.clone()
-        }
+            ..Meta::clone(meta)
+        };
+        if filtered == **meta { Arc::clone(meta) } else { Arc::new(filtered) }
     }
 
     /// What a page's type says. References to other pages are filtered once it is known which pages the site has.

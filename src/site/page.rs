@@ -25,7 +25,7 @@ pub struct SitePage {
     /// Whether it heads a list and is not a page of its own.
     pub heads_list: bool,
     /// What every page says, filtered: the original's.
-    pub meta: Meta,
+    pub meta: Arc<Meta>,
     /// What its type says, filtered.
     pub details: Details,
     /// The month it speaks of.

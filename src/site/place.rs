@@ -195,7 +195,7 @@ fn referring(page: &Arc<SitePage>, pages: &[Arc<SitePage>], structure: &Structur
         let target = find(page.page_type, Arc::clone(&replacement.id)).or_else(by_path);
         match target.filter(is_listed) {
             Some(target) => replace(&mut page, target),
-            None => page.meta.replaced_by = None,
+            None => Arc::make_mut(&mut page.meta).replaced_by = None,
         }
     }
     let listed = |id: &Ref| find(PageType::Playbook, Arc::clone(&id.id)).is_some_and(|at| is_listed(&at));

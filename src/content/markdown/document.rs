@@ -44,21 +44,53 @@ pub struct Document {
 /// What stands for a figure in plain text.
 pub const FIGURE_MARK: char = '\u{FFFC}';
 
-/// One piece of a page. Numbers are places in the lists of the [`Document`].
+/// One piece of a page: places in the HTML and in the lists of the [`Document`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// HTML as it is.
-    Html(Range<usize>),
+    Html(Range<At>),
     /// The start of a link.
-    LinkOpen(usize),
+    LinkOpen(At),
     /// The end of a link.
-    LinkClose(usize),
+    LinkClose(At),
     /// A picture.
-    Image(usize),
+    Image(At),
     /// A figure in running text.
-    Figure(usize),
+    Figure(At),
     /// A block.
-    Block(usize),
+    Block(At),
+}
+
+impl Piece {
+    pub(super) fn html(range: Range<usize>) -> Self {
+        Piece::Html(range.start.into()..range.end.into())
+    }
+}
+
+/// A place in a page, in half the room: a site has millions of pieces. No page of 4 GiB can be held while it is parsed; if one
+/// could, what lies behind would be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At(u32);
+
+impl At {
+    /// Does something with what stands there in a list.
+    fn of<T>(self, list: &[T], then: impl FnOnce(usize, &T)) {
+        if let Some(found) = list.get(usize::from(self)) {
+            then(self.into(), found);
+        }
+    }
+}
+
+impl From<usize> for At {
+    fn from(at: usize) -> Self {
+        At(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+}
+
+impl From<At> for usize {
+    fn from(at: At) -> Self {
+        at.0 as usize
+    }
 }
 
 /// A heading.
@@ -284,12 +316,14 @@ impl Document {
     pub fn render_pieces(&self, pieces: Range<usize>, out: &mut String, holes: &mut dyn Holes) {
         for piece in self.pieces.get(pieces).unwrap_or_default() {
             match piece {
-                Piece::Html(range) => holes.html(out, &self.html[range.clone()]),
-                Piece::LinkOpen(at) => holes.link_open(out, *at, &self.links[*at]),
-                Piece::LinkClose(at) => holes.link_close(out, *at, &self.links[*at]),
-                Piece::Image(at) => holes.image(out, *at, &self.images[*at]),
-                Piece::Figure(at) => holes.figure(out, *at, &self.figures[*at]),
-                Piece::Block(at) => holes.block(out, *at, &self.blocks[*at]),
+                Piece::Html(range) => {
+                    holes.html(out, self.html.get(range.start.into()..range.end.into()).unwrap_or_default());
+                }
+                Piece::LinkOpen(at) => at.of(&self.links, |at, link| holes.link_open(out, at, link)),
+                Piece::LinkClose(at) => at.of(&self.links, |at, link| holes.link_close(out, at, link)),
+                Piece::Image(at) => at.of(&self.images, |at, image| holes.image(out, at, image)),
+                Piece::Figure(at) => at.of(&self.figures, |at, figure| holes.figure(out, at, figure)),
+                Piece::Block(at) => at.of(&self.blocks, |at, block| holes.block(out, at, block)),
             }
         }
     }

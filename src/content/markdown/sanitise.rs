@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use super::document::Piece;
+use super::document::{At, Piece};
 use super::raw;
 
 /// The attribute that marks the start tag of a link that is a hole.
@@ -70,7 +70,7 @@ struct Splitter<'a> {
     holes: &'a [Piece],
     pieces: &'a mut Vec<Piece>,
     // The open links, each with its hole if it is one.
-    links: Vec<Option<usize>>,
+    links: Vec<Option<At>>,
 }
 
 impl Splitter<'_> {
@@ -126,7 +126,7 @@ impl Splitter<'_> {
     /// Ends the HTML before a placeholder that begins at `start` and ends where we are.
     fn cut(&mut self, start: usize, piece: Option<Piece>) {
         if start > self.from {
-            self.pieces.push(Piece::Html(self.from..start));
+            self.pieces.push(Piece::html(self.from..start));
         }
         self.pieces.extend(piece);
         self.from = self.at.max(start);

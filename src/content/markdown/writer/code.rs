@@ -59,7 +59,7 @@ impl<'a> Writer<'a> {
             audience: self.audience,
             origin: code.origin,
         });
-        self.hole(Piece::Block(self.doc.blocks.len() - 1));
+        self.hole(Piece::Block((self.doc.blocks.len() - 1).into()));
         self.doc.html.push('\n');
     }
 

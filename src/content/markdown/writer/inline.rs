@@ -107,7 +107,7 @@ impl<'a> Writer<'a> {
         let range = self.origin(origin, start)..self.origin(origin, start + text.len()).max(self.origin(origin, start));
         let figure = Figure { text: self.strip(text).into_owned(), range: self.place(&range), audience: self.audience };
         self.doc.figures.push(figure);
-        self.hole(Piece::Figure(self.doc.figures.len() - 1));
+        self.hole(Piece::Figure((self.doc.figures.len() - 1).into()));
         self.doc.plain.push(FIGURE_MARK);
         self.last = Some(FIGURE_MARK);
     }
@@ -201,13 +201,13 @@ impl<'a> Writer<'a> {
         let title = self.strip(title).into_owned();
         let link = self.link(dest, title, range);
         self.links.push(link);
-        self.hole(Piece::LinkOpen(link));
+        self.hole(Piece::LinkOpen(link.into()));
     }
 
     pub(super) fn end_link(&mut self) {
         self.inline = self.inline.saturating_sub(1);
         if let Some(link) = self.links.pop() {
-            self.hole(Piece::LinkClose(link));
+            self.hole(Piece::LinkClose(link.into()));
         }
     }
 
@@ -241,7 +241,7 @@ impl<'a> Writer<'a> {
     pub(super) fn picture(&mut self, dest: String, title: String, alt: String, range: &Range<usize>) {
         let dest = self.safe(dest, range);
         self.doc.images.push(Image { dest, title, alt, range: self.place(range), audience: self.audience });
-        self.hole(Piece::Image(self.doc.images.len() - 1));
+        self.hole(Piece::Image((self.doc.images.len() - 1).into()));
         self.last = None;
     }
 

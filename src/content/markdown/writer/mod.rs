@@ -287,7 +287,7 @@ impl<'a> Writer<'a> {
             return end;
         }
         if end > self.from {
-            self.doc.pieces.push(Piece::Html(self.from..end));
+            self.doc.pieces.push(Piece::html(self.from..end));
             self.from = end;
         }
         self.doc.pieces.len()

@@ -80,7 +80,7 @@ impl Writer<'_> {
             "a" if tag.attribute("href").is_some() => {
                 let (dest, title) = (value("href"), value("title"));
                 let link = self.link(dest, title, range);
-                self.hole(Piece::LinkOpen(link));
+                self.hole(Piece::LinkOpen(link.into()));
             }
             "img" => {
                 let (dest, title, alt) = (value("src"), value("title"), value("alt"));
