@@ -235,13 +235,13 @@ impl Layout {
             // Never a shape without its word: it takes the place of the line, and the change what is left.
             let word = text::fit(&node.status_word, (room - status_width(node, "")) * 0.9, 12.0);
             let left = room - status_width(node, &word);
-            svg.text(x + PAD, y + 55.0, "k", &text::fit(&node.note, left - 6.0, 12.0));
+            svg.text(x + PAD, y + 55.0, "k", figure_in(&node.note, left - 3.0));
             status_at(svg, node, (x + PAD + left, y + 55.0), &word);
             return;
         }
         let course = node.course.iter().any(Option::is_some);
         let rest = if course { room - 62.0 } else { room };
-        svg.text(x + PAD, y + 55.0, "k", &text::fit(&node.note, rest, 12.0));
+        svg.text(x + PAD, y + 55.0, "k", figure_in(&node.note, rest));
         if course {
             let course = Spark { values: node.course.clone(), target: Vec::new(), kind: SparkKind::Line, size: SparkSize::Node };
             svg.open("ch-node", "");
@@ -252,25 +252,32 @@ impl Layout {
 
     /// Writes value, unit and status in one line; the status only if its word has room there, and whether it has.
     fn figure(&self, svg: &mut Svg, node: &Node, x: f64, base: f64, room: f64) -> bool {
-        let unit = text::fit(&node.unit, room * 0.35, 12.0);
+        // Half a word is no unit; the table has it whole.
+        let unit = if text::width(&node.unit, 12.0) <= room * 0.35 { node.unit.as_str() } else { "" };
         if node.value.is_empty() {
             let word = text::fit(&node.status_word, (room - status_width(node, "")) * 0.9, 12.0);
             status_at(svg, node, (x, base), &word);
             return true;
         }
-        let used = text::width_bold(&node.value, 16.0) + text::width(&unit, 12.0);
+        let used = text::width_bold(&node.value, 16.0) + text::width(unit, 12.0);
         let status = status_width(node, &node.status_word);
         let beside = used + 6.0 <= room - status;
         if beside {
             status_at(svg, node, (x + room - status, base), &node.status_word);
         }
         if used <= room {
-            svg.runs(x, base, "", &[("big", &node.value), ("k", &unit)]);
+            svg.runs(x, base, "", &[("big", &node.value), ("k", unit)]);
         } else {
             svg.text(x, base, "b", &text::fit(&format!("{}{}", node.value, node.unit), room - 4.0, 12.0));
         }
         beside
     }
+}
+
+/// A change in so much room: without its unit if that is a word and too long, and never half a number.
+fn figure_in(text: &str, room: f64) -> &str {
+    let number = text.split(' ').next().unwrap_or_default();
+    [text, number].into_iter().find(|it| text::width(it, 12.0) <= room).unwrap_or_default()
 }
 
 /// How wide the shape of a node's status is with a word behind it.
