@@ -15,7 +15,7 @@ use crate::output::{Files, Outputs, Sink};
 use crate::reference;
 use crate::render::{
     self, Goes,
-    pictures::{Copies, Sizes},
+    pictures::{Copies, Earlier, Sizes},
     theme::Theme,
 };
 use crate::site::{self, Show, Sources};
@@ -45,6 +45,12 @@ pub struct BuildOptions {
     pub preview: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
+}
+
+impl BuildOptions {
+    fn is_wanted(&self, site: &str) -> bool {
+        self.sites.as_deref().is_none_or(|id| *site == *id)
+    }
 }
 
 /// What a build gives, always: whether it is published depends on the report.
@@ -163,12 +169,38 @@ fn make(
     known: &Arc<Known>,
     show: Show,
     options: &BuildOptions,
-    (mut memory, sink): (Option<&mut Memory>, Option<&dyn Sink>),
+    (memory, sink): (Option<&mut Memory>, Option<&dyn Sink>),
+    report: Report,
+) -> Option<Build> {
+    // With an error nothing is published, and nothing need be written.
+    let sink = sink.filter(|_| !would_fail(world, &known.config, options, &report));
+    // The preview shows pictures as they are, and searches when asked: an edit is on the screen at once.
+    if options.preview {
+        return make_sites(world, known, show, options, (memory, sink, Sizes::Own), report);
+    }
+    let copies = Copies::default();
+    let wanted = || known.config.sites.iter().filter(|site| options.is_wanted(&site.id));
+    let earlier = Earlier { sink, sites: wanted().map(|site| Arc::clone(&site.id)).collect() };
+    let pictures = site::pictures(&known.content, &known.standings, show, |of| wanted().any(|site| site.audience.sees(of)));
+    rayon::scope(|scope| {
+        // A picture takes as long as a hundred pages, and the first page that shows it would hold up all others.
+        for path in pictures {
+            let (copies, earlier) = (&copies, &earlier);
+            scope.spawn(move |_| copies.prepare(world, &path, earlier));
+        }
+        make_sites(world, known, show, options, (memory, sink, Sizes::Several(&copies)), report)
+    })
+}
+
+fn make_sites(
+    world: &dyn World,
+    known: &Arc<Known>,
+    show: Show,
+    options: &BuildOptions,
+    (mut memory, sink, sizes): (Option<&mut Memory>, Option<&dyn Sink>, Sizes<'_>),
     mut report: Report,
 ) -> Option<Build> {
     let config = &known.config;
-    // With an error nothing is published, and nothing need be written.
-    let sink = sink.filter(|_| !would_fail(world, config, options, &report));
     let sources = known.sources(show);
     let theme = match memory.as_deref_mut() {
         Some(memory) => memory.theme(world, config, &mut report),
@@ -180,12 +212,9 @@ fn make(
     let mut order: Vec<&SiteConfig> = config.sites.iter().collect();
     order.sort_by_key(|site| site.audience);
     let narrowest = config.audiences.narrowest();
-    let wanted = |site: &SiteConfig| options.sites.as_deref().is_none_or(|id| *site.id == *id);
+    let wanted = |site: &SiteConfig| options.is_wanted(&site.id);
     let audited = order.iter().any(|site| site.audience == narrowest && wanted(site));
     let mut wider: Vec<(&SiteConfig, Files)> = Vec::new();
-    // The preview shows pictures as they are, and searches when asked: an edit is on the screen at once.
-    let copies = Copies::default();
-    let sizes = if options.preview { Sizes::Own } else { Sizes::Several(&copies) };
     for settings in order {
         let is_wider = settings.audience < narrowest;
         let needed = is_wider && audited;
@@ -463,12 +492,14 @@ fn one_site(
 ) -> Option<(Files, Vec<render::Titled>)> {
     let mut fresh = site::Memory::default();
     let site = site::assemble(sources, settings, placed.unwrap_or(&mut fresh), report);
-    let (mut files, titles) = render::render(&site, theme, world, sizes, goes, report)?;
-    index::add(&site, &mut files);
-    if matches!(sizes, Sizes::Several(_)) {
-        files.extend(search::files(&site, &titles));
-    }
-    Some((files, titles))
+    let mut made = render::render(&site, theme, world, sizes, goes, report)?;
+    let indexed = matches!(sizes, Sizes::Several(_));
+    let search = || if indexed { search::files(&site, &made.titles) } else { Vec::new() };
+    let (search, manifest) = rayon::join(search, || made.manifest(&site));
+    made.files.extend(search);
+    made.files.extend(manifest);
+    index::add(&site, &mut made.files);
+    Some((made.files, made.titles))
 }
 
 /// Counts the sources that are not shown.

@@ -326,11 +326,22 @@ fn tenth(out: &mut String, tenths: i64) {
         out.push('-');
     }
     let size = tenths.unsigned_abs();
-    match (size / 10, size % 10) {
-        (whole, 0) => drop(write!(out, "{whole}")),
-        (0, part) => drop(write!(out, ".{part}")),
-        (whole, part) => drop(write!(out, "{whole}.{part}")),
+    let (whole, part) = (size / 10, (size % 10) as u8);
+    if whole > 0 || part == 0 {
+        digits(out, whole);
     }
+    if part > 0 {
+        out.push('.');
+        out.push(char::from(b'0' + part));
+    }
+}
+
+/// A whole number, without the detour over what formats anything: a page of charts has tens of thousands.
+fn digits(out: &mut String, number: u64) {
+    if number >= 10 {
+        digits(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// A number after another one: a minus sign separates by itself.

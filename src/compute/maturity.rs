@@ -2,8 +2,6 @@
 
 use super::condition::{Judged, Verdict};
 use super::{Figures, Status};
-use crate::diag::Report;
-use crate::formula;
 use crate::model::page::{Criterion, CriterionKind, Step};
 use crate::model::{Audience, FormulaText, MetricRef, Missing, Month, Period, Slices};
 use jiff::civil::Date;
@@ -78,7 +76,7 @@ impl Figures {
     /// The lowest step whose criteria do not all hold in a month.
     fn unreached_in(&self, steps: &[&Step], month: Month) -> Option<u32> {
         let judge = |condition: &FormulaText| {
-            let condition = formula::parse_condition(condition, self.definitions(), &mut Report::default())?;
+            let condition = self.condition(condition)?;
             Some(self.judge(&condition, Slices::TOTAL, Period::Month(month)))
         };
         let holds = |step: &Step| step.criteria.iter().all(|it| CriterionState::of(it, month, judge).holds());

@@ -9,6 +9,7 @@ mod bridge;
 mod change;
 mod cohort;
 mod condition;
+mod conditions;
 mod derivation;
 mod disclosure;
 mod grid;
@@ -42,6 +43,7 @@ use crate::diag::Report;
 use crate::model::{
     Audience, Definitions, Figure, FiscalYear, MetricRef, Month, MonthRange, Period, Restated, SliceIx, Slices, Snapshot, Targets,
 };
+use conditions::Conditions;
 use grid::Grid;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,6 +81,7 @@ pub struct Figures {
     unreached: BTreeMap<Month, u32>,
     // The currency, if disclosed figures are no more exact than they are printed.
     printed_in: Option<Arc<str>>,
+    conditions: Conditions,
 }
 
 impl Figures {
@@ -108,10 +111,10 @@ impl Figures {
     /// The last month in which a figure has a value that an audience may see.
     pub fn last_month(&self, of: impl Into<MetricRef>, slice: SliceIx, audience: Audience) -> Option<Month> {
         let of = of.into();
-        self.months()?.iter().rev().find(|month| {
-            let figure = self.month(of, slice, *month);
-            figure.value.is_ok() && audience.sees(figure.audience)
-        })
+        self.months()?
+            .iter()
+            .rev()
+            .find(|month| self.has_value(of, slice, *month) && audience.sees(self.month(of, slice, *month).audience))
     }
 
     /// The metrics and their rules.

@@ -1,5 +1,6 @@
 //! Works out every metric for every month: inputs first, then each formula after those it needs.
 
+use super::conditions::Conditions;
 use super::grid::{Cell, CellOrigin, Grid};
 use super::{Figures, Material, shape, totals};
 use crate::formula::{Inputs, Spot, Value, evaluate};
@@ -12,7 +13,15 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn compute(material: Material) -> Figures {
     let by_month = by_month(&material.snapshots);
     let grids = (0..material.definitions.len()).map(|_| Grid::default()).collect();
-    let mut figures = Figures { material, grids, given: BTreeMap::new(), by_month, unreached: BTreeMap::new(), printed_in: None };
+    let mut figures = Figures {
+        material,
+        grids,
+        given: BTreeMap::new(),
+        by_month,
+        unreached: BTreeMap::new(),
+        printed_in: None,
+        conditions: Conditions::default(),
+    };
     inputs(&mut figures);
     for level in levels(&figures) {
         let made: Vec<(MetricIx, Grid)> = level.into_par_iter().map(|metric| (metric, derived(&figures, metric))).collect();
@@ -170,7 +179,7 @@ fn derived(figures: &Figures, ix: MetricIx) -> Grid {
 impl Figures {
     /// A formula that names no metric holds in every month there is, and which months there are is for the narrowest.
     pub(super) fn floor(&self, root: &Expr) -> Audience {
-        if root.metrics().is_empty() { self.material.narrowest } else { Audience::WIDEST }
+        if !root.names_metrics() { self.material.narrowest } else { Audience::WIDEST }
     }
 
     fn derived_cell(&self, root: &Expr, metric: &Metric, ix: MetricIx, slice: SliceIx, at: usize, inputs: &ByMonth<'_>) -> Cell {
@@ -202,10 +211,18 @@ impl Figures {
         if self.snapshot_at(month).is_none() {
             return Cell::missing(Missing::NoSnapshot(month), narrowest);
         }
+        self.kept_cell(of, slice, month).cloned().unwrap_or_else(|| Cell::missing(self.not_kept(of, slice), narrowest))
+    }
+
+    fn kept_cell(&self, of: MetricRef, slice: SliceIx, month: Month) -> Option<&Cell> {
+        self.snapshot_at(month)?;
         let first = self.material.snapshots.first().map_or(0, |snapshot| snapshot.month.index());
-        let at = (month.index() - first) as usize;
-        let found = self.grids.get(of.metric.0 as usize).and_then(|grid| grid.get(of.part, slice, at));
-        found.cloned().unwrap_or_else(|| Cell::missing(self.not_kept(of, slice), narrowest))
+        self.grids.get(of.metric.0 as usize)?.get(of.part, slice, (month.index() - first) as usize)
+    }
+
+    /// Whether a figure of a month has a value, whoever may see it.
+    pub fn has_value(&self, of: MetricRef, slice: SliceIx, month: Month) -> bool {
+        self.kept_cell(of, slice, month).is_some_and(|cell| cell.value.is_ok())
     }
 
     /// Why there can be nothing in a slice.

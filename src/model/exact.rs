@@ -21,6 +21,8 @@ const WIDEST: u64 = 4096;
 // No figure has more digits than this before or after the point.
 const FARTHEST: i32 = 500;
 
+const TEN: i128 = 10;
+
 // A written number longer than this is a mistake, not a figure.
 const LONGEST: usize = 64;
 
@@ -176,23 +178,25 @@ impl Exact {
 
     /// Rounded half away from zero (四捨五入) at a decimal place; negative places round tens, hundreds, ….
     pub fn rounded(&self, decimals: i32) -> Exact {
-        let units = self.units(decimals);
-        Exact::of_big(BigRational::from(units) / power(decimals))
+        if let Some(units) = self.small_units(decimals) {
+            return Exact::of_units(units, decimals);
+        }
+        Exact::of_big(BigRational::from(self.units(decimals)) / power(decimals))
     }
 
     /// Rounded down (towards minus infinity) at a decimal place.
     pub fn floor(&self, decimals: i32) -> Exact {
+        if let Some((n, d)) = self.scaled(decimals) {
+            return Exact::of_units(Integer::div_floor(&n, &d), decimals);
+        }
         let scale = power(decimals);
         Exact::of_big((self.big() * &scale).floor() / scale)
     }
 
     /// `self × 10^decimals`, rounded half away from zero to an integer.
     fn units(&self, decimals: i32) -> BigInt {
-        if let (Repr::Small { n, d }, Ok(exponent @ 0..=18)) = (&self.0, u32::try_from(decimals)) {
-            // Below 2^63 · 10^18, so it fits.
-            let (n, d) = (i128::from(*n) * 10_i128.pow(exponent), i128::from(*d));
-            let up = (n % d).abs() * 2 >= d;
-            return BigInt::from(n / d + if up { n.signum() } else { 0 });
+        if let Some(units) = self.small_units(decimals) {
+            return BigInt::from(units);
         }
         let scaled = self.big() * power(decimals);
         let (quotient, rest) = scaled.numer().abs().div_rem(scaled.denom());
@@ -201,11 +205,41 @@ impl Exact {
         if scaled.is_negative() { -magnitude } else { magnitude }
     }
 
+    /// The same of a small number, if the digits asked for are near the point.
+    fn small_units(&self, decimals: i32) -> Option<i128> {
+        let (n, d) = self.scaled(decimals)?;
+        let up = (n % d).abs() * 2 >= d;
+        Some(n / d + if up { n.signum() } else { 0 })
+    }
+
+    /// `self × 10^decimals` of a small number as numerator and denominator, each below 2^63 · 10^18 and so below 2^123.
+    fn scaled(&self, decimals: i32) -> Option<(i128, i128)> {
+        let Repr::Small { n, d } = &self.0 else { return None };
+        let (n, d) = (i128::from(*n), i128::from(*d));
+        match decimals {
+            0..=18 => Some((n * TEN.pow(decimals.unsigned_abs()), d)),
+            -18..0 => Some((n, d * TEN.pow(decimals.unsigned_abs()))),
+            _ => None,
+        }
+    }
+
+    /// `units / 10^decimals`, reduced. What comes from [`Exact::scaled`] fits: where digits before the point are cut, it got smaller first.
+    fn of_units(units: i128, decimals: i32) -> Exact {
+        let power = TEN.pow(decimals.unsigned_abs());
+        if decimals < 0 {
+            return Exact::of_i128(units * power, 1);
+        }
+        let common = units.gcd(&power);
+        Exact::of_i128(units / common, power / common)
+    }
+
     /// The digits of the number rounded to so many decimals: whether it is negative, and the digits with a point.
     pub fn fixed(&self, decimals: u8) -> (bool, String) {
+        if let Some(units) = self.small_units(i32::from(decimals)) {
+            return (units < 0, with_point(units.unsigned_abs().to_string(), decimals as usize));
+        }
         let units = self.units(i32::from(decimals));
-        let digits = units.magnitude().to_string();
-        (units.sign() == Sign::Minus, with_point(&digits, decimals as usize))
+        (units.sign() == Sign::Minus, with_point(units.magnitude().to_string(), decimals as usize))
     }
 
     /// The exponent of ten of the first digit: 2 for 182, −1 for 0.5; `None` for zero.
@@ -213,11 +247,22 @@ impl Exact {
         if self.is_zero() {
             return None;
         }
-        Some(exponent(&self.big().abs()))
+        let Repr::Small { n, d } = &self.0 else { return Some(exponent(&self.big().abs())) };
+        let (n, d) = (i128::from(*n).abs(), i128::from(*d));
+        let guess = n.ilog10() as i32 - d.ilog10() as i32;
+        // Either factor is below 2^63, and the power at most 10^18.
+        let (left, right) =
+            if guess < 0 { (n * TEN.pow(guess.unsigned_abs()), d) } else { (n, d * TEN.pow(guess.unsigned_abs())) };
+        Some(if left >= right { guess } else { guess - 1 })
     }
 
     /// How many decimals the number needs to be written in full; `None` if no number of them suffices.
     pub fn decimals(&self) -> Option<u8> {
+        if let Repr::Small { n, d } = &self.0 {
+            let (twos, rest) = without(d / n.gcd(d), 2);
+            let (fives, rest) = without(rest, 5);
+            return (rest == 1).then_some(twos.max(fives));
+        }
         let number = self.big();
         let mut rest = number.denom().clone();
         let mut count = [0_u32; 2];
@@ -285,13 +330,24 @@ fn significant(number: &BigRational) -> BigRational {
     (number * &scale).round() / scale
 }
 
-fn with_point(digits: &str, decimals: usize) -> String {
-    if decimals == 0 {
-        return digits.to_owned();
+/// How often a prime divides a number other than zero, and what is left.
+fn without(mut number: i64, prime: i64) -> (u8, i64) {
+    let mut times = 0;
+    while number % prime == 0 {
+        number /= prime;
+        times += 1;
     }
-    let padded = format!("{digits:0>width$}", width = decimals + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - decimals);
-    format!("{whole}.{fraction}")
+    (times, number)
+}
+
+fn with_point(mut digits: String, decimals: usize) -> String {
+    if decimals == 0 {
+        return digits;
+    }
+    let lacking = (decimals + 1).saturating_sub(digits.len());
+    digits.insert_str(0, &"0".repeat(lacking));
+    digits.insert(digits.len() - decimals, '.');
+    digits
 }
 
 impl From<i64> for Exact {

@@ -109,6 +109,11 @@ impl Expr {
         found
     }
 
+    /// Whether it names any metric.
+    pub fn names_metrics(&self) -> bool {
+        matches!(self.kind, ExprKind::Metric(_)) || self.children().into_iter().any(Expr::names_metrics)
+    }
+
     fn collect(&self, found: &mut Vec<MetricRef>) {
         if let ExprKind::Metric(metric) = self.kind
             && !found.contains(&metric)

@@ -21,19 +21,19 @@ pub fn language<'l>(page: &str, languages: impl IntoIterator<Item = &'l str>) ->
 
 /// The page with every run of such letters marked as of this language, unless an element around it says so already.
 pub fn marked(html: String, lang: &str) -> String {
-    if !html.chars().any(is_foreign) {
+    if !has_foreign(&html) {
         return html;
     }
     let mut page = Page { out: String::with_capacity(html.len() + html.len() / 32), lang, open: Vec::new(), fresh: None };
     let mut rest = html.as_str();
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         let (text, from) = rest.split_at(at);
         page.text(text, from);
         let tag = &from[..end_of_tag(from)];
         rest = &from[tag.len()..];
         if let Some(name) = page.tag(tag) {
             // Nothing in there is text of the page.
-            let end = rest.find(&format!("</{name}")).unwrap_or(rest.len());
+            let end = end_of_element(rest, name);
             page.out.push_str(&rest[..end]);
             rest = &rest[end..];
         }
@@ -60,7 +60,8 @@ impl<'p> Page<'p> {
         self.out.push_str(tag);
         self.fresh = None;
         let inside = tag.trim_start_matches('<').trim_end_matches('>');
-        let name = |text: &'t str| text.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or("");
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'/';
+        let name = |text: &'t str| &text[..text.bytes().position(|byte| ends(&byte)).unwrap_or(text.len())];
         if let Some(closed) = inside.strip_prefix('/') {
             // What was never closed ends here too.
             if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name(closed)) {
@@ -76,7 +77,7 @@ impl<'p> Page<'p> {
             return Some(name);
         }
         let above = self.open.last().is_some_and(|(_, said)| *said);
-        let own = inside.split(" lang=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let own = own_language(inside);
         self.open.push((name, own.map_or(above, |own| own == self.lang)));
         self.fresh = own.is_none().then(|| self.out.len() - 1);
         None
@@ -84,6 +85,10 @@ impl<'p> Page<'p> {
 
     /// Writes text, and what it holds of the other language marked.
     fn text(&mut self, text: &str, next: &str) {
+        if !has_foreign(text) {
+            self.out.push_str(text);
+            return;
+        }
         let said = self.open.last().is_none_or(|(_, said)| *said);
         let runs = if said { Vec::new() } else { runs(text) };
         let plain = |text: &str| text.chars().all(|char| char.is_ascii_digit() || char.is_whitespace());
@@ -133,16 +138,35 @@ fn end_of_tag(text: &str) -> usize {
     if text.starts_with("<!--") {
         return text.find("-->").map_or(text.len(), |at| at + 3);
     }
-    let mut quoted = None;
-    for (at, char) in text.char_indices() {
-        match (quoted, char) {
-            (None, '>') => return at + 1,
-            (None, '"' | '\'') => quoted = Some(char),
-            (Some(open), close) if open == close => quoted = None,
-            _ => {}
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = memchr::memchr3(b'>', b'"', b'\'', &bytes[from..]).map(|at| from + at) {
+        if bytes[at] == b'>' {
+            return at + 1;
         }
+        // What is quoted is over at the same sign.
+        let Some(length) = memchr::memchr(bytes[at], &bytes[at + 1..]) else { break };
+        from = at + length + 2;
     }
     text.len()
+}
+
+/// Where the end tag of an element begins in what follows its start tag.
+fn end_of_element(text: &str, name: &str) -> usize {
+    let is_end = |at: &usize| text[*at..].strip_prefix("</").is_some_and(|tag| tag.starts_with(name));
+    memchr::memchr_iter(b'<', text.as_bytes()).find(is_end).unwrap_or(text.len())
+}
+
+/// The language that a tag says.
+fn own_language(tag: &str) -> Option<&str> {
+    const SAYS: &str = " lang=\"";
+    let at = memchr::memchr_iter(b' ', tag.as_bytes()).find(|at| tag[*at..].starts_with(SAYS))?;
+    tag[at + SAYS.len()..].split('"').next()
+}
+
+/// Whether a text holds any such letter. Its first byte tells nearly all others apart.
+fn has_foreign(text: &str) -> bool {
+    text.bytes().enumerate().any(|(at, byte)| byte >= 0xe3 && text[at..].starts_with(is_foreign))
 }
 
 /// Kana, kanji, hangul, and the marks and wide letters between them.

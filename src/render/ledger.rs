@@ -165,8 +165,8 @@ impl Ledger {
         self.note(|| Line { what: What::Pilot, value, place, ..line });
     }
 
-    /// What was noted, in the order of the definitions.
-    pub fn lines(&self) -> Vec<Line> {
-        self.lines.as_ref().map_or_else(Vec::new, |lines| lines.borrow().iter().cloned().collect())
+    /// What was noted, in the order of the definitions; it is handed out once.
+    pub fn taken(&self) -> Vec<Line> {
+        self.lines.as_ref().map_or_else(Vec::new, |lines| lines.take().into_iter().collect())
     }
 }

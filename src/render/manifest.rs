@@ -12,9 +12,8 @@ use super::ledger::{Line, Subject, What};
 use crate::compute::Derivation;
 use crate::model::{Language, Measure, MetricRef, Month, MonthRange, Origin, SliceIx};
 use crate::site::Site;
+use foldhash::HashSet;
 use rayon::prelude::*;
-use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 
 type Key = (MetricRef, SliceIx, MonthRange);
 
@@ -26,40 +25,61 @@ struct Entry {
 }
 
 /// The manifest of a site's pages, by address.
-pub(super) fn of(site: &Site<'_>, pages: &[(&str, &[Line])]) -> String {
-    let mut wanted: Vec<Key> = Vec::new();
-    let mut known: BTreeSet<Key> = BTreeSet::new();
-    for line in pages.iter().flat_map(|(_, lines)| *lines) {
-        if matches!(line.what, What::Target | What::Pilot) {
-            continue;
-        }
-        let Subject::Figure(of, slice, months) = line.subject else { continue };
-        for months in [Some(months), line.against].into_iter().flatten() {
-            let key = (of, slice, months);
-            if known.insert(key) {
-                wanted.push(key);
+pub(super) fn of(site: &Site<'_>, pages: &[(&str, &[Line])]) -> Vec<u8> {
+    let mut figures = figures(site, printed_keys(pages));
+    figures.extend(cohorts(site, pages));
+    figures.par_sort_unstable();
+    figures.dedup();
+    written(site, pages, &figures)
+}
+
+/// The figures that pages print, and those they are compared with.
+fn printed_keys(pages: &[(&str, &[Line])]) -> HashSet<Key> {
+    let of_page = |mut found: HashSet<Key>, (_, lines): &(&str, &[Line])| {
+        for line in lines.iter().filter(|line| !matches!(line.what, What::Target | What::Pilot)) {
+            if let Subject::Figure(of, slice, months) = line.subject {
+                found.extend([Some(months), line.against].into_iter().flatten().map(|months| (of, slice, months)));
             }
         }
-    }
-    let mut figures: BTreeMap<String, String> = BTreeMap::new();
+        found
+    };
+    let together = |mut all: HashSet<Key>, more: HashSet<Key>| {
+        all.extend(more);
+        all
+    };
+    pages.par_iter().fold(HashSet::default, of_page).reduce(HashSet::default, together)
+}
+
+/// The figures, and all they are made of, each with its name.
+fn figures(site: &Site<'_>, mut known: HashSet<Key>) -> Vec<(String, String)> {
+    let language = Language::default();
+    let mut wanted: Vec<Key> = known.iter().copied().collect();
+    let mut figures = Vec::new();
     // What the figures of one round are made of is the next round.
     while !wanted.is_empty() {
-        let derived = |key: &Key| site.figures().made_of(key.0, key.1, key.2).map(|derivation| entry(site, *key, &derivation));
+        let derived = |key: &Key| {
+            let derivation = site.figures().made_of(key.0, key.1, key.2)?;
+            Some(entry(site, *key, &derivation, &language))
+        };
         let round: Vec<Entry> = wanted.par_iter().filter_map(derived).collect();
         wanted.clear();
         for entry in round {
             wanted.extend(entry.made_of.into_iter().filter(|key| known.insert(*key)));
-            figures.insert(entry.name, entry.text);
+            figures.push((entry.name, entry.text));
         }
     }
-    for line in pages.iter().flat_map(|(_, lines)| *lines) {
-        if let Subject::Cohort { measure, began, month } = line.subject
-            && let Some(cohort) = cohort(site, measure, began, month)
-        {
-            figures.insert(cohort_name(measure, began, month), cohort.to_string());
+    figures
+}
+
+fn cohorts(site: &Site<'_>, pages: &[(&str, &[Line])]) -> Vec<(String, String)> {
+    let lines = pages.iter().flat_map(|(_, lines)| *lines);
+    let cohort = |line: &Line| match line.subject {
+        Subject::Cohort { measure, began, month } => {
+            Some((cohort_name(measure, began, month), cohort(site, measure, began, month)?))
         }
-    }
-    written(site, pages, &figures)
+        _ => None,
+    };
+    lines.filter_map(cohort).collect()
 }
 
 /// `cohort:2025-10 arr 2026-10`: what October 2026 says of the accounts that began a year before.
@@ -75,11 +95,13 @@ fn measure_word(measure: Measure) -> &'static str {
 }
 
 /// What was written of a cohort in a month. What it began with is the same of its first month.
-fn cohort(site: &Site<'_>, measure: Measure, began: Month, month: Month) -> Option<Value> {
+fn cohort(site: &Site<'_>, measure: Measure, began: Month, month: Month) -> Option<String> {
     let snapshot = site.figures().snapshot(month)?;
     let cohort = snapshot.cohort(began)?;
-    let place = snapshot.place(cohort.at).to_string();
-    Some(json!({"value": cohort.left(measure).fraction(), "place": place}))
+    let mut object = Object::default();
+    object.text("value", &cohort.left(measure).fraction());
+    object.text("place", &snapshot.place(cohort.at).to_string());
+    Some(object.closed())
 }
 
 fn key_of(derivation: &Derivation) -> Key {
@@ -88,69 +110,137 @@ fn key_of(derivation: &Derivation) -> Key {
 
 /// `nrr total 2026-10`, `health.red segment:tier1 2026-07..2026-09`.
 fn name(site: &Site<'_>, (of, slice, months): Key) -> String {
-    format!("{} {} {months}", site.figures().definitions().written(of), site.figures().slice_written(slice))
+    let mut name = site.figures().definitions().written(of);
+    name.push(' ');
+    name.push_str(&site.figures().slice_written(slice));
+    name.push(' ');
+    name.push_str(&months.to_string());
+    name
 }
 
-fn entry(site: &Site<'_>, key: Key, derivation: &Derivation) -> Entry {
-    let made_of = derivation.ingredients.iter().map(key_of).collect();
-    Entry { name: name(site, key), text: figure(site, derivation).to_string(), made_of }
+fn entry(site: &Site<'_>, key: Key, derivation: &Derivation, language: &Language) -> Entry {
+    let made_of: Vec<Key> = derivation.ingredients.iter().map(key_of).collect();
+    Entry { name: name(site, key), text: figure(site, derivation, &made_of, language), made_of }
 }
 
-fn figure(site: &Site<'_>, derivation: &Derivation) -> Value {
-    let figures = site.figures();
-    let figure = &derivation.figure;
-    let mut entry = Map::new();
-    entry.insert("metric".into(), json!(figures.definitions().written(figure.of)));
-    entry.insert("slice".into(), json!(figures.slice_written(figure.slice)));
-    entry.insert("months".into(), json!(figure.months.to_string()));
+fn figure(site: &Site<'_>, derivation: &Derivation, made_of: &[Key], language: &Language) -> String {
+    let (figures, figure) = (site.figures(), &derivation.figure);
+    let mut object = Object::default();
+    object.text("metric", &figures.definitions().written(figure.of));
+    object.text("slice", &figures.slice_written(figure.slice));
+    object.text("months", &figure.months.to_string());
     match &figure.value {
-        Ok(value) => entry.insert("value".into(), json!(value.fraction())),
-        Err(missing) => entry.insert("missing".into(), json!(figures.missing(missing, &Language::default()))),
-    };
+        Ok(value) => object.text("value", &value.fraction()),
+        Err(missing) => object.text("missing", &figures.missing(missing, language)),
+    }
     if let Origin::Given(place) = &figure.origin {
-        entry.insert("place".into(), json!(place.to_string()));
+        object.text("place", &place.to_string());
     }
     if let Some(formula) = &derivation.formula {
-        entry.insert("formula".into(), json!(&*formula.text));
-        entry.insert("defined".into(), json!(formula.place.to_string()));
+        object.text("formula", &formula.text);
+        object.text("defined", &formula.place.to_string());
     }
-    if !derivation.ingredients.is_empty() {
-        let names: Vec<String> = derivation.ingredients.iter().map(|ingredient| name(site, key_of(ingredient))).collect();
-        entry.insert("made_of".into(), json!(names));
+    if !made_of.is_empty() {
+        object.key("made_of");
+        object.0.push('[');
+        for (at, key) in made_of.iter().enumerate() {
+            object.0.push_str(if at > 0 { "," } else { "" });
+            quoted(&mut object.0, &name(site, *key));
+        }
+        object.0.push(']');
     }
-    Value::Object(entry)
+    object.closed()
 }
 
 /// One line for each figure and each page, so that two manifests compare well.
-fn written(site: &Site<'_>, pages: &[(&str, &[Line])], figures: &BTreeMap<String, String>) -> String {
-    let figures = figures.iter().map(|(name, figure)| format!("{}: {figure}", json!(name)));
+fn written(site: &Site<'_>, pages: &[(&str, &[Line])], figures: &[(String, String)]) -> Vec<u8> {
     let page = |(address, lines): &(&str, &[Line])| {
-        let lines: Vec<Value> = lines.iter().map(|line| printed(site, line)).collect();
-        format!("{}: {}", json!(address), Value::Array(lines))
+        let mut out = Object(String::with_capacity(lines.len() * 96));
+        quoted(&mut out.0, address);
+        out.0.push_str(": [");
+        for (at, line) in lines.iter().enumerate() {
+            out.0.push_str(if at > 0 { ",{" } else { "{" });
+            printed(site, line, &mut out);
+        }
+        out.0.push(']');
+        out.0
     };
     let pages: Vec<String> = pages.par_iter().filter(|(_, lines)| !lines.is_empty()).map(page).collect();
-    let joined = |lines: Vec<String>| lines.join(",\n");
-    format!("{{\"figures\": {{\n{}\n}},\n\"pages\": {{\n{}\n}}}}\n", joined(figures.collect()), joined(pages))
+    let length = figures.iter().map(|(name, figure)| name.len() + figure.len() + 6).sum::<usize>();
+    let mut out = String::with_capacity(length + pages.iter().map(|page| page.len() + 2).sum::<usize>() + 64);
+    out.push_str("{\"figures\": {\n");
+    for (at, (name, figure)) in figures.iter().enumerate() {
+        out.push_str(if at > 0 { ",\n" } else { "" });
+        quoted(&mut out, name);
+        out.push_str(": ");
+        out.push_str(figure);
+    }
+    out.push_str("\n},\n\"pages\": {\n");
+    for (at, page) in pages.iter().enumerate() {
+        out.push_str(if at > 0 { ",\n" } else { "" });
+        out.push_str(page);
+    }
+    out.push_str("\n}}\n");
+    out.into_bytes()
 }
 
-fn printed(site: &Site<'_>, line: &Line) -> Value {
+/// What is printed, after the brace that opens it.
+fn printed(site: &Site<'_>, line: &Line, out: &mut Object) {
     let figure = match line.subject {
         Subject::Figure(of, slice, months) => name(site, (of, slice, months)),
         Subject::Cohort { measure, began, month } => cohort_name(measure, began, month),
         Subject::Cohorts { measure, after, by } => format!("cohorts {} {after} months after, by {by}", measure_word(measure)),
     };
-    let mut entry = Map::new();
-    entry.insert("figure".into(), json!(figure));
+    out.text("figure", &figure);
     if let Some(against) = line.against {
-        entry.insert("against".into(), json!(against.to_string()));
+        out.text("against", &against.to_string());
     }
     if !matches!(line.what, What::Value | What::Change) {
-        entry.insert("is".into(), json!(line.what.word()));
-        entry.insert("value".into(), json!(line.value));
+        out.text("is", line.what.word());
+        out.text("value", &line.value);
     }
     if let Some(place) = &line.place {
-        entry.insert("place".into(), json!(place.to_string()));
+        out.text("place", &place.to_string());
     }
-    entry.insert("printed".into(), json!(line.printed));
-    Value::Object(entry)
+    out.text("printed", &line.printed);
+    out.0.push('}');
+}
+
+/// An object of texts as it is written: there are a hundred thousand, and a tree of each would take longer than all the figures.
+struct Object(String);
+
+impl Default for Object {
+    fn default() -> Self {
+        Object("{".to_owned())
+    }
+}
+
+impl Object {
+    fn text(&mut self, key: &'static str, text: &str) {
+        self.key(key);
+        quoted(&mut self.0, text);
+    }
+
+    fn key(&mut self, key: &'static str) {
+        self.0.push_str(if self.0.ends_with('{') { "\"" } else { ",\"" });
+        self.0.push_str(key);
+        self.0.push_str("\":");
+    }
+
+    fn closed(mut self) -> String {
+        self.0.push('}');
+        self.0
+    }
+}
+
+/// A text in quotes.
+fn quoted(out: &mut String, text: &str) {
+    // Nearly none needs more than its quotes.
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    }
 }

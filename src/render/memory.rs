@@ -10,7 +10,7 @@ use super::ledger::Line;
 use super::pictures::{Pictures, Size};
 use super::poster::Drawn;
 use super::theme::Theme;
-use super::{MadePages, Titled};
+use super::{Listed, MadePages, Titled};
 use crate::config::{Config, Facet, SiteConfig};
 use crate::diag::Diagnostic;
 use crate::model::SourcePath;
@@ -27,6 +27,7 @@ struct Last {
     shared: Shared,
     shape: Arc<Shape>,
     pages: MadePages,
+    listed: Listed,
 }
 
 /// What every page of a site rests on.
@@ -138,7 +139,18 @@ impl Memory {
     }
 
     /// Remembers a build that was finished.
-    pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: MadePages) {
-        self.0 = Some(Last { shared, shape: Arc::clone(site.shape()), pages });
+    pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: MadePages, listed: Listed) {
+        self.0 = Some(Last { shared, shape: Arc::clone(site.shape()), pages, listed });
+    }
+
+    /// The list of the figures of the last build, if these pages print the same ones: it rests on the figures and on what is printed of
+    /// them, which an edit of a text seldom touches.
+    pub(super) fn listed(&self, site: &Site<'_>, shared: &Shared, same: &Same, pages: &MadePages) -> Option<Listed> {
+        let last = self.0.as_ref().filter(|last| last.shared.same(shared) && last.pages.len() == pages.len())?;
+        let figures = same.figures.as_ref().is_some_and(|figures| site.figures().are(figures));
+        let alike = |page: &Arc<Rendered>, now: &Arc<Rendered>| Arc::ptr_eq(page, now) || page.lines == now.lines;
+        let mut pairs = last.pages.iter().zip(pages.iter());
+        let stands = figures && pairs.all(|((address, page), (other, now))| address == other && alike(page, now));
+        stands.then(|| Arc::clone(&last.listed))
     }
 }

@@ -38,13 +38,12 @@ use crate::site::{Asked, Route, Same, Site};
 use crate::world::World;
 use context::Context;
 use frame::Frames;
-use ledger::Line;
 use memory::{Rendered, Shared, Standing};
-use pictures::{Pictures, Sizes};
+use pictures::{Earlier, Pictures, Sizes};
 use poster::Drawn;
 use rayon::prelude::*;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use theme::Theme;
 
 /// A page, and what its frame needs to know of it.
@@ -89,6 +88,30 @@ pub struct Titled {
     pub figures: context::InSentences,
 }
 
+/// What a render gives.
+pub struct Rendering {
+    /// The files, but for the list of figures.
+    pub files: Files,
+    /// What the pages are called.
+    pub titles: Vec<Titled>,
+    made: MadePages,
+    listed: Listed,
+}
+
+/// The list of the figures, once it is made.
+type Listed = Arc<OnceLock<Content>>;
+
+impl Rendering {
+    /// A list of the figures for programs: of the site whose readers may know files. It takes long, so whoever has more to do does
+    /// it meanwhile.
+    pub fn manifest(&self, site: &Site<'_>) -> Option<(&'static str, Content)> {
+        let printed = || self.made.iter().map(|(address, page)| (&**address, page.lines.as_slice()));
+        let wanted = site.is_narrowest() && printed().any(|(_, lines)| !lines.is_empty());
+        let made = || manifest::of(site, &printed().collect::<Vec<_>>()).into();
+        wanted.then(|| ("figures.json", self.listed.get_or_init(made).clone()))
+    }
+}
+
 /// How a render goes on from the last one.
 pub struct Again<'m> {
     /// The pages of the last build, and soon of this one.
@@ -107,8 +130,8 @@ pub enum Goes<'m> {
     On(Again<'m>),
 }
 
-/// Makes all pages of a site, and the theme's files; of a render that goes on, only those that are not as they were. Says what the
-/// pages are called. `None` if it was stopped.
+/// Makes all pages of a site, and the theme's files; of a render that goes on, only those that are not as they were. `None` if it
+/// was stopped.
 pub fn render(
     site: &Site<'_>,
     theme: &Arc<Theme>,
@@ -116,21 +139,22 @@ pub fn render(
     sizes: Sizes<'_>,
     goes: Goes<'_>,
     report: &mut Report,
-) -> Option<(Files, Vec<Titled>)> {
+) -> Option<Rendering> {
     let earlier = match &goes {
-        Goes::Once(sink) => sink.map(|sink| (sink, Arc::clone(&site.settings().id))),
-        Goes::On(_) => None,
+        Goes::Once(sink) => Earlier { sink: *sink, sites: vec![Arc::clone(&site.settings().id)] },
+        Goes::On(_) => Earlier::default(),
     };
     let pictures = Pictures::new(world, sizes, earlier);
     // The preview keeps nothing: it would outlive it, and every site looks the same to it.
     let frames = Frames::new(site, theme, site.settings().offline && !matches!(sizes, Sizes::Own));
-    let made = match goes {
-        Goes::Once(sink) => made(site, (&frames, &pictures, sink), None, None)?,
+    let (made, listed) = match goes {
+        Goes::Once(sink) => (made(site, (&frames, &pictures, sink), None, None)?, Listed::default()),
         Goes::On(Again { memory, same, stop }) => {
             let shared = Shared::of(site, theme, frames.navigation());
             let made = made(site, (&frames, &pictures, None), memory.standing(site, &shared, &same).as_ref(), Some(stop))?;
-            memory.keep(site, shared, Arc::clone(&made));
-            made
+            let listed = memory.listed(site, &shared, &same, &made).unwrap_or_default();
+            memory.keep(site, shared, Arc::clone(&made), Arc::clone(&listed));
+            (made, listed)
         }
     };
     let html = made.iter().filter_map(|(_, page)| Some((Arc::clone(&page.file), page.html.as_ref().ok()?.clone())));
@@ -139,11 +163,6 @@ pub fn render(
     made.iter().filter_map(|(_, page)| page.html.as_ref().err()).for_each(|finding| report.push(finding.clone()));
     add_print_sheets(site, theme, &mut files);
     add_posters(site, theme, &made, &mut files, report);
-    // A list of the figures for programs: of the site whose readers may know files.
-    if site.is_narrowest() && made.iter().any(|(_, page)| !page.lines.is_empty()) {
-        let printed: Vec<(&str, &[Line])> = made.iter().map(|(address, page)| (&**address, page.lines.as_slice())).collect();
-        files.insert("figures.json", manifest::of(site, &printed));
-    }
     not_found(site, theme, &frames, &mut files, report);
     let logo = theme.logo().map(|logo| &logo.asset);
     let search = theme.search().iter().filter(|_| site.config().search);
@@ -168,7 +187,7 @@ pub fn render(
     let told = |page: &Rendered, route: &Route| !matches!(route, Route::Page(_)) || !page.said.is_empty();
     let worth = site.routes().iter().zip(made.iter()).filter(|((_, route, _), (_, page))| told(page, route));
     let titles = worth.filter_map(|(_, (address, page))| page.titled(address)).collect();
-    Some((files, titles))
+    Some(Rendering { files, titles, made, listed })
 }
 
 /// What pages are made with, and where they are laid if nobody is to hold them.
@@ -209,7 +228,7 @@ fn rendered(
     let context = Context::new(site, frames.theme(), language, Arc::clone(address));
     // The bytes are laid down here, while all threads work, not when the files are gathered.
     let html = page(&context, route, frames, pictures);
-    let (lines, files, said) = (context.ledger.lines(), context.used.files(), context.said.taken());
+    let (lines, files, said) = (context.ledger.taken(), context.used.files(), context.said.taken());
     drop(context);
     let file: Arc<str> = UrlPath::new(Arc::clone(address)).file().into();
     let digest = html.as_ref().ok().filter(|_| frames.offline).map(|(html, ..)| blake3::hash(html));

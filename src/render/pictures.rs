@@ -42,8 +42,14 @@ pub struct Copies(Mutex<BTreeMap<[u8; 32], Made>>);
 /// Copies of one picture, made once however many threads ask.
 type Made = Arc<OnceLock<Arc<[(usize, Asset)]>>>;
 
-/// Where the last build laid the files of a site.
-type Earlier<'w> = Option<(&'w dyn Sink, Arc<str>)>;
+/// Where the last build laid the files of the sites that are made again.
+#[derive(Clone, Default)]
+pub struct Earlier<'w> {
+    /// Who laid them; none if that is not known.
+    pub sink: Option<&'w dyn Sink>,
+    /// The sites.
+    pub sites: Vec<Arc<str>>,
+}
 
 /// The files that the pages of one site use.
 pub struct Pictures<'w> {
@@ -88,7 +94,7 @@ impl<'w> Pictures<'w> {
         let Sizes::Several(made) = self.sizes else { return None };
         let known = self.known(path);
         let bytes = known.bytes.as_ref()?;
-        let copies = known.copies.get_or_init(|| made.of(path, bytes, self.earlier.as_ref()));
+        let copies = known.copies.get_or_init(|| made.of(path, bytes, &self.earlier));
         (!copies.is_empty()).then(|| say(copies))
     }
 
@@ -111,8 +117,15 @@ impl<'w> Pictures<'w> {
 }
 
 impl Copies {
+    /// Makes those of a picture that pages will ask for: nobody waits for them who begins with it first.
+    pub fn prepare(&self, world: &dyn World, path: &SourcePath, earlier: &Earlier<'_>) {
+        if let Ok(Some(bytes)) = world.read(path) {
+            self.of(path, &bytes, earlier);
+        }
+    }
+
     /// A picture in the sizes that screens need, at addresses that change with it. They say nothing beside it, on any site.
-    fn of(&self, path: &SourcePath, bytes: &Arc<[u8]>, earlier: Option<&(&dyn Sink, Arc<str>)>) -> Arc<[(usize, Asset)]> {
+    fn of(&self, path: &SourcePath, bytes: &Arc<[u8]>, earlier: &Earlier<'_>) -> Arc<[(usize, Asset)]> {
         let plain = crate::site::plain_picture(path.file_name(), bytes);
         let digest = blake3::Hasher::new().update(&[COPIES]).update(&plain).finalize();
         let made = {
@@ -122,7 +135,8 @@ impl Copies {
         let path = |width: usize| format!("assets/picture.{}.{width}.webp", &digest.to_hex()[..10]);
         let asset = |copy: smaller::Copy| (copy.width, Asset { path: path(copy.width), bytes: copy.bytes.into() });
         let make = || {
-            let left = earlier.and_then(|(sink, site)| smaller::left(&plain, |width| sink.earlier(site, &path(width))));
+            let of_site = |site: &Arc<str>| smaller::left(&plain, |width| earlier.sink?.earlier(site, &path(width)));
+            let left = earlier.sites.iter().find_map(of_site);
             left.unwrap_or_else(|| smaller::copies(&plain)).into_iter().map(asset).collect()
         };
         Arc::clone(made.get_or_init(make))
@@ -174,13 +188,13 @@ mod tests {
         let (path, bytes): (_, Arc<[u8]>) = (SourcePath::new("content/a.png"), file.into());
         let left = Left(b"RIFF\x04\0\0\0WEBP".to_vec());
         let copies = Copies::default();
-        let earlier: (&dyn Sink, Arc<str>) = (&left, "success".into());
-        let of_success = copies.of(&path, &bytes, Some(&earlier));
+        let earlier = Earlier { sink: Some(&left), sites: vec!["success".into()] };
+        let of_success = copies.of(&path, &bytes, &earlier);
         assert_eq!(
             of_success.iter().map(|(width, asset)| (*width, asset.bytes.len())).collect::<Vec<_>>(),
             [(640, 12), (900, 12)]
         );
-        assert!(Arc::ptr_eq(&of_success, &copies.of(&path, &bytes, None)));
-        assert!(Copies::default().of(&path, &bytes, None).iter().all(|(_, asset)| asset.bytes.len() > 12));
+        assert!(Arc::ptr_eq(&of_success, &copies.of(&path, &bytes, &Earlier::default())));
+        assert!(Copies::default().of(&path, &bytes, &Earlier::default()).iter().all(|(_, asset)| asset.bytes.len() > 12));
     }
 }

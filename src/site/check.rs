@@ -68,6 +68,17 @@ pub fn check(
     memory.standings = Arc::clone(standings);
 }
 
+/// The pictures that the texts show which some readers may see.
+pub fn pictures(content: &Content, standings: &Standings, show: Show, seen: impl Fn(Audience) -> bool) -> BTreeSet<SourcePath> {
+    let shown_to = |written: &Written, standing| !left_out(standing, show) && seen(written.page.meta.audience);
+    let pages = content.pages.iter().zip(standings.iter()).filter(|(written, standing)| shown_to(written, **standing));
+    let shown = |written: &Written, dest: &str| match split(&written.page.path, dest) {
+        Address::Path(path, _) if content.files.contains(&path) => Some(path),
+        _ => None,
+    };
+    pages.flat_map(|(written, _)| written.document.images.iter().filter_map(|image| shown(written, &image.dest))).collect()
+}
+
 impl Memory {
     /// The pages that a page leads to, by position; it must have been checked.
     pub fn pages_from(&self, at: usize) -> &[u32] {

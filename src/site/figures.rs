@@ -5,8 +5,8 @@ use crate::compute::{
     Against, Alike, Attribution, ByAxis, Change, Derivation, Figures, Judged, Landing, Retention, Standing, Together, Waterfall,
 };
 use crate::model::{
-    Audience, Axis, Bridge, Condition, Definitions, Expr, Figure, Kind, Language, Localised, Measure, Metric, MetricIx,
-    MetricRef, Missing, Month, MonthRange, Outlook, Period, Ref, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
+    Audience, Axis, Bridge, Condition, Definitions, Expr, Figure, FormulaText, Kind, Language, Localised, Measure, Metric,
+    MetricIx, MetricRef, Missing, Month, MonthRange, Outlook, Period, Ref, Restated, Rollup, SliceIx, Slices, Snapshot, Target,
 };
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ impl<'a> SiteFigures<'a> {
     }
 
     /// Whether these are the very same figures.
-    pub(super) fn are(&self, figures: &Figures) -> bool {
+    pub fn are(&self, figures: &Figures) -> bool {
         std::ptr::eq(self.unasked, figures)
     }
 
@@ -289,7 +289,8 @@ impl<'a> SiteFigures<'a> {
 
     /// Whether a figure has a value that may be seen; asked within a wider question.
     fn has_value(&self, of: MetricRef, slice: SliceIx, month: Month) -> bool {
-        self.unasked().get(of, slice, Period::Month(month)).is_some_and(|figure| figure.value.is_ok())
+        // Most months of most slices hold nothing, and to say so a cell need not be made into a figure.
+        self.unasked.has_value(of, slice, month) && self.unasked().get(of, slice, Period::Month(month)).is_some()
     }
 
     /// The months with a snapshot, for the narrowest site; wider ones know single figures, not months.
@@ -302,6 +303,11 @@ impl<'a> SiteFigures<'a> {
     /// The definitions, for names and looks of what was found here.
     pub fn definitions(&self) -> &'a Definitions {
         self.ask(|| Question::Definitions).definitions()
+    }
+
+    /// A condition, read; `None` if it cannot be.
+    pub fn condition(&self, text: &FormulaText) -> Option<Arc<Condition>> {
+        self.ask(|| Question::Definitions).condition(text)
     }
 
     fn slices(&self) -> &'a Slices {

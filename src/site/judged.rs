@@ -2,7 +2,6 @@
 
 use super::{PageIx, Site};
 use crate::compute::{CriterionState, Dead, Judged, Verdict};
-use crate::diag::Report;
 use crate::formula;
 use crate::model::page::{Criterion, Details, PageType};
 use crate::model::registers::Agreement;
@@ -54,14 +53,14 @@ impl Site<'_> {
     /// with its file.
     pub fn judge(&self, condition: &FormulaText, slice: SliceIx, month: Month) -> Option<Judged> {
         let figures = self.figures();
-        let condition = formula::parse_condition(condition, figures.definitions(), &mut Report::default())?;
+        let condition = figures.condition(condition)?;
         figures.judge(&condition, slice, Period::Month(month))
     }
 
     /// A condition in the names of its metrics, where all of them may be seen.
     pub fn in_words(&self, condition: &FormulaText, language: &Language) -> Option<String> {
         let figures = self.figures();
-        let condition = formula::parse_condition(condition, figures.definitions(), &mut Report::default())?.0;
+        let condition = &figures.condition(condition)?.0;
         let visible = condition.root.metrics().into_iter().all(|of| figures.metric(of.metric).is_some());
         visible.then(|| formula::condition(&condition.root, figures.definitions(), &self.config().currency, language))
     }

@@ -24,7 +24,7 @@ mod routes;
 
 pub use asked::{Asked, Question};
 pub use assemble::{Show, Sources, assemble, steps};
-pub use check::{Memory as LinkMemory, address_place, check as check_links};
+pub use check::{Memory as LinkMemory, address_place, check as check_links, pictures};
 pub use difference::{Difference, Same};
 pub use figures::SiteFigures;
 pub use glossary::{Explained, Glossary};

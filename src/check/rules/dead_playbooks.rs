@@ -3,7 +3,6 @@
 use crate::check::{OnePage, Rule, Run};
 use crate::compute::{Dead, Figures};
 use crate::diag::{Diagnostic, Report, codes};
-use crate::formula::parse_condition;
 use crate::model::page::{Details, Playbook, Status};
 use crate::model::{Axis, FormulaText, Month, Period, SliceIx, Slices};
 
@@ -26,7 +25,7 @@ fn dead<'p>(figures: &Figures, playbook: &'p Playbook) -> Option<(&'p FormulaTex
     let months = figures.months().into_iter().flat_map(|months| months.iter());
     let months: Vec<Month> = months.filter(|month| figures.snapshot(*month).is_some()).collect();
     // What cannot be read is reported by the rule on conditions.
-    let condition = parse_condition(trigger, figures.definitions(), &mut Report::default())?;
+    let condition = figures.condition(trigger)?;
     let mut slices: Vec<SliceIx> =
         playbook.segments.iter().filter_map(|segment| figures.slices().find(Axis::Segment, &segment.id)).collect();
     if slices.is_empty() {

@@ -3,7 +3,6 @@
 use crate::check::{Everything, Rule, Run};
 use crate::compute::Status;
 use crate::diag::{Diagnostic, Report, codes};
-use crate::formula::parse_condition;
 use crate::model::page::{Details, Page, PageType, Playbook, Status as Written};
 use crate::model::{MetricIx, MetricRef, Month, Period, SliceIx, Slices, Target};
 use foldhash::fast::FixedState;
@@ -66,8 +65,8 @@ fn answered(all: Everything<'_>) -> BTreeSet<MetricIx> {
     let metrics = |playbook: &Playbook| {
         let moves = playbook.moves.iter().filter_map(|metric| definitions.find_ref(&metric.id)).collect::<Vec<_>>();
         // What cannot be read is reported by the rule on conditions.
-        let trigger = playbook.trigger.as_ref().and_then(|trigger| parse_condition(trigger, definitions, &mut Report::default()));
-        moves.into_iter().chain(trigger.into_iter().flat_map(|trigger| trigger.0.root.metrics())).map(|of| of.metric)
+        let trigger = playbook.trigger.as_ref().and_then(|trigger| all.figures.condition(trigger));
+        moves.into_iter().chain(trigger.map(|trigger| trigger.0.root.metrics()).into_iter().flatten()).map(|of| of.metric)
     };
     let pages = all.content.pages[all.content.of_type(PageType::Playbook)].iter().map(|written| &written.page);
     let playbooks = pages.filter(|page| page.meta.status == Written::Published).filter_map(|page| match &page.details {

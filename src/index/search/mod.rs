@@ -47,7 +47,7 @@ pub fn files(site: &Site<'_>, titles: &[Titled]) -> Vec<(String, Content)> {
     if !site.config().search {
         return Vec::new();
     }
-    (0..site.config().languages.len()).flat_map(|language| of_language(site, titles, language)).collect()
+    (0..site.config().languages.len()).into_par_iter().flat_map_iter(|language| of_language(site, titles, language)).collect()
 }
 
 fn of_language(site: &Site<'_>, titles: &[Titled], language: usize) -> Vec<(String, Content)> {

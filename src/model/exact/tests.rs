@@ -87,3 +87,24 @@ proptest! {
         let _ = text.parse::<Exact>();
     }
 }
+
+proptest! {
+    #[test]
+    fn small_numbers_are_cut_as_big_ones_are(number in numbers(), decimals in -20..21_i32) {
+        let (big, scale) = (number.big(), power(decimals));
+        // `round` of a rational is half away from zero too.
+        let (rounded, floor) = ((&big * &scale).round() / &scale, (&big * &scale).floor() / &scale);
+        prop_assert_eq!(number.rounded(decimals).fraction(), Exact::of_big(rounded).fraction());
+        prop_assert_eq!(number.floor(decimals).fraction(), Exact::of_big(floor).fraction());
+        if !number.is_zero() {
+            prop_assert_eq!(number.magnitude(), Some(exponent(&big.abs())));
+        }
+        match number.decimals() {
+            Some(places) => prop_assert!((&big * power(i32::from(places))).is_integer()),
+            None => prop_assert!(!(&big * power(64)).is_integer()),
+        }
+        if let Some(places @ 1..) = number.decimals() {
+            prop_assert!(!(&big * power(i32::from(places) - 1)).is_integer());
+        }
+    }
+}

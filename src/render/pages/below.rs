@@ -205,12 +205,11 @@ pub(super) fn verdicts(context: &Context<'_>, pilot: &Pilot, figures: &PilotFigu
     let questions: [(&str, &Option<FormulaText>); 3] =
         [("pilot_worth_it", &pilot.worth_it), ("pilot_repeatable", &pilot.repeatable), ("pilot_together", &pilot.together)];
     let context = &context.of_pilot();
-    let definitions = context.site.figures().definitions();
     let rows: Vec<Row> = questions
         .into_iter()
         .filter_map(|(key, condition)| {
             let text = condition.as_ref()?;
-            let parsed = crate::formula::parse_condition(text, definitions, &mut Report::default())?;
+            let parsed = context.site.figures().condition(text)?;
             let judged = figures.judge(&parsed);
             let (code, word) = match judged.verdict {
                 Verdict::Met => (StatusCode::Yes, "yes"),

@@ -97,46 +97,51 @@ impl Raster {
     /// The same in fewer dots: each is the mean of those it stands for, weighted by how much of them it covers.
     pub fn narrowed(&self, width: usize) -> Raster {
         let height = (self.height * width).div_ceil(self.width).max(1);
-        let rows = self.rows(width);
+        let parts: Vec<Vec<(usize, u32)>> =
+            (0..width).map(|at| covered(at, width, self.width).map(|(from, weight)| (from, weight as u32)).collect()).collect();
         let mut dots = Vec::with_capacity(width * height * self.channels);
-        for row in 0..height {
-            let parts = covered(row, height, self.height);
-            for at in 0..width {
-                let mut sums = [0_u64; 4];
-                for (from, weight) in parts.clone() {
-                    for (channel, sum) in sums.iter_mut().enumerate().take(self.channels) {
-                        *sum += u64::from(rows[(from * width + at) * self.channels + channel]) * weight as u64;
-                    }
+        // One old row at a time: all of them as sums would take more memory than the picture.
+        let (mut of, mut row) = (None, vec![0_u32; width * self.channels]);
+        let mut sums = vec![0_u64; width * self.channels];
+        for at in 0..height {
+            sums.fill(0);
+            for (from, weight) in covered(at, height, self.height) {
+                if of.replace(from) != Some(from) {
+                    self.narrow_row(from, &parts, &mut row);
                 }
-                self.dot(sums, &mut dots);
+                sums.iter_mut().zip(&row).for_each(|(sum, part)| *sum += u64::from(*part) * weight as u64);
             }
+            sums.chunks_exact(self.channels).for_each(|sums| self.dot(sums, &mut dots));
         }
         Raster { width, height, channels: self.channels, dots, profile: self.profile.clone() }
     }
 
-    /// Its rows made narrower: sums, not means. Colours count as much as they cover.
-    fn rows(&self, width: usize) -> Vec<u32> {
-        let mut sums = vec![0; width * self.height * self.channels];
-        for row in 0..self.height {
-            for at in 0..width {
-                let to = (row * width + at) * self.channels;
-                for (from, weight) in covered(at, width, self.width) {
-                    let from = (row * self.width + from) * self.channels;
-                    let cover = if self.channels == 4 { u32::from(self.dots[from + 3]) } else { 1 };
-                    for channel in 0..3 {
-                        sums[to + channel] += u32::from(self.dots[from + channel]) * cover * weight as u32;
-                    }
-                    if self.channels == 4 {
-                        sums[to + 3] += cover * weight as u32;
-                    }
+    /// One of its rows made narrower: sums, not means. Colours count as much as they cover.
+    fn narrow_row(&self, row: usize, parts: &[Vec<(usize, u32)>], sums: &mut [u32]) {
+        let dots = &self.dots[row * self.width * self.channels..(row + 1) * self.width * self.channels];
+        for (parts, sums) in parts.iter().zip(sums.chunks_exact_mut(self.channels)) {
+            sums.fill(0);
+            for (from, weight) in parts {
+                let dot = &dots[from * self.channels..(from + 1) * self.channels];
+                let share = if let [.., cover] = dot
+                    && self.channels == 4
+                {
+                    u32::from(*cover) * weight
+                } else {
+                    *weight
+                };
+                for (sum, colour) in sums.iter_mut().zip(&dot[..3]) {
+                    *sum += u32::from(*colour) * share;
+                }
+                if let Some(cover) = sums.get_mut(3) {
+                    *cover += share;
                 }
             }
         }
-        sums
     }
 
     /// The dot that sums over an area amount to.
-    fn dot(&self, sums: [u64; 4], dots: &mut Vec<u8>) {
+    fn dot(&self, sums: &[u64], dots: &mut Vec<u8>) {
         let area = (self.width * self.height) as u64;
         let mean = |sum: u64, of: u64| ((sum + of / 2) / of.max(1)).min(255) as u8;
         let whole = if self.channels == 4 { sums[3] } else { area };

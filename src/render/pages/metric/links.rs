@@ -4,8 +4,6 @@
 
 use super::Course;
 use crate::config::SiteKind;
-use crate::diag::Report;
-use crate::formula;
 use crate::model::page::{CriterionKind, Details, PageType};
 use crate::model::registers::{Driver, DriverWork, KpiTree};
 use crate::model::{FormulaText, MetricRef, Period, Ref};
@@ -246,9 +244,8 @@ fn stages(context: &Context<'_>, of: MetricRef) -> Vec<Link> {
 
 /// Whether a condition asks for it. One that cannot be read was reported where it is written.
 fn asks(context: &Context<'_>, condition: &FormulaText, of: MetricRef) -> bool {
-    let definitions = context.site.figures().definitions();
-    formula::parse_condition(condition, definitions, &mut Report::default())
-        .is_some_and(|condition| condition.0.root.metrics().iter().any(|it| it.metric == of.metric))
+    let condition = context.site.figures().condition(condition);
+    condition.is_some_and(|condition| condition.0.root.metrics().iter().any(|it| it.metric == of.metric))
 }
 
 /// The playbooks that are called for when it crosses a line.
