@@ -334,10 +334,18 @@ pub fn language_name(code: &str) -> &str {
         "ja" => "日本語",
         "en" => "English",
         "zh" => "中文",
+        "zh-Hans" | "zh-CN" => "简体中文",
+        "zh-Hant" | "zh-TW" => "繁體中文",
         "ko" => "한국어",
+        "vi" => "Tiếng Việt",
+        "th" => "ไทย",
+        "id" => "Bahasa Indonesia",
         "de" => "Deutsch",
         "fr" => "Français",
         "es" => "Español",
+        "pt" | "pt-BR" => "Português",
+        "it" => "Italiano",
+        "nl" => "Nederlands",
         other => other,
     }
 }
