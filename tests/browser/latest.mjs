@@ -18,6 +18,7 @@ const tables = () =>
       newest: seen(heads.at(-1)),
       oldest: seen(heads[1]),
       names: [...box.querySelectorAll("tbody th[scope=row], .group span")].every(seen),
+      veiled: !box.querySelector("td.end") || !(box.scrollWidth > box.clientWidth) || getComputedStyle(box.querySelector("tbody th[scope=row]"), "::after").backgroundImage.includes("gradient"),
       rising: heads.slice(1).every((head, at, all) => !at || head.getBoundingClientRect().left >= all[at - 1].getBoundingClientRect().right - 1),
     };
   });
@@ -33,6 +34,7 @@ await run(async (browser) => {
       for (const table of found) {
         expect(table.newest, `${width} ${path}: the newest month is out of sight`);
         expect(table.names, `${width} ${path}: a name is out of sight`);
+        expect(table.veiled, `${width} ${path}: half a figure stands beside a name like a whole one`);
         expect(table.rising, `${width} ${path}: the months are not from the oldest to the newest`);
         expect(table.scrolls || table.oldest, `${width} ${path}: the oldest month cannot be reached`);
         scrolling += table.scrolls;
