@@ -7,13 +7,13 @@ use crate::model::{Condition, FormulaText, Place};
 use foldhash::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// What was read so far, by text and by the place it stands at, which it keeps. It holds for as long as the definitions do, so all
-/// copies of the same figures share it.
+/// What was read so far, by the place it stands at, which it keeps: thousands of pages may say the same. It holds for as long as the
+/// definitions do, so all copies of the same figures share it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conditions(Arc<RwLock<Known>>);
 
-/// By text.
-type Known = HashMap<Arc<str>, Vec<(Place, Read)>>;
+/// What was read at a place: one text, and in the preview those that stood there before an edit.
+type Known = HashMap<Place, Vec<(Arc<str>, Read)>>;
 
 /// `None` for what cannot be read.
 type Read = Option<Arc<Condition>>;
@@ -22,13 +22,13 @@ impl Figures {
     /// A condition; `None` if it cannot be read, which is reported where it is written.
     pub fn condition(&self, text: &FormulaText) -> Option<Arc<Condition>> {
         let known =
-            |all: &Known| all.get(&text.text)?.iter().find(|(place, _)| *place == text.place).map(|(_, read)| read.clone());
+            |all: &Known| all.get(&text.place)?.iter().find(|(known, _)| *known == text.text).map(|(_, read)| read.clone());
         if let Some(read) = known(&self.conditions.0.read().unwrap_or_else(PoisonError::into_inner)) {
             return read;
         }
         let read = formula::parse_condition(text, self.definitions(), &mut Report::default()).map(Arc::new);
         let mut all = self.conditions.0.write().unwrap_or_else(PoisonError::into_inner);
-        all.entry(Arc::clone(&text.text)).or_default().push((text.place.clone(), read.clone()));
+        all.entry(text.place.clone()).or_default().push((Arc::clone(&text.text), read.clone()));
         read
     }
 }
