@@ -302,13 +302,7 @@ pub fn figures(world: &dyn World, report: &mut Report) -> Option<(Config, Figure
 pub fn judged(world: &dyn World, report: &mut Report) -> Option<(Config, Figures)> {
     let (config, mut figures) = figures(world, report)?;
     if figures.asks_by_step() {
-        let context = content::Context {
-            languages: &config.languages,
-            audiences: &config.audiences,
-            highlight: false,
-            search: false,
-            tongues: &[],
-        };
+        let context = content::Context::unprinted(&config.languages, &config.audiences);
         let content = content::load(world, context, &mut Report::default());
         let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
         let today = world.today(&config.timezone);

@@ -137,7 +137,12 @@ pub struct Context<'a> {
     pub tongues: &'a [Language],
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// To learn what pages say, where none of them is printed.
+    pub fn unprinted(languages: &'a [Arc<str>], audiences: &'a Audiences) -> Self {
+        Context { languages, audiences, highlight: false, search: false, tongues: &[] }
+    }
+
     /// Parses a body, or what is left of it, in a page's language.
     pub fn parse(&self, cut: &Cut<'_>, page: &Page) -> Document {
         let tongue = self.tongue(page.language);

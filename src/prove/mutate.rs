@@ -74,13 +74,7 @@ impl<'a> Mutator<'a> {
         let context = data::Context { languages: &config.languages, audiences: &config.audiences };
         let registers = data::registers(world, &context, report);
         let definitions = data::metrics(world, &context, report);
-        let of_content = content::Context {
-            languages: &config.languages,
-            audiences: &config.audiences,
-            highlight: false,
-            search: false,
-            tongues: &[],
-        };
+        let of_content = content::Context::unprinted(&config.languages, &config.audiences);
         let content = content::load(world, of_content, report);
         let labels = Labels::of(&config, &registers, &definitions, &content);
         let discloses = definitions.iter().any(|(_, metric)| metric.disclose.is_some());

@@ -80,8 +80,7 @@ fn as_read(written: &Written, config: &Config) -> (String, Option<Document>) {
     let narrower = |kind| matches!(kind, PassageKind::Audience(at) if !page.meta.audience.sees(Audience(at as u8)));
     let cut: Cut<'_> = markdown::cut(page.body(), page.body_start, &written.passages, |passage| !narrower(passage.kind));
     let document = written.passages.iter().any(|passage| narrower(passage.kind)).then(|| {
-        let context =
-            Context { languages: &config.languages, audiences: &config.audiences, highlight: false, search: false, tongues: &[] };
+        let context = Context::unprinted(&config.languages, &config.audiences);
         context.parse(&cut, page)
     });
     let lines: Vec<String> = markdown::without_comments(&cut.text).lines().map(|line| line.trim_end().to_owned()).collect();

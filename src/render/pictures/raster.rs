@@ -162,10 +162,15 @@ fn covered(at: usize, new: usize, old: usize) -> impl Iterator<Item = (usize, us
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn raster(width: usize, height: usize, channels: usize, dot: impl Fn(usize, usize) -> [u8; 4]) -> Raster {
+    pub(in super::super) fn raster(
+        width: usize,
+        height: usize,
+        channels: usize,
+        dot: impl Fn(usize, usize) -> [u8; 4],
+    ) -> Raster {
         let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         let dots = all.flat_map(|(x, y)| dot(x, y)[..channels].to_vec()).collect();
         Raster { width, height, channels, dots, profile: None }

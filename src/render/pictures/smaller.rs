@@ -126,12 +126,7 @@ fn with_profile(file: &[u8], profile: &[u8], (width, height): (u32, u32), clear:
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn raster(width: usize, height: usize, channels: usize, dot: impl Fn(usize, usize) -> [u8; 4]) -> Raster {
-        let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-        let dots = all.flat_map(|(x, y)| dot(x, y)[..channels].to_vec()).collect();
-        Raster { width, height, channels, dots, profile: None }
-    }
+    use crate::render::pictures::raster::tests::raster;
 
     fn as_png(raster: &Raster) -> Vec<u8> {
         let mut out = Vec::new();

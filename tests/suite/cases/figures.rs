@@ -24,13 +24,7 @@ impl Known {
     pub fn of(world: &dyn World) -> Option<Known> {
         let mut report = Report::default();
         let (config, figures) = pipeline::judged(world, &mut report)?;
-        let context = content::Context {
-            languages: &config.languages,
-            audiences: &config.audiences,
-            highlight: false,
-            search: false,
-            tongues: &[],
-        };
+        let context = content::Context::unprinted(&config.languages, &config.audiences);
         let written = content::load(world, context, &mut report).pages;
         let narrowest = config.audiences.narrowest();
         let pilots = written.iter().filter_map(|written| match &written.page.details {
