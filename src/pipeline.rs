@@ -24,11 +24,13 @@ use crate::world::{World, line};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use texts::Texts;
 
 mod closed;
 mod external;
 mod memory;
 mod search;
+mod texts;
 
 pub use external::add_answers;
 pub use memory::Memory;
@@ -103,7 +105,7 @@ pub fn build_with(world: &dyn World, options: &BuildOptions, memory: &mut Memory
 pub fn inspect(world: &dyn World, options: &BuildOptions) -> (Option<Known>, Build) {
     let mut report = Report::default();
     let show = shown(options);
-    let Some(known) = read(world, show, None, &mut report) else {
+    let Some(known) = read(world, (show, Texts::Stay), None, &mut report) else {
         return (None, Build { report: finished(report, None, options), ..Build::default() });
     };
     let known = Arc::new(known);
@@ -121,10 +123,11 @@ fn build_again(
 ) -> Option<Build> {
     let mut report = Report::default();
     let show = shown(options);
-    match read(world, show, memory.as_deref_mut(), &mut report) {
+    let texts = if sink.is_some() { Texts::Go } else { Texts::Stay };
+    match read(world, (show, texts), memory.as_deref_mut(), &mut report) {
         Some(mut known) => {
             if sink.is_some() {
-                known.let_go_of_texts();
+                known.content.let_go_of_texts(texts::is_cut);
             }
             let known = Arc::new(known);
             let build = make(world, &known, show, options, (memory, sink), report);
@@ -147,7 +150,7 @@ fn shown(options: &BuildOptions) -> Show {
 pub fn unfiltered(world: &dyn World) -> Build {
     let mut report = Report::default();
     let show = Show { drafts: false, future: false };
-    let Some(mut known) = read(world, show, None, &mut report) else { return Build::default() };
+    let Some(mut known) = read(world, (show, Texts::Stay), None, &mut report) else { return Build::default() };
     let narrowest = known.config.audiences.narrowest();
     known.config.sites.iter_mut().for_each(|site| site.audience = narrowest);
     make(world, &Arc::new(known), show, &BuildOptions::default(), (None, None), report).unwrap_or_default()
@@ -155,7 +158,7 @@ pub fn unfiltered(world: &dyn World) -> Build {
 
 /// Everything a world says, unfiltered, without making its sites; `None` if there are no settings to go by.
 pub fn known(world: &dyn World, report: &mut Report) -> Option<Known> {
-    let known = read(world, Show::default(), None, report)?;
+    let known = read(world, (Show::default(), Texts::Stay), None, report)?;
     known.config.apply_severities(report);
     check::mute_follow_ups(report);
     in_its_language(&known.config, report);
@@ -263,7 +266,10 @@ fn audits(world: &dyn World, known: &Known, wider: &[(&SiteConfig, Files)], memo
     let built: Vec<(&SiteConfig, &Files)> = wider.iter().map(|(site, files)| (*site, files)).collect();
     match memory {
         Some(memory) => memory.audits(world, known, &built),
-        None => audit::audit(known.sources(Show::default()), &|wanted| world.past(wanted), &built).into(),
+        None => {
+            let versions = audit::Versions { past: &|wanted| world.past(wanted), now: &|path| world.read(path).ok().flatten() };
+            audit::audit(known.sources(Show::default()), versions, &built).into()
+        }
     }
 }
 
@@ -343,15 +349,6 @@ pub struct Known {
 }
 
 impl Known {
-    /// Lets go of what is not asked for once everything was checked: pages are made next, and need the room. A text is cut anew for
-    /// a site that may not see all of it, and compared with the past where it goes to wider sites.
-    fn let_go_of_texts(&mut self) {
-        let narrowest = self.config.audiences.narrowest();
-        let compared = self.history.is_some();
-        let asked = |it: &content::Written| !it.passages.is_empty() || (compared && it.page.meta.audience < narrowest);
-        self.content.let_go_of_texts(asked);
-    }
-
     fn sources(&self, show: Show) -> Sources<'_> {
         Sources {
             config: &self.config,
@@ -369,13 +366,13 @@ impl Known {
     }
 }
 
-fn read(world: &dyn World, show: Show, mut memory: Option<&mut Memory>, report: &mut Report) -> Option<Known> {
+fn read(world: &dyn World, (show, texts): (Show, Texts), mut memory: Option<&mut Memory>, report: &mut Report) -> Option<Known> {
     let config = crate::config::load(world, report)?;
     // Git answers while everything else is read.
     let ((known, found), history) = rayon::join(
         || {
             let mut report = Report::default();
-            (read_all(world, config, show, memory.as_deref_mut(), &mut report), report)
+            (read_all(world, config, (show, texts), memory.as_deref_mut(), &mut report), report)
         },
         || world.history(),
     );
@@ -389,7 +386,13 @@ fn read(world: &dyn World, show: Show, mut memory: Option<&mut Memory>, report: 
     Some(known)
 }
 
-fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&mut Memory>, report: &mut Report) -> Known {
+fn read_all(
+    world: &dyn World,
+    config: Config,
+    (show, texts): (Show, Texts),
+    mut memory: Option<&mut Memory>,
+    report: &mut Report,
+) -> Known {
     let today = world.today(&config.timezone);
     let (declared, mut figures) = match memory.as_deref_mut() {
         Some(memory) => memory.data(world, &config, report),
@@ -407,7 +410,14 @@ fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&m
         search: config.search,
         tongues: &tongues(world, &config),
     };
-    let content = content::load_with(world, context, memory.as_deref_mut().map(|memory| &mut memory.sources), report);
+    let content = match (memory.as_deref_mut(), texts) {
+        (Some(memory), _) => content::load_with(world, context, &mut memory.sources, report),
+        (None, Texts::Stay) => content::load(world, context, report),
+        (None, Texts::Go) => {
+            let beside = check::Beside { config: &config, registers: &registers, figures: &figures };
+            texts::checked_at_once(world, context, beside, report)
+        }
+    };
     let known = workflow::Known { config: &config, definitions: figures.definitions(), slices: figures.slices() };
     let mut fresh = Memory::default();
     let (approvals, standings) = memory.as_deref_mut().unwrap_or(&mut fresh).standings.bring_up_to(&content, known, today);
@@ -419,7 +429,7 @@ fn read_all(world: &dyn World, config: Config, show: Show, mut memory: Option<&m
         }
     }
     let memory = memory.unwrap_or(&mut fresh);
-    site::check_links(&content, &config.audiences, &standings, show, &mut memory.links, report);
+    site::check_links(world, &content, &config.audiences, (&standings, show), &mut memory.links, report);
     let all = check::Everything {
         config: &config,
         registers: &registers,

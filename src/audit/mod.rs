@@ -22,13 +22,22 @@ use std::sync::Arc;
 /// Files as they were after some changes, in the order asked for.
 pub type Past<'a> = &'a dyn Fn(&[(Arc<str>, SourcePath)]) -> Vec<Option<Arc<[u8]>>>;
 
+/// Where the sources are asked for.
+#[derive(Clone, Copy)]
+pub struct Versions<'a> {
+    /// As they were after some changes, in the order asked for.
+    pub past: Past<'a>,
+    /// As one is now.
+    pub now: &'a dyn Fn(&SourcePath) -> Option<Arc<[u8]>>,
+}
+
 /// Looks at built sites whose readers do not see everything.
-pub fn audit(sources: Sources<'_>, past: Past<'_>, built: &[(&SiteConfig, &Files)]) -> Vec<SiteAudit> {
+pub fn audit(sources: Sources<'_>, versions: Versions<'_>, built: &[(&SiteConfig, &Files)]) -> Vec<SiteAudit> {
     let shown: Vec<Vec<(&Page, &Page)>> = built
         .iter()
         .map(|(site, files)| sources.content.with_originals().filter(|(page, _)| is_shown(sources, site, files, page)).collect())
         .collect();
-    let before = Before::read(sources, past, shown.iter().flatten());
+    let before = Before::read(sources, versions, shown.iter().flatten());
     let one = |((site, files), pages): (&(&SiteConfig, &Files), &Vec<(&Page, &Page)>)| {
         let copied = |path: &&SourcePath| path.as_str().strip_prefix("content/").is_some_and(|below| files.get(below).is_some());
         SiteAudit {
@@ -95,7 +104,7 @@ struct LastChange {
 }
 
 impl Before {
-    fn read<'p>(sources: Sources<'_>, past: Past<'_>, pages: impl Iterator<Item = &'p (&'p Page, &'p Page)>) -> Before {
+    fn read<'p>(sources: Sources<'_>, ask: Versions<'_>, pages: impl Iterator<Item = &'p (&'p Page, &'p Page)>) -> Before {
         let Some(history) = sources.history else { return Before { known: false, changes: BTreeMap::new() } };
         // A translation without a label has its original's.
         let pages: BTreeMap<&SourcePath, &Page> =
@@ -106,13 +115,14 @@ impl Before {
             .iter()
             .flat_map(|(page, commits)| commits.iter().map(|commit| (Arc::clone(&commit.id), page.path.clone())))
             .collect();
-        let mut texts = past(&wanted).into_iter();
+        let mut texts = (ask.past)(&wanted).into_iter();
         let audiences = &sources.config.audiences;
         let mut changes = BTreeMap::new();
         for (page, commits) in versions {
             let texts: Vec<Option<Arc<[u8]>>> = texts.by_ref().take(commits.len()).collect();
             let text = |at: usize| std::str::from_utf8(texts.get(at)?.as_deref()?).ok();
-            let is_committed = text(0) == Some(&*page.text);
+            // Not every build still holds the text.
+            let is_committed = texts.first().is_some_and(|last| last.is_some() && *last == (ask.now)(&page.path));
             let before = text(usize::from(is_committed));
             let label = before.map(|text| content::label(&page.path, text, audiences).unwrap_or(audiences.narrowest()));
             let by = commits.first().filter(|_| is_committed).map(|commit| Commit::clone(commit));

@@ -2,7 +2,7 @@
 
 use super::mentions::{Candidate, Mentions};
 use super::rules::bare_numbers::{self, Name};
-use super::{Everything, OnePage, RULES, Rule, Run};
+use super::{Beside, Everything, OnePage, RULES, Rule, Run};
 use crate::compute::Figures;
 use crate::config::Config;
 use crate::content::{ByPage, Families, Written};
@@ -28,7 +28,7 @@ pub struct Memory {
 }
 
 /// Most pages have no findings.
-type Found = Option<Box<Report>>;
+pub(super) type Found = Option<Box<Report>>;
 
 #[derive(Default)]
 struct Keyed {
@@ -88,7 +88,7 @@ pub fn run(all: Everything<'_>, memory: &mut Memory, report: &mut Report) {
         memory.keyed.entry(at).or_default();
     }
     memory.mentions.prepare(pages);
-    let candidates = memory.candidates.get_or_insert_with(|| candidates(all));
+    let candidates = memory.candidates.get_or_insert_with(|| candidates(all.beside()));
     let (keyed, mentions) = (&mut memory.keyed, &mut memory.mentions);
     let open = RULES.par_iter().enumerate().map(|(at, rule)| {
         let mut report = Report::default();
@@ -120,8 +120,8 @@ pub fn run(all: Everything<'_>, memory: &mut Memory, report: &mut Report) {
     report.append(remembered);
 }
 
-fn candidates(all: Everything<'_>) -> Vec<Candidate> {
-    let of_rule = |rule: &Rule| if let Run::Mentions(run) = rule.run { run(all) } else { Vec::new() };
+pub(super) fn candidates(beside: Beside<'_>) -> Vec<Candidate> {
+    let of_rule = |rule: &Rule| if let Run::Mentions(run) = rule.run { run(beside) } else { Vec::new() };
     RULES.iter().flat_map(of_rule).collect()
 }
 
@@ -149,26 +149,31 @@ impl Keyed {
 fn on_pages(all: Everything<'_>, memory: &mut Memory, report: &mut Report) {
     let pages = &all.content.pages;
     let names = bare_numbers::names(all.config, all.figures.definitions());
-    let texts = memory.texts.bring_up_to(pages, |written| {
-        found(|rule, report| {
-            if let Run::Page(run) = rule.run {
-                run(on(all, &names, written), report);
-            }
-        })
-    });
+    // Whose text has gone was looked at when it was parsed.
+    let alone = |written: &Written| if written.page.has_text() { on_page(on(all.beside(), &names, written)) } else { None };
+    let texts = memory.texts.bring_up_to(pages, alone);
     let figures = memory.figures.bring_up_to(pages, |written| {
         found(|rule, report| {
             if let Run::Figures(run) = rule.run {
-                run(on(all, &names, written), all.figures, report);
+                run(on(all.beside(), &names, written), all.figures, report);
             }
         })
     });
     texts.iter().chain(figures).flatten().for_each(|found| report.append(Report::clone(found)));
 }
 
-fn on<'a>(all: Everything<'a>, names: &'a [Vec<Name<'a>>], written: &'a Written) -> OnePage<'a> {
-    let definitions = all.figures.definitions();
-    OnePage { written, config: all.config, registers: all.registers, definitions, names }
+pub(super) fn on<'a>(beside: Beside<'a>, names: &'a [Vec<Name<'a>>], written: &'a Written) -> OnePage<'a> {
+    let definitions = beside.figures.definitions();
+    OnePage { written, config: beside.config, registers: beside.registers, definitions, names }
+}
+
+/// Runs the rules that look at nothing but one page.
+pub(super) fn on_page(page: OnePage<'_>) -> Found {
+    found(|rule, report| {
+        if let Run::Page(run) = rule.run {
+            run(page, report);
+        }
+    })
 }
 
 fn found(run: impl Fn(&Rule, &mut Report)) -> Found {

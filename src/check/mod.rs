@@ -3,12 +3,14 @@
 //! Each rule is a file in `rules/` and a line in [`RULES`]. Rules look at everything, drafts included, once, before anything
 //! is filtered; they change nothing.
 
+mod alone;
 mod evidence;
 mod memory;
 mod mentions;
 mod prose;
 mod rules;
 
+pub use alone::Alone;
 pub use memory::{Memory, run};
 pub use mentions::Candidate;
 
@@ -41,6 +43,23 @@ pub struct Everything<'a> {
     pub links: &'a LinkMemory,
     /// Today.
     pub today: Date,
+}
+
+/// Everything but pages.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The registers.
+    pub registers: &'a Arc<Registers>,
+    /// The figures with their definitions.
+    pub figures: &'a Arc<Figures>,
+}
+
+impl<'a> Everything<'a> {
+    fn beside(self) -> Beside<'a> {
+        Beside { config: self.config, registers: self.registers, figures: self.figures }
+    }
 }
 
 /// One page, and what it may be compared with without a look at another.
@@ -77,7 +96,7 @@ pub enum Run {
     /// Everything, for those pages that it may have something to say of, which are remembered.
     Among(fn(&Written) -> bool, fn(Everything<'_>, &[&Written], &mut Report)),
     /// Everything but pages, for words that may stand in a text; whether they do is remembered.
-    Mentions(fn(Everything<'_>) -> Vec<Candidate>),
+    Mentions(fn(Beside<'_>) -> Vec<Candidate>),
     /// Everything.
     Everything(fn(Everything<'_>, &mut Report)),
 }

@@ -10,27 +10,32 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Looks at a page that has no translation as soon as it was parsed, and says whether its text may go.
+pub type Look<'a> = &'a (dyn Fn(&Written, &mut Report) -> bool + Sync);
+
 /// Reads all content.
 pub fn load(world: &dyn World, context: Context<'_>, report: &mut Report) -> Content {
-    load_with(world, context, None, report)
+    load_once(world, context, &|_, _| false, report)
+}
+
+/// The same, for as little room as can be: texts that may go are let go of before the next one is read.
+pub fn load_once(world: &dyn World, context: Context<'_>, look: Look<'_>, report: &mut Report) -> Content {
+    let read = all(world, context, None, look);
+    read.tell(report);
+    read.content
 }
 
 /// The same with a memory: only what has changed since the last time is parsed.
-pub fn load_with(world: &dyn World, context: Context<'_>, memory: Option<&mut Memory>, report: &mut Report) -> Content {
-    let Some(memory) = memory else {
-        let read = all(world, context, None);
-        read.tell(report);
-        return read.content;
-    };
+pub fn load_with(world: &dyn World, context: Context<'_>, memory: &mut Memory, report: &mut Report) -> Content {
     let last = memory.last.take().filter(|last| last.basis.is(context));
     // Named before anything is read, so that what changes meanwhile is looked at next time.
     let moment = world.moment();
     let mut last = match last {
         Some(mut last) => match last.bring_up_to_date(world, context) {
             Some(()) => last,
-            None => all(world, context, Some(last)),
+            None => all(world, context, Some(last), &|_, _| false),
         },
-        None => all(world, context, Some(Last::nothing(context))),
+        None => all(world, context, Some(Last::nothing(context)), &|_, _| false),
     };
     last.moment = moment;
     last.tell(report);
@@ -40,7 +45,7 @@ pub fn load_with(world: &dyn World, context: Context<'_>, memory: Option<&mut Me
 }
 
 /// Reads every file; what is known of it from the last time is taken over.
-fn all(world: &dyn World, context: Context<'_>, known: Option<Last>) -> Last {
+fn all(world: &dyn World, context: Context<'_>, known: Option<Last>, look: Look<'_>) -> Last {
     let kept = known.is_some();
     let known = known.unwrap_or_else(|| Last::nothing(context));
     let mut last = Last::nothing(context);
@@ -57,7 +62,8 @@ fn all(world: &dyn World, context: Context<'_>, known: Option<Last>) -> Last {
     let parse = |((path, name), original): ((&SourcePath, &Name), bool)| {
         let bytes = world.read(path);
         let known = known.parsed(path).filter(|known| known.stands(&bytes, name.language, original));
-        known.map_or_else(|| Arc::new(Parsed::of(bytes, kept, context, path, name, original)), Arc::clone)
+        let look = (!last.shared.contains_key(&name.stem)).then_some(look);
+        known.map_or_else(|| Arc::new(Parsed::of(bytes, kept, context, path, name, original).seen(look)), Arc::clone)
     };
     last.parsed = sources.par_iter().zip(&names).zip(originals).map(parse).collect();
     let read = || last.parsed.iter().zip(&sources);

@@ -1,6 +1,6 @@
 //! Sources as they were parsed last, keyed by all that went in: path, bytes, language, and what of the settings parsing asks.
 
-use super::{Content, Context, Name, Written, page};
+use super::{Content, Context, Look, Name, Written, page};
 use crate::diag::Report;
 use crate::model::page::Page;
 use crate::model::{Audience, Audiences, Language, Place, SourcePath};
@@ -35,6 +35,16 @@ impl Parsed {
         let source = kept.then(|| Source { read: read.clone(), language: name.language, original });
         let written = page(read, context, path, name, original, &mut found).map(Arc::new);
         Parsed { source, written, found }
+    }
+
+    /// The same once somebody has looked at it, without its text if that may go.
+    pub(super) fn seen(mut self, look: Option<Look<'_>>) -> Self {
+        if let Some((look, written)) = look.zip(self.written.as_mut().and_then(Arc::get_mut))
+            && look(written, &mut self.found)
+        {
+            written.page.let_go_of_text();
+        }
+        self
     }
 
     /// Whether parsing again would give the same.

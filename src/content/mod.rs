@@ -18,7 +18,7 @@ mod nearest;
 
 pub use by_page::{ByPage, Pages, positions};
 pub use families::Families;
-pub use load::{load, load_with};
+pub use load::{Look, load, load_once, load_with};
 pub use memory::Memory;
 pub use nearest::nearest;
 
@@ -75,7 +75,7 @@ impl Content {
     pub fn let_go_of_texts(&mut self, asked: impl Fn(&Written) -> bool) {
         for written in Arc::get_mut(&mut self.pages).into_iter().flatten() {
             if let Some(written) = Arc::get_mut(written).filter(|written| !asked(written)) {
-                written.page.text = Arc::from("");
+                written.page.let_go_of_text();
             }
         }
     }

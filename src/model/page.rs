@@ -457,7 +457,7 @@ pub struct Page {
     pub meta: Arc<Meta>,
     /// What its type says.
     pub details: Details,
-    /// The whole file.
+    /// The whole file; empty once it was let go of, see [`Page::has_text`].
     pub text: Arc<str>,
     /// Where the body begins, in bytes.
     pub body_start: usize,
@@ -469,6 +469,17 @@ impl Page {
     /// The Markdown below the front matter.
     pub fn body(&self) -> &str {
         self.text.get(self.body_start..).unwrap_or("")
+    }
+
+    /// Whether the text is still there. A build that nobody goes on from lets go of it as soon as it was checked.
+    pub fn has_text(&self) -> bool {
+        // Every page has front matter.
+        !self.text.is_empty()
+    }
+
+    /// Lets go of the text.
+    pub fn let_go_of_text(&mut self) {
+        self.text = Arc::from("");
     }
 
     /// The place of a range of bytes of the file.

@@ -151,7 +151,8 @@ impl Memory {
             }
             past.as_ref().map_or_else(Vec::new, |past| past.files.clone())
         };
-        let audits = audit::audit(known.sources(Show::default()), &ask, built).into();
+        let versions = audit::Versions { past: &ask, now: &|path| world.read(path).ok().flatten() };
+        let audits = audit::audit(known.sources(Show::default()), versions, built).into();
         self.past = past.into_inner();
         audits
     }

@@ -6,10 +6,12 @@ use super::links::{Address, decoded, page_path, readers, split};
 use crate::content::markdown::{Link, Term};
 use crate::content::{self, ByPage, Content, Families, Pages, Written};
 use crate::diag::{Diagnostic, Report, codes};
-use crate::model::{Audience, Audiences, SourcePath};
+use crate::model::{Audience, Audiences, Place, SourcePath};
 use crate::workflow::{Standing, Standings};
+use crate::world::{World, read_text};
 use foldhash::HashMap;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What was found in the last build.
@@ -50,17 +52,17 @@ enum Leads {
 
 /// Checks the links of all pages; those of pages that are as they were, and lead to such, are taken from memory.
 pub fn check(
+    world: &dyn World,
     content: &Content,
     audiences: &Audiences,
-    standings: &Standings,
-    show: Show,
+    (standings, show): (&Standings, Show),
     memory: &mut Memory,
     report: &mut Report,
 ) {
     memory.prepare(content, audiences, standings, show);
     let index = || content.pages.iter().enumerate().map(|(at, written)| (&written.page.path, at)).collect();
     let index: Option<HashMap<&SourcePath, usize>> = memory.checked.all().is_empty().then(index);
-    let checker = Checker { content, index, standings, audiences, show };
+    let checker = Checker { world, content, index, standings, audiences, show };
     // Each page has its own report, so that the order of findings never depends on threads.
     let checked = memory.checked.bring_up_to(&content.pages, |written| checker.page(written));
     checked.iter().filter_map(|checked| checked.found.as_ref()).for_each(|found| report.append(Report::clone(found)));
@@ -121,6 +123,7 @@ impl Memory {
 }
 
 struct Checker<'a> {
+    world: &'a dyn World,
     content: &'a Content,
     // Where many pages are looked up.
     index: Option<HashMap<&'a SourcePath, usize>>,
@@ -165,20 +168,29 @@ impl Checker<'_> {
         self.index.as_ref().map_or_else(|| self.content.position(path), |index| index.get(path).copied())
     }
 
+    /// Where the address of a link or picture stands. A text that was let go of is read again: few links are wrong.
+    fn place(&self, from: &Written, dest: &str, range: &Range<usize>) -> Place {
+        if from.page.has_text() {
+            return address_place(from, dest, range);
+        }
+        let text = read_text(self.world, &from.page.path, &mut Report::default());
+        place_in(&from.page.path, text.as_deref().unwrap_or_default(), dest, range)
+    }
+
     /// Checks a link; says where it leads.
     fn link(&self, from: &Written, link: &Link, report: &mut Report) -> Leads {
         if link.dest.is_empty() {
             return Leads::Elsewhere;
         }
         let readers = readers(from.page.meta.audience, link.audience);
-        let place = || address_place(from, &link.dest, &link.range);
+        let place = || self.place(from, &link.dest, &link.range);
         match split(&from.page.path, &link.dest) {
             Address::Outside => {}
             Address::LeavesRoot => {
                 let message = format!("the link `{}` leaves the site's folder", link.dest);
                 report.push(Diagnostic::new(&codes::BROKEN_LINK, place(), message).hint("link to a file below content/"));
             }
-            Address::Anchor => self.anchor(from, from, &link.dest, readers, place(), report),
+            Address::Anchor => self.anchor((from, from), &link.dest, readers, &place, report),
             Address::Path(path, anchor) => {
                 let Some(at) = self.position(&page_path(&path)) else {
                     if !self.content.files.contains(&path) && !self.content.unread.contains(&page_path(&path)) {
@@ -194,14 +206,14 @@ impl Checker<'_> {
     }
 
     fn to_page(&self, from: &Written, (link, anchor, readers): (&Link, &str, Audience), at: usize, report: &mut Report) {
-        let place = || address_place(from, &link.dest, &link.range);
+        let place = || self.place(from, &link.dest, &link.range);
         let target = &self.content.pages[at];
         if target.page.meta.audience > readers && self.original_unread(target) {
             // Its audience is that of its original, which is not known yet.
         } else if target.page.meta.audience > readers {
             report.push(self.narrower(place(), &link.dest, readers, target));
         } else if !anchor.is_empty() {
-            self.anchor(from, target, &link.dest, readers, place(), report);
+            self.anchor((from, target), &link.dest, readers, &place, report);
         }
         let leaves_out = |path| self.position(path).is_some_and(|at| left_out(self.standings[at], self.show));
         if left_out(self.standings[at], self.show) && !leaves_out(&from.page.path) {
@@ -217,8 +229,8 @@ impl Checker<'_> {
     }
 
     /// Checks a picture; gives the file it shows.
-    fn image(&self, from: &Written, dest: &str, range: std::ops::Range<usize>, report: &mut Report) -> Option<SourcePath> {
-        let place = || address_place(from, dest, &range);
+    fn image(&self, from: &Written, dest: &str, range: Range<usize>, report: &mut Report) -> Option<SourcePath> {
+        let place = || self.place(from, dest, &range);
         match split(&from.page.path, dest) {
             Address::Path(path, _) => {
                 if !self.content.files.contains(&path) {
@@ -240,11 +252,10 @@ impl Checker<'_> {
 
     fn anchor(
         &self,
-        from: &Written,
-        target: &Written,
+        (from, target): (&Written, &Written),
         dest: &str,
         readers: Audience,
-        place: crate::model::Place,
+        place: &dyn Fn() -> Place,
         report: &mut Report,
     ) {
         let anchor = decoded(dest.split_once('#').map_or("", |(_, anchor)| anchor));
@@ -260,7 +271,7 @@ impl Checker<'_> {
                 let other = target.page.place_at(range.start, range.end);
                 let message = format!("the heading `#{anchor}` stands in a passage that readers of this link may not see");
                 report.push(
-                    Diagnostic::new(&codes::NARROWER_TARGET, place, message)
+                    Diagnostic::new(&codes::NARROWER_TARGET, place(), message)
                         .also(other, "the heading")
                         .hint("link to another heading, or move the link into a passage"),
                 );
@@ -277,13 +288,13 @@ impl Checker<'_> {
                 }
                 let whose = if std::ptr::eq(from, target) { "this page".to_owned() } else { format!("`{}`", target.page.path) };
                 report.push(
-                    Diagnostic::new(&codes::BROKEN_ANCHOR, place, format!("{whose} has no heading `#{anchor}`")).hint(hint),
+                    Diagnostic::new(&codes::BROKEN_ANCHOR, place(), format!("{whose} has no heading `#{anchor}`")).hint(hint),
                 );
             }
         }
     }
 
-    fn narrower(&self, place: crate::model::Place, dest: &str, readers: Audience, target: &Written) -> Diagnostic {
+    fn narrower(&self, place: Place, dest: &str, readers: Audience, target: &Written) -> Diagnostic {
         let message = format!(
             "readers of this link are `{}`, but `{dest}` is for `{}`",
             self.audiences.id(readers),
@@ -294,7 +305,7 @@ impl Checker<'_> {
             .hint("take the link away, put it into a passage for that audience, or widen the page's `audience`")
     }
 
-    fn broken(&self, from: &Written, place: crate::model::Place, dest: &str, path: &SourcePath) -> Diagnostic {
+    fn broken(&self, from: &Written, place: Place, dest: &str, path: &SourcePath) -> Diagnostic {
         let known = self.content.pages.iter().map(|written| &written.page.path).chain(self.content.files.iter());
         let mut hint = content::nearest(&from.page.path, path, known)
             .unwrap_or_else(|| "link to a file by its path from here, like `../playbooks/name.md`".into());
@@ -306,11 +317,15 @@ impl Checker<'_> {
 }
 
 /// Where the address of a link or picture stands; the whole link where the address is written in another way than it is read.
-pub fn address_place(from: &Written, dest: &str, range: &std::ops::Range<usize>) -> crate::model::Place {
-    let written = from.page.text.get(range.clone()).unwrap_or_default();
+pub fn address_place(from: &Written, dest: &str, range: &Range<usize>) -> Place {
+    place_in(&from.page.path, &from.page.text, dest, range)
+}
+
+fn place_in(path: &SourcePath, text: &str, dest: &str, range: &Range<usize>) -> Place {
+    let written = text.get(range.clone()).unwrap_or_default();
     let at = written.rfind(dest).filter(|_| !dest.is_empty());
     let range = at.map_or(range.clone(), |at| range.start + at..range.start + at + dest.len());
-    from.page.place_at(range.start, range.end)
+    Place::in_text(path, text, range.start, range.end)
 }
 
 fn is_task(anchor: &str, target: &Written) -> bool {

@@ -4,7 +4,7 @@
 //! class on a card, whoever names them.
 
 use crate::check::mentions::{Candidate, stands_in};
-use crate::check::{Everything, Rule, Run};
+use crate::check::{Beside, Rule, Run};
 use crate::diag::{Code, Diagnostic, codes};
 use crate::model::registers::{DriverWork, Registers};
 use crate::model::{Definitions, Kind, MetricIx, MetricRef, Place, Ref};
@@ -13,7 +13,7 @@ use std::collections::HashSet;
 pub(in crate::check) const RULE: Rule = Rule { name: "unused entries", run: Run::Mentions(run) };
 
 /// What is named by nothing but perhaps the text of a page.
-fn run(all: Everything<'_>) -> Vec<Candidate> {
+fn run(all: Beside<'_>) -> Vec<Candidate> {
     let (who, segments, metrics) = (people(all), segments(all), metrics(all));
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut add = |code: &'static Code, what: &str, id: &str, place: &Place, hint: &str| {
@@ -60,7 +60,7 @@ fn run(all: Everything<'_>) -> Vec<Candidate> {
 }
 
 /// The roles and departments that registers, definitions, settings and snapshots name.
-fn people<'a>(all: Everything<'a>) -> HashSet<&'a str> {
+fn people<'a>(all: Beside<'a>) -> HashSet<&'a str> {
     let Registers { segments, roles, org, journey, handover, agreements, tools, roadmap, kpi_tree, .. } = &**all.registers;
     let mut found: Vec<&'a Ref> = Vec::new();
     found.extend(segments.iter().flat_map(|segment| &segment.touch).filter_map(|touch| touch.role.as_ref()));
@@ -85,14 +85,14 @@ fn people<'a>(all: Everything<'a>) -> HashSet<&'a str> {
 }
 
 /// The segments that registers and snapshots name.
-fn segments<'a>(all: Everything<'a>) -> HashSet<&'a str> {
+fn segments<'a>(all: Beside<'a>) -> HashSet<&'a str> {
     let units = all.registers.org.units.iter().flat_map(|unit| &unit.segments);
     let routes = all.registers.handover.routing.iter().flat_map(|route| &route.segments);
     units.chain(routes).map(|segment| &*segment.id).chain(sliced(all)).collect()
 }
 
 /// The slices that have a value or a target.
-fn sliced<'a>(all: Everything<'a>) -> impl Iterator<Item = &'a str> {
+fn sliced<'a>(all: Beside<'a>) -> impl Iterator<Item = &'a str> {
     let slices = all.figures.slices();
     let months = all.figures.months().into_iter().flat_map(|months| months.iter().collect::<Vec<_>>());
     let written = months.filter_map(|month| all.figures.snapshot(month)).flat_map(|snapshot| &snapshot.entries);
@@ -102,7 +102,7 @@ fn sliced<'a>(all: Everything<'a>) -> impl Iterator<Item = &'a str> {
 }
 
 /// The metrics that formulas, rules, targets, settings and registers name.
-fn metrics(all: Everything<'_>) -> HashSet<MetricIx> {
+fn metrics(all: Beside<'_>) -> HashSet<MetricIx> {
     let definitions = all.figures.definitions();
     let registers = all.registers;
     let mut named: Vec<&Ref> = Vec::new();

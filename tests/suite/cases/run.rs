@@ -7,7 +7,7 @@ use shirube::config;
 use shirube::diag::{Report, print};
 use shirube::ingest;
 use shirube::model::SourcePath;
-use shirube::output::Outputs;
+use shirube::output::{Content, Outputs, Sink};
 use shirube::pipeline::{self, BuildOptions};
 use shirube::world::World;
 use std::collections::BTreeMap;
@@ -26,12 +26,21 @@ pub struct Built {
     pub written: BTreeMap<String, String>,
 }
 
-/// Builds a case as `shirube build` would.
+/// Takes pages as a folder would, and holds them.
+struct Held;
+
+impl Sink for Held {
+    fn lay(&self, _: &str, _: &str, bytes: Vec<u8>) -> Content {
+        bytes.into()
+    }
+}
+
+/// Builds a case as `shirube build` would: texts and pages go as soon as they can.
 pub fn run(case: &Case) -> Result<Built, String> {
     let mut world = CaseWorld::new(case)?;
     let (written, ingested) = ingested(case, &mut world)?;
     let options = BuildOptions { sites: None, drafts: case.drafts, preview: false, strict: case.strict };
-    let mut build = pipeline::build(&world, &options);
+    let mut build = pipeline::build_into(&world, &options, &Held);
     build.report.append(ingested);
     build.report.sort();
     // Only some cases look at figures; all others are spared the time.
