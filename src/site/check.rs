@@ -3,13 +3,14 @@
 
 use super::Show;
 use super::links::{Address, decoded, page_path, readers, split};
-use crate::content::markdown::{Link, Term};
+use crate::content::markdown::{Image, Link, Term};
 use crate::content::{self, ByPage, Content, Families, Pages, Written};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Audience, Audiences, Place, SourcePath};
 use crate::workflow::{Standing, Standings};
 use crate::world::{World, read_text};
 use foldhash::HashMap;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -71,14 +72,22 @@ pub fn check(
 }
 
 /// The pictures that the texts show which some readers may see.
-pub fn pictures(content: &Content, standings: &Standings, show: Show, seen: impl Fn(Audience) -> bool) -> BTreeSet<SourcePath> {
+pub fn pictures(
+    content: &Content,
+    standings: &Standings,
+    show: Show,
+    seen: impl Fn(Audience) -> bool + Sync,
+) -> BTreeSet<SourcePath> {
     let shown_to = |written: &Written, standing| !left_out(standing, show) && seen(written.page.meta.audience);
-    let pages = content.pages.iter().zip(standings.iter()).filter(|(written, standing)| shown_to(written, **standing));
-    let shown = |written: &Written, dest: &str| match split(&written.page.path, dest) {
-        Address::Path(path, _) if content.files.contains(&path) => Some(path),
-        _ => None,
+    let shown = |(written, standing): (&Arc<Written>, &Standing)| {
+        let images: &[Image] = if shown_to(written, *standing) { &written.document.images } else { &[] };
+        let path = |image: &Image| match split(&written.page.path, &image.dest) {
+            Address::Path(path, _) => content.files.get(&path).cloned(),
+            _ => None,
+        };
+        images.iter().filter_map(path).collect::<Vec<_>>()
     };
-    pages.flat_map(|(written, _)| written.document.images.iter().filter_map(|image| shown(written, &image.dest))).collect()
+    content.pages.par_iter().zip(standings.par_iter()).flat_map_iter(shown).collect()
 }
 
 impl Memory {

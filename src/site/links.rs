@@ -33,12 +33,12 @@ pub(super) fn split<'a>(from: &SourcePath, dest: &'a str) -> Address<'a> {
     if is_outside(dest) {
         return Address::Outside;
     }
-    let (path, anchor) = dest.split_once('#').unwrap_or((dest, ""));
+    let (path, anchor) = memchr::memchr(b'#', dest.as_bytes()).map_or((dest, ""), |at| (&dest[..at], &dest[at + 1..]));
     if path.is_empty() {
         return Address::Anchor;
     }
     // Editors write a space or a Japanese letter in a path as %20 or %E3….
-    let path = &decoded(path.split('?').next().unwrap_or(path));
+    let path = &decoded(memchr::memchr(b'?', path.as_bytes()).map_or(path, |end| &path[..end]));
     // From the root of the content when it begins with a slash.
     let resolved = match path.strip_prefix('/') {
         Some(rooted) => SourcePath::new(format!("{}/index.md", crate::content::FOLDER)).resolve(rooted),
@@ -52,8 +52,8 @@ pub(super) fn split<'a>(from: &SourcePath, dest: &'a str) -> Address<'a> {
 
 /// Whether an address leads out of the site: it has a scheme, or names a host.
 fn is_outside(dest: &str) -> bool {
-    let scheme = dest.split(['/', '#', '?']).next().unwrap_or("");
-    dest.starts_with("//") || scheme.contains(':')
+    let ends_scheme = dest.bytes().find(|byte| matches!(byte, b':' | b'/' | b'#' | b'?'));
+    dest.starts_with("//") || ends_scheme == Some(b':')
 }
 
 /// Where a link leads on a site, seen from a file.

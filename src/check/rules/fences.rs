@@ -9,14 +9,11 @@ use memchr::memmem;
 pub(in crate::check) const RULE: Rule = Rule { name: "words of fences", run: Run::Page(run) };
 
 fn run(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
-    if !has_fence(written.page.body()) {
-        return;
-    }
-    let mut at = written.page.body_start;
+    let body = written.page.body();
     let mut open: Option<&str> = None;
-    for line in written.page.body().split_inclusive('\n') {
-        let start = at;
-        at += line.len();
+    for start in candidates(body.as_bytes()) {
+        let line = body[start..].split_inclusive('\n').next().unwrap_or_default();
+        let start = written.page.body_start + start;
         let inner = line.trim_start_matches([' ', '>']);
         let fence = &inner[..inner.len() - inner.trim_start_matches(['`', '~']).len()];
         if fence.len() < 3 {
@@ -42,8 +39,11 @@ fn run(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
     }
 }
 
-/// Most pages have no code, and nobody need go through their lines.
-fn has_fence(body: &str) -> bool {
-    let bytes = body.as_bytes();
-    memmem::find(bytes, b"```").is_some() || memmem::find(bytes, b"~~~").is_some()
+/// Where the lines begin that may be fences, in their order: most lines are not, and need not be looked at.
+fn candidates(body: &[u8]) -> Vec<usize> {
+    let marks = ["```", "~~~"].into_iter().flat_map(|mark| memmem::find_iter(body, mark));
+    let mut starts: Vec<usize> = marks.map(|at| memchr::memrchr(b'\n', &body[..at]).map_or(0, |end| end + 1)).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
 }
