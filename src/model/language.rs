@@ -5,6 +5,7 @@
 
 use super::locale;
 use super::month::Month;
+use foldhash::HashMap;
 use std::sync::{Arc, LazyLock};
 
 /// A language, cheap to copy.
@@ -80,20 +81,21 @@ impl Language {
 
 /// Puts each part in the place of its `{name}`, in one pass, so that a part may itself hold braces.
 pub(crate) fn fill<'a>(pattern: &str, parts: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
+    fill_with(pattern, |name, out| {
+        let part = parts.clone().find(|(key, _)| *key == name);
+        part.inspect(|(_, part)| out.push_str(part)).is_some()
+    })
+}
+
+/// The same with parts that are written where they are wanted; whether there is one of a name says the writer.
+pub(crate) fn fill_with(pattern: &str, mut write: impl FnMut(&str, &mut String) -> bool) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         let inside = &rest[open + 1..];
-        let part = inside.find('}').and_then(|close| {
-            let name = &inside[..close];
-            parts.clone().find(|(key, _)| *key == name).map(|(_, part)| (close, part))
-        });
-        match part {
-            Some((close, part)) => {
-                out.push_str(part);
-                rest = &inside[close + 1..];
-            }
+        match inside.find('}').filter(|close| write(&inside[..*close], &mut out)) {
+            Some(close) => rest = &inside[close + 1..],
             None => {
                 out.push('{');
                 rest = inside;
@@ -107,8 +109,8 @@ pub(crate) fn fill<'a>(pattern: &str, parts: impl Iterator<Item = (&'a str, &'a 
 /// The phrases of a strings file of our own, in which every word has one line.
 fn built_in(strings: &str) -> Arc<[Box<str>]> {
     let text = |line: &str| -> Box<str> { line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).unwrap_or(line).into() };
-    let find = |key: &&str| strings.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "));
-    Phrase::KEYS.iter().map(|key| find(key).map_or_else(Box::default, text)).collect()
+    let lines: HashMap<&str, &str> = strings.lines().filter_map(|line| line.split_once(": ")).collect();
+    Phrase::KEYS.iter().map(|key| lines.get(key).map_or_else(Box::default, |line| text(line))).collect()
 }
 
 macro_rules! phrases {

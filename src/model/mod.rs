@@ -33,7 +33,7 @@ pub use format::{Look, Printed, Style};
 pub use formula::{Condition, Expr, ExprKind, Formula, Operator, Window};
 pub use history::{Commit, History};
 pub use language::Language;
-pub(crate) use language::{Phrase, fill};
+pub(crate) use language::{Phrase, fill, fill_with};
 pub use localised::Localised;
 pub use metric::{
     Better, Bridge, Class, Definitions, Disclose, Equal, Format, Kind, Metric, MetricIx, MetricRef, Part, PartIx, Rollup,

@@ -5,12 +5,13 @@ use super::pictures::Used;
 use super::theme::{Theme, Words};
 use super::view::{Entry, FigureText, Link};
 use crate::model::page::{Details, PageType};
-use crate::model::{Language, Localised, Look, Metric, MetricRef, Printed, SourcePath};
+use crate::model::{Language, Localised, Look, Metric, MetricRef, Printed, SourcePath, fill_with};
 use crate::site::{PageIx, Route, Site, SitePage, State, Version};
 use crate::workflow::{self, Mark};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -247,15 +248,20 @@ impl<'a> Context<'a> {
 
     /// A day or month in the form that the language's words give.
     fn dated(&self, key: &'a str, year: i32, month: u8, day: &str) -> String {
-        let form = self.word(key);
+        let name = |key: &'a str| self.word(key).split_whitespace().nth(usize::from(month).saturating_sub(1)).unwrap_or_default();
         // Lists give thousands of days, and few languages call a month by a name.
-        let name = |hole: &str, key: &'a str| match form.contains(hole) {
-            true => self.word(key).split_whitespace().nth(usize::from(month).saturating_sub(1)).unwrap_or_default(),
-            false => "",
-        };
-        let (year, number) = (year.to_string(), month.to_string());
-        let (long, short) = (name("{name}", "date_months"), name("{short}", "date_months_short"));
-        self.words.fill(key, &[("year", &year), ("month", &number), ("day", day), ("name", long), ("short", short)])
+        fill_with(self.word(key), |hole, out| {
+            // Writing to a String cannot fail.
+            let _ = match hole {
+                "year" => write!(out, "{year}"),
+                "month" => write!(out, "{month}"),
+                "day" => out.write_str(day),
+                "name" => out.write_str(name("date_months")),
+                "short" => out.write_str(name("date_months_short")),
+                _ => return false,
+            };
+            true
+        })
     }
 
     /// A period in words: a month, `2026年度 第3四半期`, `FY2026 Q3`.
@@ -352,9 +358,8 @@ pub fn language_name(code: &str) -> &str {
 
 /// Appends a path, with what may not stand in an address percent-encoded. Japanese stays as it is: browsers show it.
 pub fn encode(out: &mut String, path: &str) {
-    use std::fmt::Write as _;
     let mut rest = path;
-    while let Some(at) = rest.find(is_encoded) {
+    while let Some(at) = first_encoded(rest) {
         let (kept, from) = rest.split_at(at);
         out.push_str(kept);
         let char = from.chars().next().unwrap_or_default();
@@ -367,10 +372,37 @@ pub fn encode(out: &mut String, path: &str) {
     out.push_str(rest);
 }
 
-fn is_encoded(char: char) -> bool {
-    matches!(char, '%' | '?' | '#' | '[' | ']' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | ' ' | '\u{3000}')
-        || char.is_ascii_control()
+/// Where the first character stands that is encoded. Every link of every page is asked, and of nearly all no byte is among these.
+fn first_encoded(path: &str) -> Option<usize> {
+    const FULL_WIDTH_SPACE: char = '\u{3000}';
+    let mut from = 0;
+    loop {
+        let at = from + path.as_bytes()[from..].iter().position(|byte| MAY_BE_ENCODED[usize::from(*byte)])?;
+        if path.as_bytes()[at] != SPACE_BEGINS || path[at..].starts_with(FULL_WIDTH_SPACE) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
+
+/// The first byte of a full-width space, and of much else.
+const SPACE_BEGINS: u8 = 0xe3;
+
+const MAY_BE_ENCODED: [bool; 256] = {
+    let mut table = [false; 256];
+    let encoded = b"%?#[]\"<>\\^`{|} \x7f\xe3";
+    let mut at = 0;
+    while at < encoded.len() {
+        table[encoded[at] as usize] = true;
+        at += 1;
+    }
+    let mut control = 0;
+    while control < 0x20 {
+        table[control] = true;
+        control += 1;
+    }
+    table
+};
 
 /// The word for what a page is.
 fn kind_word(page_type: PageType) -> &'static str {

@@ -9,6 +9,7 @@ use crate::diag::system_words;
 use crate::model::{History, SourcePath};
 use foldhash::HashMap;
 use jiff::civil::Date;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
@@ -184,7 +185,7 @@ impl World for DiskWorld {
             if !metadata.is_file() {
                 return Err(io::Error::new(ErrorKind::InvalidInput, NO_FILE));
             }
-            let bytes: Arc<[u8]> = whole(&mut file, usize::try_from(metadata.len()).unwrap_or(0))?.into();
+            let bytes = whole(&mut file, usize::try_from(metadata.len()).unwrap_or(0))?;
             // What a link leads to may change without a word about the link.
             if let Some(mut memory) = self.memory()
                 && !fs::symlink_metadata(self.root.join(path.as_str())).is_ok_and(|found| found.is_symlink())
@@ -332,19 +333,36 @@ impl DiskWorld {
 
 /// All of a file, in as few calls as can be: what comes in one piece, is as long as the system says and shorter than what was asked
 /// for, is all of it.
-fn whole(file: &mut File, length: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; length + 1];
-    match file.read(&mut bytes) {
-        Ok(read) if read == length => {
-            bytes.truncate(read);
-            return Ok(bytes);
-        }
-        Ok(read) => bytes.truncate(read),
-        Err(error) if error.kind() == ErrorKind::Interrupted => bytes.clear(),
-        Err(error) => return Err(error),
+fn whole(file: &mut File, length: usize) -> io::Result<Arc<[u8]>> {
+    let mut own = Vec::new();
+    let mut room = ROOM.take();
+    // What is longer is no page: its room would be kept for nothing.
+    let bytes = if length < LONGEST { &mut room } else { &mut own };
+    let read = read_into(file, length, bytes).map(|read| Arc::from(&bytes[..read]));
+    ROOM.set(room);
+    read
+}
+
+/// The longest file that is read into the room of the one before.
+const LONGEST: usize = 256 * 1024;
+
+thread_local! {
+    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Reads a file into the beginning of some room; how much was read.
+fn read_into(file: &mut File, length: usize, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    if bytes.len() <= length {
+        bytes.resize(length + 1, 0);
     }
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let read = match file.read(&mut bytes[..=length]) {
+        Ok(read) if read == length => return Ok(read),
+        Ok(read) => read,
+        Err(error) if error.kind() == ErrorKind::Interrupted => 0,
+        Err(error) => return Err(error),
+    };
+    bytes.truncate(read);
+    file.read_to_end(bytes).map(|more| read + more)
 }
 
 fn is_absent(error: &io::Error) -> bool {

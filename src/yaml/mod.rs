@@ -4,6 +4,7 @@
 //! what YAML guesses. Anchors, aliases, tags and several documents are refused; duplicate keys are reported.
 
 mod decode;
+mod flat;
 mod meant;
 mod mend;
 mod parse;

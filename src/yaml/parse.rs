@@ -1,6 +1,6 @@
 //! Text → tree, reporting what cannot be read.
 
-use super::{Key, Node, Source, Value, mend};
+use super::{Key, Node, Source, Value, flat, mend};
 use crate::diag::{Diagnostic, Report, codes};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 use std::borrow::Cow;
@@ -22,6 +22,14 @@ pub fn parse(source: &Source, range: Range<usize>, report: &mut Report) -> Optio
     let text = source.text.get(range.clone())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let base = range.end - text.len();
+    if let Some(root) = flat::read(text, base) {
+        return Some(root);
+    }
+    parsed(source, base, text, report)
+}
+
+/// The same by the parser.
+pub(super) fn parsed(source: &Source, base: usize, text: &str, report: &mut Report) -> Option<Node> {
     let mut read = Cow::Borrowed(text);
     for _ in 0..MOST_SLIPS {
         let mut found = Report::default();
@@ -159,7 +167,7 @@ impl<'a> Reader<'a> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_marks(start.clone(), anchor, tag.is_some());
-                Some(Some(scalar(text.into_owned(), style, start)))
+                Some(Some(scalar(text.into_owned(), !matches!(style, ScalarStyle::Plain), start)))
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_marks(start.clone(), anchor, tag.is_some());
@@ -297,10 +305,9 @@ fn twice(entries: &[(Key, Node)]) -> Vec<(usize, usize)> {
     .collect()
 }
 
-fn scalar(text: String, style: ScalarStyle, span: Range<usize>) -> Node {
-    let plain = matches!(style, ScalarStyle::Plain);
-    if plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
+pub(super) fn scalar(text: String, quoted: bool, span: Range<usize>) -> Node {
+    if !quoted && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
         return Node { span, value: Value::Null };
     }
-    Node { span, value: Value::Scalar { text, quoted: !plain } }
+    Node { span, value: Value::Scalar { text, quoted } }
 }

@@ -52,3 +52,49 @@ fn a_key_that_stands_twice_is_found_in_small_and_large_mappings_and_the_first_st
         assert_eq!(first, Some(&Value::Scalar { text: "1".into(), quoted: false }));
     }
 }
+
+/// What the parser reads, spans included, and how much it finds.
+fn by_the_parser(text: &str, base: usize) -> (Option<Node>, usize) {
+    let source = Source::new(SourcePath::new("x"), format!("{}{text}", "-".repeat(base)));
+    let mut report = Report::default();
+    (parse::parsed(&source, base, text, &mut report), report.iter().count())
+}
+
+#[test]
+fn front_matter_takes_the_short_way() {
+    let text = "title: \"更新交渉：よい例 0\"\ndate: 2026-10-15\nowner: 佐藤 (CS)\ntags: [解約, \"拡大\", hand-off]\nstatus: published\n";
+    let read = flat::read(text, 4);
+    assert!(read.is_some());
+    assert_eq!((read, 0), by_the_parser(text, 4));
+    for other in ["a: ~\n", "a:\n  b: 1\n", "a: 1\n\nb: 2\n", "a: 1 # b\n", "a: |\n  b\n", "a: 1\na: 2\n", "a: \"\\n\"\n"] {
+        assert_eq!(flat::read(other, 0), None, "{other:?}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 4000, failure_persistence: None, ..Default::default() })]
+
+    /// Lines put together from what means something in YAML, and what does not.
+    #[test]
+    fn the_short_way_reads_what_the_parser_does(
+        lines in proptest::collection::vec(("[a-c_-]{1,2}", ":|: |:  | : |", "[ \\t]?[あ、：a0-9~null\\[\\]{}\"',:#&*!|>%@`\\\\.?/ \u{85}\u{a0}\u{3000}\u{feff}-]{0,9}", "\n|\r\n|\n\n|\n "), 0..5),
+        closed in proptest::bool::ANY,
+    ) {
+        let text: String = lines.iter().map(|(key, colon, value, end)| format!("{key}{colon}{value}{end}")).collect();
+        let text = if closed { text.as_str() } else { text.trim_end() };
+        if let Some(read) = flat::read(text, 4) {
+            proptest::prop_assert_eq!((Some(read), 0), by_the_parser(text, 4), "{:?}", text);
+        }
+    }
+
+    /// The same where most lines are read.
+    #[test]
+    fn the_short_way_reads_lists_and_quotes_as_the_parser_does(
+        lines in proptest::collection::vec(("[a-z][a-z0-9_]{0,6}", "(\"[あa,:# \\[\\]'-]{0,5}\"|[あa1][あa1 ,.:'\"\\[\\]}!&-]{0,6}|\\[(\"[あa :]{0,3}\"|[あa1]{1,2}[ ,a]{0,2})(, ?(\"[あa]?\"|[あa1][ -あ]{0,2})){0,3}\\])"), 0..5),
+    ) {
+        let text: String = lines.iter().map(|(key, value)| format!("{key}: {value}\n")).collect();
+        if let Some(read) = flat::read(&text, 0) {
+            proptest::prop_assert_eq!((Some(read), 0), by_the_parser(&text, 0), "{:?}", text);
+        }
+    }
+}

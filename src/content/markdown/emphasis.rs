@@ -66,7 +66,7 @@ fn wanted(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut places = Vec::new();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|byte| matches!(byte, b'*' | b'~')) {
+    while let Some(found) = memchr::memchr2(b'*', b'~', &bytes[at..]) {
         let mut start = at + found;
         let kind = bytes[start];
         let end = start + bytes[start..].iter().take_while(|byte| **byte == kind).count();

@@ -65,7 +65,7 @@ impl Iterator for Lines<'_> {
         if start >= self.text.len() {
             return None;
         }
-        self.at = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end + 1);
+        self.at = memchr::memchr(b'\n', &self.text.as_bytes()[start..]).map_or(self.text.len(), |end| start + end + 1);
         Some(start..self.at)
     }
 }

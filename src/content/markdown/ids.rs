@@ -50,6 +50,7 @@ pub(super) fn slug(text: &str) -> String {
     for c in text.trim().chars() {
         match c {
             ' ' | '\n' => id.push('-'),
+            'a'..='z' | '0'..='9' => id.push(c),
             '-' | '_' => id.push(c),
             // Accents and voicing marks are part of the letter before them.
             '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}' => id.push(c),

@@ -123,7 +123,7 @@ pub(super) fn search(layers: &[Layer], words: &BTreeMap<String, Words>, report: 
     let style = layers.iter().find(|layer| layer.files.contains_key(path));
     let style = named("search", "css", &squeezed(style.and_then(|layer| layer.text(path, report)).unwrap_or_default()));
     let said = |words: &Words| -> BTreeMap<String, String> {
-        let keys = words.keys().filter(|key| key.starts_with("search"));
+        let keys = words.keys().into_iter().filter(|key| key.starts_with("search"));
         keys.map(|key| (key.to_owned(), words.text(key).to_owned())).collect()
     };
     let words: BTreeMap<&String, BTreeMap<String, String>> = words.iter().map(|(lang, words)| (lang, said(words))).collect();

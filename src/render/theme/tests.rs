@@ -93,7 +93,7 @@ fn words_that_a_language_lacks_are_counted_and_named() {
     let mut report = Report::default();
     let languages: [Arc<str>; 4] = ["ja".into(), "en-GB".into(), "fr-CA".into(), "it".into()];
     let theme = Theme::load(&world, &look(), &languages, &mut report);
-    let all = theme.words("en-GB").keys().count();
+    let all = theme.words("en-GB").keys().len();
     let found: Vec<_> = report.iter().map(|finding| format!("{} {}", finding.place.path, finding.message)).collect();
     let said = |place, lang, count, names| {
         let names = format!("`action_dropped`, `action_late`, {names}");

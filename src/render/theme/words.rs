@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Language, SourcePath, fill};
 use crate::world::World;
 use crate::yaml::{self, Source, Value as Yaml};
+use foldhash::HashMap;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use tera::Value;
@@ -12,7 +13,8 @@ use tera::Value;
 /// The words of the interface in one language, by key. In templates `s`.
 #[derive(Debug, Clone)]
 pub struct Words {
-    texts: BTreeMap<String, String>,
+    // Every entry of every list asks for some.
+    texts: HashMap<String, String>,
     value: Value,
     language: Language,
 }
@@ -34,8 +36,10 @@ impl Words {
     }
 
     /// All keys, sorted.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+    pub fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.texts.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
     }
 
     pub(super) fn value(&self) -> Value {
@@ -50,7 +54,7 @@ impl Words {
     fn new(lang: &str, texts: BTreeMap<String, String>) -> Words {
         let value = Value::from_serializable(&texts);
         let language = Language::with_words(lang, |key| texts.get(key).map(String::as_str));
-        Words { texts, value, language }
+        Words { texts: texts.into_iter().collect(), value, language }
     }
 }
 

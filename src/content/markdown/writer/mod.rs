@@ -12,6 +12,7 @@ mod table;
 mod task;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -43,9 +44,35 @@ pub(super) fn flavour() -> Flavour {
 pub fn parse(cut: &Cut<'_>, options: &Options<'_>) -> Document {
     let marked = emphasis::mark(&cut.text);
     let text = marked.as_ref().map_or(&*cut.text, |marked| &marked.text);
-    let mut events = Vec::with_capacity(text.len() / 24 + 16);
+    let Room { mut events, html } = ROOM.take();
     events.extend(Parser::new_ext(text, flavour()).into_offset_iter());
-    Writer::new(text, marked.as_ref(), &cut.offsets, options, &events).run()
+    let mut writer = Writer::new(text, marked.as_ref(), &cut.offsets, options, &events);
+    writer.doc.html = html;
+    let mut document = writer.run();
+    // Every page of a site is held at once, and none keeps more than it needs.
+    let exact = document.html.as_str().to_owned();
+    let mut html = std::mem::replace(&mut document.html, exact);
+    html.clear();
+    ROOM.set(Room { events: emptied(events), html });
+    document
+}
+
+/// What a page is made in, for the next page: the system clears anew what it is asked for anew.
+#[derive(Default)]
+struct Room {
+    events: Vec<(Event<'static>, Range<usize>)>,
+    html: String,
+}
+
+thread_local! {
+    static ROOM: Cell<Room> = const { Cell::new(Room { events: Vec::new(), html: String::new() }) };
+}
+
+/// The same list with nothing in it: whatever it may hold next, what it borrowed is forgotten.
+fn emptied<'b>(mut events: Vec<(Event<'_>, Range<usize>)>) -> Vec<(Event<'b>, Range<usize>)> {
+    events.clear();
+    // The standard library collects into the room of the list it consumes, where both hold things of one size.
+    events.into_iter().map_while(|_| None).collect()
 }
 
 type Events<'a> = [(Event<'a>, Range<usize>)];
@@ -100,7 +127,6 @@ impl<'a> Writer<'a> {
         events: &'a Events<'a>,
     ) -> Writer<'a> {
         let mut doc = Document::default();
-        doc.html.reserve(text.len() + text.len() / 2);
         if options.plain {
             doc.plain.reserve(text.len());
         }
@@ -142,10 +168,8 @@ impl<'a> Writer<'a> {
         self.write_notes();
         self.flush();
         self.clean();
-        // Every page of a site is held at once: none keeps more than it needs. An allocator may shrink in place and give nothing
-        // back, so what is kept is copied, and the room it was made in goes to the next page.
+        // An allocator may shrink in place and give nothing back, so what is kept is copied.
         let mut doc = self.doc;
-        doc.html = doc.html.as_str().to_owned();
         doc.plain = if self.options.plain { doc.plain.as_str().to_owned() } else { String::new() };
         doc.pieces = exactly(doc.pieces);
         doc.headings = exactly(doc.headings);
