@@ -34,7 +34,8 @@ impl<T: Send + Sync> ByPage<T> {
             old[at] = None;
         }
         let mut made: Vec<Option<T>> = known.iter().map(|at| old.get_mut((*at)?)?.take()).collect();
-        made.par_iter_mut().zip(pages.par_iter()).filter(|(made, _)| made.is_none()).for_each(|(made, written)| {
+        let open = made.par_iter_mut().zip(pages.par_iter()).with_max_len(256).filter(|(made, _)| made.is_none());
+        open.for_each(|(made, written)| {
             *made = Some(make(written));
         });
         self.made = made.into_iter().flatten().collect();

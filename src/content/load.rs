@@ -65,7 +65,8 @@ fn all(world: &dyn World, context: Context<'_>, known: Option<Last>, look: Look<
         let look = (!last.shared.contains_key(&name.stem)).then_some(look);
         known.map_or_else(|| Arc::new(Parsed::of(bytes, kept, context, path, name, original).seen(look)), Arc::clone)
     };
-    last.parsed = sources.par_iter().zip(&names).zip(originals).map(parse).collect();
+    // In small pieces: else one thread parses the last tenth of a site while others wait.
+    last.parsed = sources.par_iter().zip(&names).zip(originals).with_max_len(16).map(parse).collect();
     let read = || last.parsed.iter().zip(&sources);
     let pages: Vec<Arc<Written>> = read().filter_map(|(parsed, _)| parsed.written.clone()).collect();
     let unread: BTreeSet<SourcePath> =

@@ -206,7 +206,9 @@ fn made(site: &Site<'_>, from: From<'_, '_>, standing: Option<&Standing<'_>>, st
         let page = known.unwrap_or_else(|| Arc::new(rendered(site, from, (address, route, *language), stop.is_some())));
         Some((Arc::clone(address), page))
     };
-    addresses.par_iter().enumerate().map(one).collect::<Option<Vec<_>>>().map(Arc::new)
+    // The longest lists come one after the other: each page may go to whoever is free, or one thread makes them all while others wait.
+    let made: Vec<Option<_>> = addresses.par_iter().with_max_len(1).enumerate().map(one).collect();
+    made.into_iter().collect::<Option<Vec<_>>>().map(Arc::new)
 }
 
 /// Makes a page, and notes what it rests on if that will be asked.

@@ -72,7 +72,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, memory: &mut
     let families = 0..sources.content.families.len();
     let pages: Vec<Option<Arc<SitePage>>> = match &last {
         Some(last) => last.pages_with(sources, page),
-        None => families.into_par_iter().map(|family| page(family).map(Arc::new)).collect(),
+        None => families.into_par_iter().with_max_len(256).map(|family| page(family).map(Arc::new)).collect(),
     };
     let (placed, known) = match &last {
         Some(last) => place::again(&last.pages, &pages, &last.shape, filter.narrowest),
