@@ -5,11 +5,11 @@ use super::rules::bare_numbers::{self, Name};
 use super::{Beside, Everything, OnePage, RULES, Rule, Run};
 use crate::compute::Figures;
 use crate::config::Config;
-use crate::content::{ByPage, Families, Written};
+use crate::content::{ByPage, Families, Pages, Written};
 use crate::diag::Report;
 use crate::model::Registers;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What was found in the last build.
@@ -84,7 +84,7 @@ pub fn run(all: Everything<'_>, memory: &mut Memory, report: &mut Report) {
         let among = pages.iter().zip(matters).filter(|(_, bits)| *bits & 1 << at != 0);
         among.map(|(written, _)| &**written).collect::<Vec<_>>()
     };
-    for (at, _) in RULES.iter().enumerate().filter(|(_, rule)| matches!(rule.run, Run::Keyed(..))) {
+    for (at, _) in RULES.iter().enumerate().filter(|(_, rule)| matches!(rule.run, Run::Keyed(..) | Run::Alike(..))) {
         memory.keyed.entry(at).or_default();
     }
     memory.mentions.prepare(pages);
@@ -95,7 +95,7 @@ pub fn run(all: Everything<'_>, memory: &mut Memory, report: &mut Report) {
         match rule.run {
             Run::Everything(run) => run(all, &mut report),
             Run::Among(_, run) => run(all, &among(at), &mut report),
-            Run::Page(_) | Run::Figures(_) | Run::Keyed(..) | Run::Mentions(_) => {}
+            Run::Page(_) | Run::Figures(_) | Run::Keyed(..) | Run::Alike(..) | Run::Mentions(_) => {}
         }
         report
     });
@@ -107,6 +107,7 @@ pub fn run(all: Everything<'_>, memory: &mut Memory, report: &mut Report) {
                     let known = keyed.entry(at).or_default();
                     found.append(known.bring_up_to(all, |written| key(&written.page), run));
                 }
+                Run::Alike(key, run) => run(&keyed.entry(at).or_default().alike(pages, |written| key(&written.page)), &mut found),
                 Run::Page(_) | Run::Figures(_) | Run::Among(..) | Run::Mentions(_) | Run::Everything(_) => {}
             }
         }
@@ -126,6 +127,18 @@ pub(super) fn candidates(beside: Beside<'_>) -> Vec<Candidate> {
 }
 
 impl Keyed {
+    /// The pages whose key is that of another page too.
+    fn alike<'p>(&mut self, pages: &'p Pages, key: impl Fn(&Written) -> u64 + Sync) -> Vec<&'p Written> {
+        let keys = self.keys.bring_up_to(pages, key);
+        let mut sorted = keys.to_vec();
+        sorted.sort_unstable();
+        let twice: BTreeSet<u64> = sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        if twice.is_empty() {
+            return Vec::new();
+        }
+        pages.iter().zip(keys).filter(|(_, key)| twice.contains(key)).map(|(written, _)| &**written).collect()
+    }
+
     fn bring_up_to(
         &mut self,
         all: Everything<'_>,

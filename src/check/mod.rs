@@ -93,6 +93,9 @@ pub enum Run {
     /// Everything but texts, registers and figures included: remembered as long as what it looks at of every page, which the first
     /// function sums up, is the same.
     Keyed(fn(&Page) -> u64, fn(Everything<'_>, &mut Report)),
+    /// Pages that have something in common, such as their titles, which the first function sums up and which is remembered: those whose
+    /// sum is that of another page too.
+    Alike(fn(&Page) -> u64, fn(&[&Written], &mut Report)),
     /// Everything, for those pages that it may have something to say of, which are remembered.
     Among(fn(&Written) -> bool, fn(Everything<'_>, &[&Written], &mut Report)),
     /// Everything but pages, for words that may stand in a text; whether they do is remembered.

@@ -1,6 +1,7 @@
 //! Titles tell pages apart: each stands once, and is short enough to be shown whole.
 
-use crate::check::{Everything, OnePage, Rule, Run};
+use crate::check::{OnePage, Rule, Run};
+use crate::content::Written;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::Page;
 use foldhash::fast::FixedState;
@@ -9,7 +10,7 @@ use std::hash::BuildHasher as _;
 use unicode_width::UnicodeWidthStr;
 
 pub(in crate::check) const LONG: Rule = Rule { name: "long titles", run: Run::Page(long) };
-pub(in crate::check) const TWICE: Rule = Rule { name: "titles that stand twice", run: Run::Keyed(key, twice) };
+pub(in crate::check) const TWICE: Rule = Rule { name: "titles that stand twice", run: Run::Alike(key, twice) };
 
 // What lists of search results show, in half-width letters.
 const LONGEST: usize = 80;
@@ -25,18 +26,18 @@ fn long(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
 
 /// What of a page is looked at to find a title that stands twice.
 fn key(page: &Page) -> u64 {
-    FixedState::default().hash_one((page.language, &page.meta.title, page.place.line, page.place.column))
+    FixedState::default().hash_one((page.language, &page.meta.title))
 }
 
-fn twice(all: Everything<'_>, report: &mut Report) {
-    let mut first: HashMap<(usize, &str), usize> = HashMap::with_capacity(all.content.pages.len());
-    for (at, page) in all.content.pages.iter().map(|written| &written.page).enumerate() {
+fn twice(pages: &[&Written], report: &mut Report) {
+    let mut first: HashMap<(usize, &str), &Page> = HashMap::with_capacity(pages.len());
+    for page in pages.iter().map(|written| &written.page) {
         let title = &*page.meta.title;
-        let known = *first.entry((page.language, title)).or_insert(at);
-        if let Some(other) = all.content.pages.get(known).filter(|_| known != at) {
+        let other = *first.entry((page.language, title)).or_insert(page);
+        if !std::ptr::eq(other, page) {
             let finding = Diagnostic::new(&codes::DUPLICATE_TITLE, page.place.clone(), format!("two pages are called `{title}`"));
             report.push(
-                finding.also(other.page.place.clone(), "the other page").hint("say in the title what is special about this page"),
+                finding.also(other.place.clone(), "the other page").hint("say in the title what is special about this page"),
             );
         }
     }
