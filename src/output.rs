@@ -123,46 +123,98 @@ impl From<Vec<u8>> for Content {
 }
 
 /// The files of one site, by path relative to the site's root (`playbooks/x/index.html`), sorted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Files(BTreeMap<Arc<str>, Content>);
+///
+/// A copy shares with it what neither of them changes: the files of the last build, with those that an edit made anew, are as many
+/// steps as the edit makes files.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    // None is empty, and each begins behind the end of the one before it.
+    parts: Vec<Arc<Part>>,
+}
+
+type Part = Vec<(Arc<str>, Content)>;
+
+// To change one file, as many are copied.
+const PART: usize = 32;
 
 impl Files {
     /// Adds a file; a second one with the same path replaces the first.
     pub fn insert(&mut self, path: impl Into<Arc<str>>, content: impl Into<Content>) {
-        self.0.insert(path.into(), content.into());
+        let (path, content) = (path.into(), content.into());
+        let Some(at) = self.part(&path) else {
+            self.parts.push(Arc::new(vec![(path, content)]));
+            return;
+        };
+        let part = Arc::make_mut(&mut self.parts[at]);
+        match part.binary_search_by(|(known, _)| known.cmp(&path)) {
+            Ok(known) => part[known].1 = content,
+            Err(between) => part.insert(between, (path, content)),
+        }
+        if part.len() > 2 * PART {
+            let rest = part.split_off(PART);
+            self.parts.insert(at + 1, Arc::new(rest));
+        }
     }
 
     /// Adds files.
     pub fn extend(&mut self, files: impl IntoIterator<Item = (impl Into<Arc<str>>, Content)>) {
-        self.0.extend(files.into_iter().map(|(path, content)| (path.into(), content)));
+        files.into_iter().for_each(|(path, content)| self.insert(path, content));
     }
 
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&Content> {
-        self.0.get(path)
+        let part = &self.parts[self.part(path)?];
+        part.binary_search_by(|(known, _)| (**known).cmp(path)).ok().map(|at| &part[at].1)
     }
 
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Content)> {
-        self.0.iter().map(|(path, content)| (&**path, content))
+        self.parts.iter().flat_map(|part| part.iter()).map(|(path, content)| (&**path, content))
     }
 
     /// How many files.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.parts.iter().map(|part| part.len()).sum()
     }
 
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.parts.is_empty()
+    }
+
+    /// The part in which a path stands or would.
+    fn part(&self, path: &str) -> Option<usize> {
+        let behind = self.parts.partition_point(|part| part.first().is_some_and(|(first, _)| **first <= *path));
+        (!self.parts.is_empty()).then(|| behind.saturating_sub(1))
     }
 }
 
 impl<P: Into<Arc<str>>> FromIterator<(P, Content)> for Files {
     fn from_iter<I: IntoIterator<Item = (P, Content)>>(iter: I) -> Self {
-        Files(iter.into_iter().map(|(path, content)| (path.into(), content)).collect())
+        // The last file with a path is the one that stays.
+        let mut files: Part = iter.into_iter().map(|(path, content)| (path.into(), content)).collect();
+        files.sort_by(|a, b| a.0.cmp(&b.0));
+        files.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                std::mem::swap(later, kept);
+            }
+            same
+        });
+        let mut files = files.into_iter();
+        let part = || Some(files.by_ref().take(PART).collect::<Part>()).filter(|part| !part.is_empty()).map(Arc::new);
+        Files { parts: std::iter::from_fn(part).collect() }
     }
 }
+
+impl PartialEq for Files {
+    fn eq(&self, other: &Self) -> bool {
+        // Where one is cut says nothing about what it holds.
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Files {}
 
 /// All sites of a build, by site id, in id order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use crate::render::{
     pictures::{Copies, Earlier, Sizes},
     theme::Theme,
 };
-use crate::site::{self, Show, Sources};
+use crate::site::{self, Show, Site, Sources};
 use crate::workflow::{self, Approvals, Standing, Standings};
 use crate::world::{World, line};
 use jiff::civil::Date;
@@ -33,6 +33,7 @@ mod search;
 mod texts;
 
 pub use external::add_answers;
+use memory::Going;
 pub use memory::Memory;
 pub use search::Search;
 
@@ -232,11 +233,13 @@ fn make_sites(
         // Of a site that nobody asked for, nobody asked what is wrong with it.
         let mut aside = Report::default();
         let report = if wanted(settings) { &mut report } else { &mut aside };
-        let goes = match again {
-            Some((placed, again)) => (Some(placed), Goes::On(again)),
-            None => (None, Goes::Once(sink.filter(|_| wanted(settings)))),
+        let (mut placed, mut index) = Default::default();
+        let (placed, index, goes) = match again {
+            Some(Going { placed, index, again }) => (placed, index, Goes::On(again)),
+            None => (&mut placed, &mut index, Goes::Once(sink.filter(|_| wanted(settings)))),
         };
-        let (files, titles) = one_site(world, (sources, settings), &theme, goes, sizes, report)?;
+        let site = site::assemble(sources, settings, placed, report);
+        let (files, titles) = one_site(world, &site, &theme, (goes, index), sizes, report)?;
         if let Some(memory) = memory.as_deref_mut() {
             memory.rests_on(settings, known, &build.audits);
         }
@@ -488,21 +491,19 @@ fn computed(world: &dyn World, config: &Config, declared: &Declared, report: &mu
 
 fn one_site(
     world: &dyn World,
-    (sources, settings): (Sources<'_>, &SiteConfig),
+    site: &Site<'_>,
     theme: &Arc<Theme>,
-    (placed, goes): (Option<&mut site::Memory>, Goes<'_>),
+    (goes, index): (Goes<'_>, &mut index::Memory),
     sizes: Sizes<'_>,
     report: &mut Report,
-) -> Option<(Files, Vec<render::Titled>)> {
-    let mut fresh = site::Memory::default();
-    let site = site::assemble(sources, settings, placed.unwrap_or(&mut fresh), report);
-    let mut made = render::render(&site, theme, world, sizes, goes, report)?;
+) -> Option<(Files, Arc<[render::Titled]>)> {
+    let mut made = render::render(site, theme, world, sizes, goes, report)?;
     let indexed = matches!(sizes, Sizes::Several(_));
-    let search = || if indexed { search::files(&site, &made.titles) } else { Vec::new() };
-    let (search, manifest) = rayon::join(search, || made.manifest(&site));
+    let search = || if indexed { search::files(site, &made.titles) } else { Vec::new() };
+    let (search, manifest) = rayon::join(search, || made.manifest(site));
     made.files.extend(search);
     made.files.extend(manifest);
-    index::add(&site, &mut made.files);
+    index::add(site, &mut made.files, index);
     Some((made.files, made.titles))
 }
 

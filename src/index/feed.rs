@@ -2,7 +2,8 @@
 
 use crate::html;
 use crate::model::page::PageType;
-use crate::site::{Site, SitePage, State};
+use crate::site::{PageIx, Site, SitePage, State};
+use jiff::civil::Date;
 
 /// How many pages the feed holds.
 const MOST: usize = 20;
@@ -12,11 +13,17 @@ pub(super) fn atom(site: &Site<'_>, language: usize) -> String {
     let home = site.absolute(&site.prefixed("/", language));
     let own = site.absolute(&site.prefixed("/atom.xml", language));
     let lang = &site.config().languages[language];
-    let mut entries: Vec<_> = site
-        .pages()
-        .filter(|(_, page)| !page.heads_list && page.page_type != PageType::Review && is_live(page, language))
-        .filter_map(|(at, page)| Some((page.meta.date?, at, page)))
-        .collect();
+    let mut entries: Vec<(Date, PageIx, &SitePage)> = Vec::new();
+    for (at, page) in site.newest().iter().map(|at| (*at, site.page(*at))) {
+        let Some(date) = page.meta.date.filter(|_| page.page_type != PageType::Review && is_live(page, language)) else {
+            continue;
+        };
+        // Of the last day all are looked at: which of them come first, their addresses say.
+        if entries.len() >= MOST && entries.last().is_some_and(|(last, ..)| *last != date) {
+            break;
+        }
+        entries.push((date, at, page));
+    }
     // Newest first; pages of one day in the order of their addresses.
     entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.address.cmp(&b.2.address)));
     entries.truncate(MOST);

@@ -7,16 +7,24 @@ mod headers;
 pub mod search;
 mod sitemap;
 
-use crate::output::Files;
-use crate::site::Site;
+use crate::output::{Content, Files};
+use crate::site::{Shape, Site};
+use std::sync::Arc;
+
+/// What is remembered of one site from one build to the next: its sitemap, and the site that this was made of.
+#[derive(Default)]
+pub struct Memory(Option<(Arc<Shape>, Content)>);
 
 /// Adds feed, sitemap, robots.txt and the headers of static hosts to the files of a site.
-pub fn add(site: &Site<'_>, files: &mut Files) {
+pub fn add(site: &Site<'_>, files: &mut Files, memory: &mut Memory) {
     for language in 0..site.config().languages.len() {
         let path = site.prefixed("/atom.xml", language);
         files.insert(path.trim_start_matches('/'), feed::atom(site, language));
     }
-    files.insert("sitemap.xml", sitemap::sitemap(site));
+    let known = memory.0.take().filter(|(shape, _)| site.shape().stands_as(shape, sitemap::alike));
+    let sitemap = known.map_or_else(|| sitemap::sitemap(site).into(), |(_, sitemap)| sitemap);
+    memory.0 = Some((Arc::clone(site.shape()), sitemap.clone()));
+    files.insert("sitemap.xml", sitemap);
     files.insert("robots.txt", robots(site));
     files.insert("_headers", headers::headers(site));
 }

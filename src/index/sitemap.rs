@@ -1,7 +1,8 @@
 //! The sitemap. Source: sitemaps.org protocol 0.9.
 
 use crate::html;
-use crate::site::{Route, Site, State};
+use crate::site::{Route, Site, SitePage, State, Version};
+use jiff::civil::Date;
 use std::fmt::Write as _;
 
 /// All addresses a search engine may list, each with its date where it has one.
@@ -13,10 +14,10 @@ pub(super) fn sitemap(site: &Site<'_>) -> String {
             Route::Alias(..) | Route::StagePrint(_) => continue,
             Route::Page(at) => {
                 let page = site.page(*at);
-                if matches!(page.version(language).state, State::Gone(_)) {
+                if is_gone(page.version(language)) {
                     continue;
                 }
-                page.meta.reviewed_on.or(page.meta.date)
+                date(page)
             }
             _ => None,
         };
@@ -31,4 +32,18 @@ pub(super) fn sitemap(site: &Site<'_>) -> String {
     }
     out.push_str("</urlset>\n");
     out
+}
+
+/// Whether it says the same of two states of a page.
+pub(super) fn alike(old: &SitePage, new: &SitePage) -> bool {
+    let gone = |page: &SitePage| page.versions.iter().map(|it| it.as_ref().map(is_gone)).collect::<Vec<_>>();
+    date(old) == date(new) && gone(old) == gone(new)
+}
+
+fn date(page: &SitePage) -> Option<Date> {
+    page.meta.reviewed_on.or(page.meta.date)
+}
+
+fn is_gone(version: &Version) -> bool {
+    matches!(version.state, State::Gone(_))
 }

@@ -10,6 +10,7 @@ use crate::compute::Figures;
 use crate::config::{Config, SiteConfig};
 use crate::content;
 use crate::diag::Report;
+use crate::index;
 use crate::model::{History, Month, SiteAudit, SourcePath};
 use crate::output::Files;
 use crate::render::theme::Theme;
@@ -61,10 +62,18 @@ struct Wider {
 struct Site {
     placed: site::Memory,
     pages: render::Memory,
+    index: index::Memory,
     // What the pages were made with.
     figures: Option<Arc<Figures>>,
     history: Option<Arc<History>>,
     audits: Arc<[SiteAudit]>,
+}
+
+/// How a site goes on from the last build.
+pub(super) struct Going<'m> {
+    pub(super) placed: &'m mut site::Memory,
+    pub(super) index: &'m mut index::Memory,
+    pub(super) again: Again<'m>,
 }
 
 /// What was asked of the past, with the history it belongs to.
@@ -157,8 +166,8 @@ impl Memory {
         audits
     }
 
-    /// How the pages of a site go on from the last build.
-    pub(super) fn again(&mut self, site: &Arc<str>, known: &Known, audits: &Arc<[SiteAudit]>) -> (&mut site::Memory, Again<'_>) {
+    /// How a site goes on from the last build.
+    pub(super) fn again(&mut self, site: &Arc<str>, known: &Known, audits: &Arc<[SiteAudit]>) -> Going<'_> {
         let site = self.sites.entry(Arc::clone(site)).or_default();
         let history = match (&site.history, &known.history) {
             (Some(before), Some(now)) => Arc::ptr_eq(before, now),
@@ -167,7 +176,8 @@ impl Memory {
         };
         let audits = site.audits == *audits;
         let same = Same { figures: site.figures.clone(), history, audits };
-        (&mut site.placed, Again { memory: &mut site.pages, same, stop: &self.stop })
+        let again = Again { memory: &mut site.pages, same, stop: &self.stop };
+        Going { placed: &mut site.placed, index: &mut site.index, again }
     }
 
     /// Notes that the pages of a site now rest on these figures, this history and these audits.

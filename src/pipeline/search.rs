@@ -15,13 +15,13 @@ pub struct Search {
     known: Arc<Known>,
     show: Show,
     site: Arc<str>,
-    titles: Vec<render::Titled>,
+    titles: Arc<[render::Titled]>,
     files: OnceLock<Files>,
 }
 
 impl Search {
     /// Of a site that was made, for later.
-    pub(super) fn later(known: Arc<Known>, show: Show, site: Arc<str>, titles: Vec<render::Titled>) -> Self {
+    pub(super) fn later(known: Arc<Known>, show: Show, site: Arc<str>, titles: Arc<[render::Titled]>) -> Self {
         Search { known, show, site, titles, files: OnceLock::new() }
     }
 

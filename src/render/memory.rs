@@ -9,15 +9,16 @@ use super::frame::Navigation;
 use super::ledger::Line;
 use super::pictures::{Pictures, Size};
 use super::poster::Drawn;
+use super::readers::Readers;
 use super::theme::Theme;
-use super::{Listed, MadePages, Titled};
+use super::{Gathered, Listed, MadePages, Titled};
 use crate::config::{Config, Facet, SiteConfig};
 use crate::diag::Diagnostic;
 use crate::model::SourcePath;
 use crate::output::Content;
 use crate::site::{Difference, Question, Same, Shape, Show, Site};
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The pages of the last build.
 #[derive(Default)]
@@ -27,7 +28,10 @@ struct Last {
     shared: Shared,
     shape: Arc<Shape>,
     pages: MadePages,
+    gathered: Gathered,
     listed: Listed,
+    // Made behind the build, or when an edit first asks.
+    readers: Arc<OnceLock<Mutex<Readers>>>,
 }
 
 /// What every page of a site rests on.
@@ -109,15 +113,33 @@ impl Shared {
 
 /// The pages of the last build that may still stand.
 pub(super) struct Standing<'m> {
-    pages: &'m [(Arc<str>, Arc<Rendered>)],
+    last: &'m Last,
     difference: Difference<'m>,
 }
 
 impl Standing<'_> {
+    /// The positions of the pages that are to be made anew, where all others stand as they stood; nothing if that is not to be said
+    /// without a look at each.
+    pub(super) fn anew(&self, pictures: &Pictures<'_>) -> Option<Vec<usize>> {
+        let named = self.difference.named().filter(|_| self.last.gathered.failed.is_empty())?;
+        let pages = &self.last.pages;
+        let readers = self.last.readers.get_or_init(|| Readers::of(pages).into()).lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |at: usize| self.difference.holds_all(&pages[at].1.questions);
+        let anew: Vec<usize> = readers.of_any(&named).into_iter().filter(|at| !holds(*at)).collect();
+        debug_assert!((0..pages.len()).all(|at| anew.binary_search(&at).is_ok() || holds(at)), "a question was not named");
+        readers.show(anew.iter().map(|at| &*pages[*at].1), pictures).then_some(anew)
+    }
+
+    /// The address at a position.
+    pub(super) fn address(&self, at: usize) -> &Arc<str> {
+        &self.last.pages[at].0
+    }
+
     /// The page at an address, if making it again would give the same. Mostly it is where it was in the list of all.
     pub(super) fn page(&self, address: &Arc<str>, at: usize, pictures: &Pictures<'_>) -> Option<Arc<Rendered>> {
-        let there = self.pages.get(at).filter(|(known, _)| Arc::ptr_eq(known, address));
-        let search = || self.pages.binary_search_by(|(known, _)| known.cmp(address)).ok().map(|at| &self.pages[at]);
+        let pages = &self.last.pages;
+        let there = pages.get(at).filter(|(known, _)| Arc::ptr_eq(known, address));
+        let search = || pages.binary_search_by(|(known, _)| known.cmp(address)).ok().map(|at| &pages[at]);
         let (_, known) = there.or_else(search)?;
         // Every file is asked for, so that those of a page that stands are copied too.
         let files = known.files.iter().filter(|(path, size)| pictures.size(path) != *size).count() == 0;
@@ -129,7 +151,7 @@ impl Memory {
     /// What of the last build may still stand.
     pub(super) fn standing<'m>(&'m self, site: &'m Site<'m>, shared: &Shared, same: &'m Same) -> Option<Standing<'m>> {
         let last = self.0.as_ref().filter(|last| last.shared.same(shared))?;
-        Some(Standing { pages: &last.pages, difference: Difference::between(&last.shape, site, same) })
+        Some(Standing { last, difference: Difference::between(&last.shape, site, same) })
     }
 
     /// How often pages asked their site something: a measure of the work that making them is.
@@ -139,8 +161,40 @@ impl Memory {
     }
 
     /// Remembers a build that was finished.
-    pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: MadePages, listed: Listed) {
-        self.0 = Some(Last { shared, shape: Arc::clone(site.shape()), pages, listed });
+    pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: MadePages, gathered: Gathered, listed: Listed) {
+        let shape = Arc::clone(site.shape());
+        let readers = Arc::new(OnceLock::new());
+        let (asking, wanted) = (Arc::clone(&pages), Arc::clone(&readers));
+        // It takes longer than the edit that will ask for it.
+        rayon::spawn(move || {
+            wanted.get_or_init(|| Readers::of(&asking).into());
+        });
+        self.0 = Some(Last { shared, shape, pages, gathered, listed, readers });
+    }
+
+    /// Remembers a build in which all pages stand as in the last but for those at some positions; gives what there is now.
+    pub(super) fn replace(
+        &mut self,
+        site: &Site<'_>,
+        shared: Shared,
+        anew: Vec<(usize, Arc<Rendered>)>,
+    ) -> Option<(MadePages, Gathered, Listed)> {
+        let last = self.0.as_mut()?;
+        let pages = Arc::make_mut(&mut last.pages);
+        let replace = |(at, now): (usize, Arc<Rendered>)| {
+            let before = std::mem::replace(&mut pages[at].1, Arc::clone(&now));
+            (at, before, now)
+        };
+        let anew: Vec<_> = anew.into_iter().map(replace).collect();
+        if anew.iter().any(|(_, before, now)| before.lines != now.lines) {
+            last.listed = Listed::default();
+        }
+        last.gathered.replace(site, &last.pages, &anew);
+        if let Some(readers) = last.readers.get() {
+            readers.lock().unwrap_or_else(PoisonError::into_inner).replace(&anew);
+        }
+        (last.shared, last.shape) = (shared, Arc::clone(site.shape()));
+        Some((Arc::clone(&last.pages), last.gathered.clone(), Arc::clone(&last.listed)))
     }
 
     /// The list of the figures of the last build, if these pages print the same ones: it rests on the figures and on what is printed of

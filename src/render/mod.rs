@@ -21,6 +21,7 @@ pub mod parts;
 pub mod pictures;
 mod poster;
 pub mod prose;
+mod readers;
 mod sheet;
 pub mod standings;
 mod structured;
@@ -31,7 +32,7 @@ pub mod view;
 
 pub use memory::Memory;
 
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report};
 use crate::model::{Place, UrlPath};
 use crate::output::{Content, Files, Sink};
 use crate::site::{Asked, Route, Same, Site};
@@ -93,7 +94,7 @@ pub struct Rendering {
     /// The files, but for the list of figures.
     pub files: Files,
     /// What the pages are called.
-    pub titles: Vec<Titled>,
+    pub titles: Arc<[Titled]>,
     made: MadePages,
     listed: Listed,
 }
@@ -147,20 +148,17 @@ pub fn render(
     let pictures = Pictures::new(world, sizes, earlier);
     // The preview keeps nothing: it would outlive it, and every site looks the same to it.
     let frames = Frames::new(site, theme, site.settings().offline && !matches!(sizes, Sizes::Own));
-    let (made, listed) = match goes {
-        Goes::Once(sink) => (made(site, (&frames, &pictures, sink), None, None)?, Listed::default()),
-        Goes::On(Again { memory, same, stop }) => {
-            let shared = Shared::of(site, theme, frames.navigation());
-            let made = made(site, (&frames, &pictures, None), memory.standing(site, &shared, &same).as_ref(), Some(stop))?;
-            let listed = memory.listed(site, &shared, &same, &made).unwrap_or_default();
-            memory.keep(site, shared, Arc::clone(&made), Arc::clone(&listed));
-            (made, listed)
+    let (made, gathered, listed) = match goes {
+        Goes::Once(sink) => {
+            let made = made(site, (&frames, &pictures, sink), None, None)?;
+            let gathered = Gathered::of(site, &made);
+            (made, gathered, Listed::default())
         }
+        Goes::On(again) => made_again(site, theme, (&frames, &pictures, None), again)?,
     };
-    let html = made.iter().filter_map(|(_, page)| Some((Arc::clone(&page.file), page.html.as_ref().ok()?.clone())));
-    let mut files: Files = html.collect();
     // A template that fails does so on every page: it is said once.
-    made.iter().filter_map(|(_, page)| page.html.as_ref().err()).for_each(|finding| report.push(finding.clone()));
+    gathered.failed.iter().for_each(|finding| report.push(finding.clone()));
+    let Gathered { mut files, titles, .. } = gathered;
     add_print_sheets(site, theme, &mut files);
     add_posters(site, theme, &made, &mut files, report);
     not_found(site, theme, &frames, &mut files, report);
@@ -183,10 +181,6 @@ pub fn render(
             files.insert(install::address(site, language).trim_start_matches('/'), install::manifest(site, theme, language));
         }
     }
-    // What people wrote says itself what it is called, but not what its figures are.
-    let told = |page: &Rendered, route: &Route| !matches!(route, Route::Page(_)) || !page.said.is_empty();
-    let worth = site.routes().iter().zip(made.iter()).filter(|((_, route, _), (_, page))| told(page, route));
-    let titles = worth.filter_map(|(_, (address, page))| page.titled(address)).collect();
     Some(Rendering { files, titles, made, listed })
 }
 
@@ -209,6 +203,75 @@ fn made(site: &Site<'_>, from: From<'_, '_>, standing: Option<&Standing<'_>>, st
     // The longest lists come one after the other: each page may go to whoever is free, or one thread makes them all while others wait.
     let made: Vec<Option<_>> = addresses.par_iter().with_max_len(1).enumerate().map(one).collect();
     made.into_iter().collect::<Option<Vec<_>>>().map(Arc::new)
+}
+
+/// The same of a render that goes on, with what is gathered from them.
+fn made_again(
+    site: &Site<'_>,
+    theme: &Arc<Theme>,
+    from: From<'_, '_>,
+    again: Again<'_>,
+) -> Option<(MadePages, Gathered, Listed)> {
+    let Again { memory, same, stop } = again;
+    let shared = Shared::of(site, theme, from.0.navigation());
+    let standing = memory.standing(site, &shared, &same);
+    if let Some((standing, anew)) = standing.as_ref().and_then(|standing| Some((standing, standing.anew(from.1)?))) {
+        let one = |at: usize| {
+            let address = standing.address(at);
+            let (route, language) = site.routes().standing(address).filter(|_| !stop.load(Ordering::Relaxed))?;
+            Some((at, Arc::new(rendered(site, from, (address, route, *language), true))))
+        };
+        // A list of hundreds takes as long as a hundred pages, so each goes to whoever is free.
+        let anew: Vec<_> = anew.into_par_iter().with_max_len(1).map(one).collect::<Option<_>>()?;
+        return memory.replace(site, shared, anew);
+    }
+    let made = made(site, from, standing.as_ref(), Some(stop))?;
+    let listed = memory.listed(site, &shared, &same, &made).unwrap_or_default();
+    let gathered = Gathered::of(site, &made);
+    memory.keep(site, shared, Arc::clone(&made), gathered.clone(), Arc::clone(&listed));
+    Some((made, gathered, listed))
+}
+
+/// What is gathered from all pages of a site.
+#[derive(Clone)]
+struct Gathered {
+    files: Files,
+    titles: Arc<[Titled]>,
+    // Why pages could not be made.
+    failed: Vec<Diagnostic>,
+}
+
+impl Gathered {
+    fn of(site: &Site<'_>, made: &MadePages) -> Self {
+        let html = |(_, page): &(_, Arc<Rendered>)| Some((Arc::clone(&page.file), page.html.as_ref().ok()?.clone()));
+        let routes = site.routes().iter().zip(made.iter());
+        let titles = routes.filter(|((_, route, _), (_, page))| is_told(page, route));
+        Gathered {
+            files: made.iter().filter_map(html).collect(),
+            titles: titles.filter_map(|(_, (address, page))| page.titled(address)).collect(),
+            failed: made.iter().filter_map(|(_, page)| page.html.as_ref().err().cloned()).collect(),
+        }
+    }
+
+    /// Takes over pages that were made anew: position, what was there, what is there now.
+    fn replace(&mut self, site: &Site<'_>, made: &MadePages, anew: &[(usize, Arc<Rendered>, Arc<Rendered>)]) {
+        let renamed = |(at, old, new): &(usize, Arc<Rendered>, Arc<Rendered>)| {
+            let same = (&old.title, &old.description, &old.said) == (&new.title, &new.description, &new.said);
+            let told = |route| is_told(old, route) || is_told(new, route);
+            !same && site.routes().at(&made[*at].0).is_some_and(told)
+        };
+        if anew.iter().any(|page| page.2.html.is_err() || renamed(page)) {
+            *self = Gathered::of(site, made);
+            return;
+        }
+        let html = |(_, _, page): &(_, _, Arc<Rendered>)| Some((Arc::clone(&page.file), page.html.as_ref().ok()?.clone()));
+        self.files.extend(anew.iter().filter_map(html));
+    }
+}
+
+/// Whether the search must be told what a page is called: what people wrote says so itself, but not what its figures are.
+fn is_told(page: &Rendered, route: &Route) -> bool {
+    !matches!(route, Route::Page(_)) || !page.said.is_empty()
 }
 
 /// Makes a page, and notes what it rests on if that will be asked.
@@ -282,11 +345,13 @@ fn add_posters(site: &Site<'_>, theme: &Theme, made: &MadePages, files: &mut Fil
 
 /// The line at the foot of every printed sheet of a review.
 fn add_print_sheets(site: &Site<'_>, theme: &Theme, files: &mut Files) {
-    for (address, route, language) in site.routes().iter() {
-        if let Route::Review(period) = route {
-            let context = Context::new(site, theme, language, Arc::clone(address));
-            let path = format!("{}{}", address.trim_start_matches('/'), frame::PRINT_SHEET);
-            files.insert(path, frame::print_sheet(&context, *period));
+    for prefix in (0..site.config().languages.len()).map(|language| site.prefixed("/reviews/", language)) {
+        for (address, route, language) in site.routes().below(&prefix) {
+            if let Route::Review(period) = route {
+                let context = Context::new(site, theme, language, Arc::clone(address));
+                let path = format!("{}{}", address.trim_start_matches('/'), frame::PRINT_SHEET);
+                files.insert(path, frame::print_sheet(&context, *period));
+            }
         }
     }
 }

@@ -31,6 +31,12 @@ pub enum Question {
     Tags,
     /// Links in both directions.
     Relations,
+    /// The pages with a date in their order.
+    Newest,
+    /// The pages that announce something.
+    Announced,
+    /// The pages that are to be read again some day.
+    Due,
     /// The registers.
     Registers,
     /// What metrics and slices there are, and how they are called and printed.

@@ -78,7 +78,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, memory: &mut
         Some(last) => place::again(&last.pages, &pages, &last.shape, filter.narrowest),
         None => (place::all(&pages, &registers, filter.narrowest), false),
     };
-    let Placed { pages: on_site, structure, folders, tags, relations } = placed;
+    let Placed { pages: on_site, structure, folders, tags, relations, dated } = placed;
     let mut shape = Shape {
         today: sources.today,
         narrowest: filter.narrowest,
@@ -90,6 +90,7 @@ pub fn assemble<'a>(sources: Sources<'a>, settings: &'a SiteConfig, memory: &mut
         folders,
         tags,
         relations,
+        dated,
         routes: Arc::new(Routes::default()),
         glossaries: OnceLock::new(),
     };

@@ -49,6 +49,9 @@ struct Lists {
     folders: bool,
     tags: bool,
     relations: bool,
+    newest: bool,
+    announced: bool,
+    due: bool,
     routes: bool,
 }
 
@@ -104,6 +107,9 @@ impl<'a> Difference<'a> {
             }
             Question::Tags => self.lists().tags,
             Question::Relations => self.lists().relations,
+            Question::Newest => self.lists().newest,
+            Question::Announced => self.lists().announced,
+            Question::Due => self.lists().due,
             Question::Registers => {
                 let same = || Arc::ptr_eq(&old.registers, &new.registers) || old.registers == new.registers;
                 *self.registers.get_or_init(same)
@@ -128,6 +134,47 @@ impl<'a> Difference<'a> {
     /// Whether everything that was asked has the same answer in both.
     pub fn holds_all(&self, questions: &[Question]) -> bool {
         questions.iter().all(|question| self.holds(question))
+    }
+
+    /// All questions that may have another answer, so that only those who asked one of them need be looked at; nothing if they are not to
+    /// be named. Pages that stand where they stood have their addresses and names as before.
+    pub fn named(&self) -> Option<Vec<Question>> {
+        if self.moved.is_some() || !self.lists().routes || !matches!(self.figured, Figured::Same) {
+            return None;
+        }
+        let wide = [
+            Question::Pages,
+            Question::Folders,
+            Question::Tags,
+            Question::Relations,
+            Question::Newest,
+            Question::Announced,
+            Question::Due,
+            Question::Registers,
+            Question::History,
+            Question::Audits,
+        ];
+        let mut named: Vec<Question> = wide.into_iter().filter(|question| !self.holds(question)).collect();
+        named.extend(self.types.iter().map(|page_type| Question::Type(*page_type)));
+        named.extend(self.pages.iter().map(|stem| Question::Page(Arc::clone(stem))));
+        named.extend(self.texts.iter().cloned().map(Question::Text));
+        named.extend(self.files.iter().cloned().map(Question::File));
+        if !self.lists().folders {
+            self.name_folders(&mut named);
+        }
+        Some(named)
+    }
+
+    /// Names the folders in which pages stand in another order, and those pages, of which some have other neighbours.
+    fn name_folders(&self, named: &mut Vec<Question>) {
+        let (old, new) = (&self.old.folders.all, &self.new.folders.all);
+        let differs = |address: &&Arc<str>| !self.same_folder(old.get(&**address), new.get(&**address));
+        let other: BTreeSet<&Arc<str>> = old.keys().chain(new.keys()).filter(differs).collect();
+        for address in other {
+            named.push(Question::Folder(Arc::clone(address)));
+            let pages = [old, new].into_iter().filter_map(|folders| folders.get(address)).flat_map(|folder| &folder.pages);
+            named.extend(pages.map(|at| Question::Neighbours(Arc::clone(&self.new.pages[at.0 as usize].stem))));
+        }
     }
 
     /// Finds the pages that are in both, and compares them: each list is in the order of the stems.
@@ -286,10 +333,14 @@ impl<'a> Difference<'a> {
     }
 
     fn lists(&self) -> &Lists {
+        let dated = self.shared(&self.old.dated, &self.new.dated);
         self.lists.get_or_init(|| Lists {
             folders: self.shared(&self.old.folders, &self.new.folders) || self.same_folders(),
             tags: self.shared(&self.old.tags, &self.new.tags) || self.same_index(&self.old.tags.all, &self.new.tags.all),
             relations: self.shared(&self.old.relations, &self.new.relations) || self.same_relations(),
+            newest: dated || self.same_list(&self.old.dated.newest, &self.new.dated.newest),
+            announced: dated || self.same_list(&self.old.dated.announced, &self.new.dated.announced),
+            due: dated || self.same_list(&self.old.dated.due, &self.new.dated.due),
             routes: self.shared(&self.old.routes, &self.new.routes) || self.same_routes(),
         })
     }

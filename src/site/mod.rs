@@ -7,6 +7,7 @@ mod addresses;
 mod asked;
 mod assemble;
 mod check;
+mod dated;
 mod difference;
 mod figured;
 mod figures;
@@ -38,10 +39,11 @@ pub use relations::Relations;
 pub use routes::{Route, Routes};
 
 use crate::config::{Config, Facet, SiteConfig, SiteKind};
-use crate::content::markdown::Document;
+use crate::content::{self, markdown::Document};
 use crate::model::page::{Details, PageType};
 use crate::model::registers::Registers;
 use crate::model::{Audience, History, Month, Period, SiteAudit, SourcePath};
+use dated::Dated;
 use jiff::civil::Date;
 use list::Folders;
 use place::{Structure, Tags};
@@ -99,12 +101,21 @@ pub struct Shape {
     folders: Arc<Folders>,
     tags: Arc<Tags>,
     relations: Arc<Relations>,
+    dated: Arc<Dated>,
     routes: Arc<Routes>,
     // By language; made when a page first asks.
     glossaries: OnceLock<Vec<Option<Glossary>>>,
 }
 
 impl Shape {
+    /// Whether the pages of another build stand at the same addresses, and are alike in what a function compares.
+    pub fn stands_as(&self, other: &Shape, alike: impl Fn(&SitePage, &SitePage) -> bool) -> bool {
+        let mut pages = self.pages.iter().zip(&other.pages);
+        Arc::ptr_eq(&self.structure, &other.structure)
+            && Arc::ptr_eq(&self.routes, &other.routes)
+            && pages.all(|(page, other)| Arc::ptr_eq(page, other) || alike(page, other))
+    }
+
     /// The position of the page with a source.
     fn position(&self, stem: &str) -> Option<PageIx> {
         self.pages.binary_search_by(|page| (*page.stem).cmp(stem)).ok().map(|at| PageIx(at as u32))
@@ -218,12 +229,6 @@ impl<'a> Site<'a> {
         page
     }
 
-    /// All pages with their positions.
-    pub fn pages(&self) -> impl Iterator<Item = (PageIx, &SitePage)> {
-        self.ask(|| Question::Pages);
-        self.shape.pages.iter().enumerate().map(|(at, page)| (PageIx(at as u32), &**page))
-    }
-
     /// The listed pages that lie in no folder and head no list, in the order of their sources.
     pub fn top_pages(&self) -> &[PageIx] {
         self.ask(|| Question::Pages);
@@ -233,7 +238,16 @@ impl<'a> Site<'a> {
     /// All pages of a type with their positions, listed or not.
     pub fn pages_of(&self, page_type: PageType) -> impl Iterator<Item = (PageIx, &SitePage)> {
         self.ask(|| Question::Type(page_type));
-        let pages = self.shape.pages.iter().enumerate().filter(move |(_, page)| page.page_type == page_type);
+        let all = &self.shape.pages;
+        // Those of a type with a folder of its own lie beside each other.
+        let range = if page_type == PageType::Plain {
+            0..all.len()
+        } else {
+            let folder = format!("{}/{}/", content::FOLDER, page_type.folder());
+            let first = all.partition_point(|page| *page.stem < *folder);
+            first..first + all[first..].partition_point(|page| page.stem.starts_with(&folder))
+        };
+        let pages = range.clone().zip(&all[range]).filter(move |(_, page)| page.page_type == page_type);
         pages.map(|(at, page)| (PageIx(at as u32), &**page))
     }
 
@@ -315,6 +329,24 @@ impl<'a> Site<'a> {
     pub fn common_tags(&self, most: usize) -> impl Iterator<Item = (&Arc<str>, usize)> {
         let tags = self.tags();
         self.shape.tags.common.iter().take(most).map(|tag| (tag, tags.get(tag).map_or(0, Vec::len)))
+    }
+
+    /// The pages with a date that head no list, newest first; those of one day in the order of their sources.
+    pub fn newest(&self) -> &[PageIx] {
+        self.ask(|| Question::Newest);
+        &self.shape.dated.newest
+    }
+
+    /// The pages that announce something, today or not, in the order of their sources.
+    pub fn announced(&self) -> &[PageIx] {
+        self.ask(|| Question::Announced);
+        &self.shape.dated.announced
+    }
+
+    /// The pages that are to be read again some day, in the order of their sources.
+    pub fn due(&self) -> &[PageIx] {
+        self.ask(|| Question::Due);
+        &self.shape.dated.due
     }
 
     /// All addresses.

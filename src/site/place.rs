@@ -4,6 +4,7 @@
 //! were, so is the part.
 
 use super::addresses;
+use super::dated::{self, Dated};
 use super::list::{self, Folders};
 use super::page::{Gone, PageIx, SitePage, State};
 use super::{Relations, Shape};
@@ -47,6 +48,7 @@ pub(super) struct Placed {
     pub(super) folders: Arc<Folders>,
     pub(super) tags: Arc<Tags>,
     pub(super) relations: Arc<Relations>,
+    pub(super) dated: Arc<Dated>,
 }
 
 /// What the pages are called: it rests on nothing they say.
@@ -77,11 +79,13 @@ pub(super) fn all(found: &[Option<Arc<SitePage>>], registers: &Registers, narrow
         }
     }
     let lists = || rayon::join(|| Folders::of(&pages, registers), || Tags::of(&pages));
-    let ((folders, tags), relations) = rayon::join(lists, || Relations::of(&pages, registers, narrowest));
+    let related = || rayon::join(|| Relations::of(&pages, registers, narrowest), || Dated::of(&pages));
+    let ((folders, tags), (relations, dated)) = rayon::join(lists, related);
     Placed {
         folders: Arc::new(folders),
         tags: Arc::new(tags),
         relations: Arc::new(relations),
+        dated: Arc::new(dated),
         structure: Arc::new(structure),
         pages,
     }
@@ -121,11 +125,15 @@ pub(super) fn again(
         true => Arc::clone(&last.relations),
         false => Arc::new(Relations::of(&pages, registers, narrowest)),
     };
+    let dated = match same(&dated::same) {
+        true => Arc::clone(&last.dated),
+        false => Arc::new(Dated::of(&pages)),
+    };
     let addressed = same(&same_addresses)
         && (Arc::ptr_eq(&tags, &last.tags) || tags.all.keys().eq(last.tags.all.keys()))
         && relations.facet_values.keys().eq(last.relations.facet_values.keys())
         && addresses::on_paper(&relations, registers).eq(addresses::on_paper(&last.relations, registers));
-    (Placed { pages, structure: Arc::clone(&last.structure), folders, tags, relations }, addressed)
+    (Placed { pages, structure: Arc::clone(&last.structure), folders, tags, relations, dated }, addressed)
 }
 
 /// The pages that are not as they were; `None` if the site has other pages, or they are called otherwise.

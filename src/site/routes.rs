@@ -4,6 +4,7 @@ use super::page::PageIx;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Month, Period, Place};
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -174,13 +175,20 @@ impl Routes {
         self.all.iter().map(|(address, (route, language))| (address, route, *language))
     }
 
+    /// Those that begin as the given one does, with what stands there and its language.
+    pub fn below<'r>(&'r self, address: &'r str) -> impl Iterator<Item = (&'r Arc<str>, &'r Route, usize)> {
+        let from = self.all.range::<str, _>((Bound::Included(address), Bound::Unbounded));
+        let below = from.take_while(move |(known, _)| known.starts_with(address));
+        below.map(|(address, (route, language))| (address, route, *language))
+    }
+
     /// What stands at an address with its language.
     pub fn at(&self, address: &str) -> Option<&Route> {
         self.all.get(address).map(|(route, _)| route)
     }
 
     /// What stands at an address with its language, and that language.
-    pub(super) fn standing(&self, address: &str) -> Option<&(Route, usize)> {
+    pub fn standing(&self, address: &str) -> Option<&(Route, usize)> {
         self.all.get(address)
     }
 

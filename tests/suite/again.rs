@@ -23,6 +23,9 @@ const STEPS: usize = 5;
 /// Words that are explained where a page says them first.
 const GLOSSARY: &str = "---\ntitle: 用語集\naudience: public\nstatus: published\n---\n\n更新\n: 契約を続けること。\n\n> [!INTERNAL]\n>\n> 確認\n> : 社内の意味。\n";
 
+/// A picture, which is another size when it is edited.
+const PICTURE: &str = "content/picture.svg";
+
 type Tree = BTreeMap<String, Vec<u8>>;
 
 #[test]
@@ -31,6 +34,7 @@ fn whatever_is_edited_the_result_is_that_of_a_clean_build() {
     let (from, count) = (number("AGAIN_FROM").unwrap_or(0), number("AGAIN").unwrap_or(FEW));
     let mut original = small(example());
     original.insert("content/glossary.md".to_owned(), GLOSSARY.into());
+    original.insert(PICTURE.to_owned(), picture(40).into());
     (from..from + count).into_par_iter().for_each(|seed| sequence(&original, seed));
 }
 
@@ -61,7 +65,7 @@ fn edit(tree: &mut Tree, original: &Tree, chance: &mut Chance) -> String {
     let pages: Vec<String> = tree.keys().filter(|path| path.ends_with(".md")).cloned().collect();
     let data: Vec<String> = tree.keys().filter(|path| path.starts_with("data/")).cloned().collect();
     let page = chance.of(&pages).clone();
-    match chance.up_to(15) {
+    match chance.up_to(18) {
         13 => append(
             tree,
             "content/glossary.md",
@@ -103,6 +107,16 @@ fn edit(tree: &mut Tree, original: &Tree, chance: &mut Chance) -> String {
         }
         11 => drop_line(tree, &chance.of(&data).clone(), chance),
         12 => drop_line(tree, &page, chance),
+        14 => replace_line(tree, &page, "date:", &format!("date: 2026-1{}-0{}", chance.up_to(2), chance.up_to(9) + 1)),
+        15 => {
+            let until = format!("status: published\nannounce: {{until: 2026-1{}-2{}}}", chance.up_to(3), chance.up_to(9));
+            replace_line(tree, &page, "status:", &until)
+        }
+        16 => {
+            let width = 40 + chance.up_to(3);
+            tree.insert(PICTURE.to_owned(), picture(width).into());
+            format!("a picture as wide as {width}")
+        }
         _ => {
             let all: Vec<&String> = original.keys().collect();
             let path = (*chance.of(&all)).clone();
@@ -112,11 +126,16 @@ fn edit(tree: &mut Tree, original: &Tree, chance: &mut Chance) -> String {
     }
 }
 
+fn picture(width: usize) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"20\"><path d=\"M0 0h9v9z\"/></svg>\n")
+}
+
 /// A sentence, with a link, a figure or a picture in it.
 fn sentence(pages: &[String], from: &str, chance: &mut Chance) -> String {
     let up = "../".repeat(from.matches('/').count().saturating_sub(1));
     let other = chance.of(pages).trim_start_matches("content/").to_owned();
-    match chance.up_to(4) {
+    match chance.up_to(5) {
+        3 => format!("\n![見本]({up}picture.svg)\n"),
         0 => format!("\n[別のページ]({up}{other})も読む。\n"),
         1 => "\nいまは {{ nrr }} です。\n".to_owned(),
         2 => format!("\n## 節{}\n\n本文\n", chance.up_to(50)),

@@ -45,7 +45,9 @@ pub(super) fn make(context: &Context<'_>, pictures: &Pictures<'_>) -> Made {
 pub(super) fn announcements(context: &Context<'_>) -> Vec<Entry> {
     let site = context.site;
     let mut told: Vec<_> = site
-        .pages()
+        .announced()
+        .iter()
+        .map(|at| (*at, site.page(*at)))
         .filter(|(_, page)| page.is_listed())
         .filter_map(|(at, page)| Some((page.meta.announce.filter(|it| it.holds(site.today()))?.until, at)))
         .collect();
@@ -120,15 +122,9 @@ fn ways(context: &Context<'_>) -> Vec<Way> {
 /// The newest guides and stories.
 fn news(context: &Context<'_>) -> Vec<PageIx> {
     let site = context.site;
-    let mut dated: Vec<_> = site
-        .pages()
-        .filter(|(_, page)| {
-            page.is_listed()
-                && !page.heads_list
-                && matches!(page.page_type, PageType::Playbook | PageType::Story | PageType::Plain)
-        })
-        .filter_map(|(at, page)| Some((std::cmp::Reverse(page.meta.date?), at)))
-        .collect();
-    dated.sort();
-    dated.into_iter().take(NEWS).map(|(_, at)| at).collect()
+    let is_news = |at: &PageIx| {
+        let page = site.page(*at);
+        page.is_listed() && matches!(page.page_type, PageType::Playbook | PageType::Story | PageType::Plain)
+    };
+    site.newest().iter().copied().filter(is_news).take(NEWS).collect()
 }

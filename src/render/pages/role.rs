@@ -3,7 +3,7 @@
 use super::sections::{Head, Parts, neighbours};
 use super::stance_word;
 use crate::html;
-use crate::model::page::Details;
+use crate::model::page::{Details, PageType};
 use crate::model::registers::{DriverWork, Need, Role, RoleStanding, RoleState, Stance};
 use crate::model::{Axis, Ref, SliceIx};
 use crate::render::Made;
@@ -274,7 +274,8 @@ fn duties(context: &Context<'_>, role: &Role) -> Option<Block> {
     let agreements = registers.agreements.iter().filter(|it| is(&it.by) || is(&it.to));
     facts.extend(links::fact(context, "place_agreements", agreements.map(|it| super::agreements::link(context, it)).collect()));
     let brings = |details: &Details| matches!(details, Details::Step(step) if step.roles.iter().any(is));
-    let steps: Vec<_> = context.site.pages().filter(|(_, page)| brings(&page.details)).map(|(at, _)| at).collect();
+    let steps: Vec<_> =
+        context.site.pages_of(PageType::Step).filter(|(_, page)| brings(&page.details)).map(|(at, _)| at).collect();
     facts.extend(links::fact(context, "role_steps", links::pages(context, &steps)));
     let tools = registers.tools.iter().filter(|tool| tool.owner.as_ref().is_some_and(is));
     facts.extend(links::fact(context, "role_tools", tools.filter_map(|tool| links::tool(context, &tool.id)).collect()));

@@ -39,7 +39,7 @@ fn by_owner(context: &Context<'_>, column: &'static str, fits: impl Fn(i32) -> b
     let site = context.site;
     let owners: Vec<&str> = site.registers().who_ids().collect();
     let mut by_owner: BTreeMap<usize, Vec<(Date, PageIx)>> = BTreeMap::new();
-    for (at, page) in site.pages().filter(|(_, page)| page.is_listed()) {
+    for (at, page) in site.due().iter().map(|at| (*at, site.page(*at))).filter(|(_, page)| page.is_listed()) {
         let days = |due: &Date| (*due - site.today()).get_days();
         let Some(due) = workflow::due(&page.meta).filter(|due| fits(days(due))) else { continue };
         let owner = page.meta.owner.as_ref().and_then(|owner| owners.iter().position(|id| **id == *owner.id));

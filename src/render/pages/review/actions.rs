@@ -19,8 +19,8 @@ pub(in crate::render::pages) struct Carried<'a> {
 pub(in crate::render::pages) fn carried<'a>(context: &Context<'a>, month: Month) -> Vec<Carried<'a>> {
     let site = context.site;
     let mut reviews: Vec<(Month, &'a [Action])> = site
-        .pages()
-        .filter(|(_, page)| page.page_type == PageType::Review && page.is_listed())
+        .pages_of(PageType::Review)
+        .filter(|(_, page)| page.is_listed())
         .filter_map(|(_, page)| match (&page.details, page.month) {
             (Details::Review(review), Some(at)) if at <= month => Some((at, review.actions.as_slice())),
             _ => None,
