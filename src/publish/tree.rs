@@ -23,7 +23,7 @@ pub(super) fn check_names(outputs: &Outputs) -> Result<(), Failure> {
 }
 
 fn is_name(part: &str) -> bool {
-    !matches!(part, "" | "." | "..") && !part.contains(['/', '\\', '\0'])
+    !matches!(part, "" | "." | "..") && memchr::memchr3(b'/', b'\\', b'\0', part.as_bytes()).is_none()
 }
 
 /// The paths of all files of a tree, sorted. A folder that cannot be read holds nothing that could be kept.

@@ -3,7 +3,7 @@
 use super::Made;
 use super::context::{Context, language_name};
 use super::poster::{self, Drawn};
-use super::theme::{Asset, ICON, Theme};
+use super::theme::{Asset, ICON, STRUCTURED, Theme};
 use super::view::{Alternate, Brand, Footer, Frame, Header, Html, Kind, Link, Logo, Page, PictureSize, Place, Search};
 use crate::config::{Contact, SiteKind};
 use crate::diag::Diagnostic;
@@ -135,7 +135,7 @@ impl<'a> Frames<'a> {
             icon: context.href(self.theme.logo().map_or(ICON, |logo| &logo.asset.path)),
             icon_tab: self.theme.icons().map(|icons| context.href(&icons.tab.path)),
             icon_touch: self.theme.icons().map(|icons| context.href(&icons.touch.path)),
-            structured: super::structured::data(context, route, made),
+            structured: self.theme.names(STRUCTURED).then(|| super::structured::data(context, route, made)).flatten(),
             offline: self.offline,
             manifest: self.offline.then(|| context.href(&super::install::address(site, context.language))),
             feed: Some(context.href(&site.prefixed("/atom.xml", context.language))),

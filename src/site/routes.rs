@@ -3,6 +3,7 @@
 use super::page::PageIx;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Month, Period, Place};
+use foldhash::HashMap;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -120,7 +121,7 @@ pub struct Routes {
     // Address with its language → what stands there.
     all: BTreeMap<Arc<str>, (Route, usize)>,
     // Folded address → who has it, so that names which differ only in case or Unicode form meet.
-    taken: BTreeMap<String, Taken>,
+    taken: HashMap<Arc<str>, Taken>,
 }
 
 /// The prefix of a language: nothing for the default.
@@ -132,8 +133,12 @@ pub(super) fn prefixed(address: &str, language: usize, languages: &[Arc<str>]) -
 }
 
 /// An address without the differences of case and Unicode form.
-fn folded(address: &str) -> String {
-    if address.is_ascii() { address.to_ascii_lowercase() } else { address.nfc().flat_map(char::to_lowercase).collect() }
+fn folded(address: &Arc<str>) -> Arc<str> {
+    match address.is_ascii() {
+        true if address.bytes().any(|byte| byte.is_ascii_uppercase()) => address.to_ascii_lowercase().into(),
+        true => Arc::clone(address),
+        false => address.nfc().flat_map(char::to_lowercase).collect::<String>().into(),
+    }
 }
 
 impl Routes {

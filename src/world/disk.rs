@@ -303,6 +303,14 @@ impl DiskWorld {
 
     /// The path as sources write it, or why a file of that name cannot be one.
     fn source_path(&self, path: &Path) -> Result<SourcePath, (SourcePath, String)> {
+        // Where the system writes paths as sources do, what the walk gives is taken as it is.
+        let below = path.as_os_str().as_encoded_bytes().strip_prefix(self.root.as_os_str().as_encoded_bytes());
+        if let Some(written) = below.and_then(|below| std::str::from_utf8(below).ok()?.strip_prefix('/'))
+            && std::path::MAIN_SEPARATOR == '/'
+            && is_plain(written)
+        {
+            return Ok(SourcePath::new(written));
+        }
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let written = parts.join("/");
@@ -329,6 +337,20 @@ impl DiskWorld {
         }
         Some((path, error.io_error().map_or_else(|| error.to_string(), reason)))
     }
+}
+
+/// Whether a path has nothing in it that must be looked at or told: no empty part, none that begins with a point, no control
+/// character (those beyond ASCII begin with the byte `c2`).
+fn is_plain(written: &str) -> bool {
+    let bytes = written.as_bytes();
+    let has = |part: &[u8]| memchr::memmem::find(bytes, part).is_some();
+    let is_seen = |byte: &u8| *byte >= b' ' && !matches!(byte, 0x7f | 0xc2);
+    !written.is_empty()
+        && !written.starts_with('.')
+        && !written.ends_with('/')
+        && bytes.iter().all(is_seen)
+        && !has(b"//")
+        && !has(b"/.")
 }
 
 /// All of a file, in as few calls as can be: what comes in one piece, is as long as the system says and shorter than what was asked

@@ -11,6 +11,7 @@ use crate::render::context::Context;
 use crate::render::links;
 use crate::render::pictures::Pictures;
 use crate::render::prose::Prose;
+use crate::render::theme::TICKS;
 use crate::render::view::{Article, ContentsEntry, Fact, Feedback, Html, Link, Notice, Page, Preview, Tick};
 use crate::site::{Gone, PageIx, Route, SitePage, State, Version};
 use crate::workflow::Ended;
@@ -35,7 +36,7 @@ pub(super) fn make(context: &Context<'_>, at: PageIx, pictures: &Pictures<'_>) -
         facts: facts(context, page),
         notice: gone.then(|| Notice { level: "caution".into(), html: Html::text(context.word("gone_notice")) }),
         contents: if empty { Vec::new() } else { contents(document) },
-        ticks: ticks(document),
+        ticks: if context.theme.names(TICKS) { ticks(document) } else { Vec::new() },
         ticks_key: (document.tasks > 0).then(|| format!("{}:{}", site.settings().id, context.address)),
         keepable: !empty && (document.tasks > 0 || document.blocks.iter().any(|block| &*block.name == "self-check")),
         body: if empty { Html::default() } else { Html::from(body) },

@@ -36,6 +36,7 @@ use tera::{Context, Tera, Value};
 /// A theme, ready to render any number of pages from any number of threads.
 pub struct Theme {
     tera: Tera,
+    named: Vec<&'static str>,
     words: BTreeMap<String, Words>,
     stylesheets: Stylesheets,
     script: Asset,
@@ -63,6 +64,12 @@ pub fn tongues(world: &dyn World, theme: &str, languages: &[Arc<str>]) -> Vec<La
 /// The theme's own small picture, below the site's root.
 pub const ICON: &str = "assets/icon.svg";
 
+/// What every page would be made with though no template names it: made where one does.
+pub const STRUCTURED: &str = "structured";
+/// The same of the ticks of a page.
+pub const TICKS: &str = "ticks";
+const COSTLY: [&str; 2] = [STRUCTURED, TICKS];
+
 /// How many places the header of a customer site holds, if the theme does not say: more would not fit beside the search.
 const PLACES: usize = 3;
 
@@ -76,9 +83,11 @@ impl Theme {
         let files = assets::files(&layers);
         let named = look.logo.as_ref().map(|(_, place)| place);
         let icons = icons::icons(logo.as_ref(), named, files.get(ICON), report);
+        let (tera, named) = templates::load(&layers, &COSTLY, report);
         Theme {
             search: assets::search(&layers, &words, report),
-            tera: templates::load(&layers, report),
+            tera,
+            named,
             words,
             stylesheets: assets::stylesheets(&layers, look, report),
             script: assets::script(&layers, report),
@@ -94,6 +103,11 @@ impl Theme {
             accent,
             logo,
         }
+    }
+
+    /// Whether a template names something that costs much to make: [`STRUCTURED`], [`TICKS`].
+    pub fn names(&self, costly: &str) -> bool {
+        self.named.contains(&costly)
     }
 
     /// The company's colour, dark enough to be read on paper.

@@ -3,20 +3,65 @@
 use super::layers::Layer;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Place, SourcePath, fill};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tera::{Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult};
 
-/// An engine with the templates of all themes of the chain. If those of the site cannot be used, the reason is reported and
-/// the program's own stand in.
-pub(super) fn load(layers: &[Layer], report: &mut Report) -> Tera {
+/// An engine with the templates of all themes of the chain, and which of some words these name. If those of the site cannot be used,
+/// the reason is reported and the program's own stand in.
+pub(super) fn load(layers: &[Layer], words: &[&'static str], report: &mut Report) -> (Tera, Vec<&'static str>) {
     match engine(layers, report) {
-        Ok(tera) => tera,
+        Ok(tera) => (tera, named(layers, words)),
         Err(error) => {
             report.push(finding(&error, "base.html"));
-            let own = layers.len().saturating_sub(1);
-            engine(&layers[own..], report).unwrap_or_default()
+            let own = &layers[layers.len().saturating_sub(1)..];
+            (engine(own, report).unwrap_or_default(), named(own, words))
         }
     }
+}
+
+/// What pages are made with; what these refer to is reached from them.
+const ENTRIES: [&str; 9] = [
+    "article.html",
+    "home.html",
+    "listing.html",
+    "not-found.html",
+    "redirect.html",
+    "sections.html",
+    "parts/footer.html",
+    "parts/fragment.html",
+    "parts/header.html",
+];
+
+/// Which of some words stand in the templates that pages are made with.
+fn named(layers: &[Layer], words: &[&'static str]) -> Vec<&'static str> {
+    let mut wanted: Vec<&str> = ENTRIES.to_vec();
+    let mut reached: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut found: BTreeSet<&'static str> = BTreeSet::new();
+    while let Some(name) = wanted.pop() {
+        let Some((layer, name)) = resolved(layers, name).filter(|(layer, name)| reached.insert((&layer.prefix, *name))) else {
+            continue;
+        };
+        let text = layer.files.get(&path_in(name)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        found.extend(words.iter().filter(|word| text.contains(**word)));
+        // Whatever stands in quotation marks and is the name of a template may be extended, included or imported.
+        wanted.extend(text.split(['"', '\'', '`']).filter(|name| name.ends_with(".html")));
+    }
+    found.into_iter().collect()
+}
+
+/// The theme that a template's name leads to, and the name in it.
+fn resolved<'l, 'n>(layers: &'l [Layer], name: &'n str) -> Option<(&'l Layer, &'n str)> {
+    let has = |layer: &&Layer, name: &str| layer.files.contains_key(&path_in(name));
+    let whole = layers.iter().find_map(|layer| {
+        let name = name.strip_prefix(layer.prefix.as_str())?.strip_prefix('/')?;
+        has(&layer, name).then_some((layer, name))
+    });
+    whole.or_else(|| layers.iter().find(|layer| has(layer, name)).map(|layer| (layer, name)))
+}
+
+fn path_in(name: &str) -> String {
+    format!("templates/{name}")
 }
 
 fn engine(layers: &[Layer], report: &mut Report) -> TeraResult<Tera> {

@@ -156,3 +156,31 @@ fn a_colour_too_pale_to_be_read_is_darkened_and_said() {
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].starts_with("themes/default/theme.yaml:2 the accent `#ffd400` is too pale"), "{findings:?}");
 }
+
+#[test]
+fn what_no_template_names_is_not_asked_for() {
+    let named = |files: &[(&str, &str)]| {
+        let (theme, findings) = load(files);
+        assert_eq!(findings, [""; 0]);
+        (theme.names(STRUCTURED), theme.names(TICKS))
+    };
+    let own = |name: &str| {
+        let path = format!("templates/{name}");
+        let text = Layer::built_in().text(&path, &mut Report::default()).expect("the file is there").to_owned();
+        (format!("themes/default/{path}"), text)
+    };
+    let ((base, base_text), (article, _)) = (own("base.html"), own("article.html"));
+    let unsaid = base_text.replace("frame.structured", "frame.description");
+    assert_eq!(named(&[]), (true, true));
+    assert_eq!(named(&[(&base, &unsaid)]), (false, true));
+    assert_eq!(named(&[(&article, "{% extends \"base.html\" %}")]), (true, false));
+    // The program's own is reached by its whole name.
+    assert_eq!(
+        named(&[(&base, "{% extends \"base/base.html\" %}"), (&article, "{% extends 'base/article.html' %}")]),
+        (true, true)
+    );
+    // So is a part.
+    let including = unsaid.replace("</head>", "{% include 'parts/own.html' %}</head>");
+    let part = "themes/default/templates/parts/own.html";
+    assert_eq!(named(&[(&base, &including), (part, "{{ frame.structured }}")]), (true, true));
+}

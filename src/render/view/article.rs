@@ -22,7 +22,7 @@ pub struct Article {
     /// The sections; left out below three.
     pub contents: Vec<ContentsEntry>,
     /// The ticks of the page, one group for each section that has any. The body numbers them
-    /// `t1`, `t2`, … in this order.
+    /// `t1`, `t2`, … in this order. Empty where no template says `ticks`.
     pub ticks: Vec<Vec<Tick>>,
     /// What the reader's ticks are kept under in the browser.
     pub ticks_key: Option<String>,

@@ -51,7 +51,7 @@ pub struct Frame {
     pub icon_tab: Option<String>,
     /// The same as 180 × 180 dots, for the first screen of a phone; none where the icon is made of dots itself.
     pub icon_touch: Option<String>,
-    /// What search engines read besides, as JSON-LD; none on sites they leave out.
+    /// What search engines read besides, as JSON-LD; none on sites they leave out, nor where no template says `structured`.
     pub structured: Option<Html>,
     /// The stylesheet.
     pub stylesheet: String,
