@@ -28,6 +28,13 @@ impl<T: Send + Sync> ByPage<T> {
         if Arc::ptr_eq(&self.pages, pages) && self.gone.is_empty() {
             return &self.made;
         }
+        if let Some(mut stale) = replaced(&self.pages, pages) {
+            stale.append(&mut self.gone);
+            let made: Vec<(usize, T)> = stale.into_par_iter().map(|at| (at, make(&pages[at]))).collect();
+            made.into_iter().for_each(|(at, made)| self.made[at] = made);
+            self.pages = Arc::clone(pages);
+            return &self.made;
+        }
         let known = positions(&self.pages, pages);
         let mut old: Vec<Option<T>> = std::mem::take(&mut self.made).into_iter().map(Some).collect();
         for at in std::mem::take(&mut self.gone) {
@@ -52,6 +59,15 @@ impl<T: Send + Sync> ByPage<T> {
     pub fn all(&self) -> &[T] {
         &self.made
     }
+}
+
+/// The positions of the pages that are not the very same, where the same sources became pages as before.
+fn replaced(old: &[Arc<Written>], new: &[Arc<Written>]) -> Option<Vec<usize>> {
+    if old.len() != new.len() {
+        return None;
+    }
+    let other: Vec<usize> = (0..new.len()).filter(|at| !Arc::ptr_eq(&old[*at], &new[*at])).collect();
+    other.iter().all(|at| old[*at].page.path == new[*at].page.path).then_some(other)
 }
 
 /// Of every new page the position that the very same page had among the old ones. Both lists are in the order of their paths.
