@@ -14,11 +14,10 @@ mod tree;
 use crate::diag::Failure;
 use crate::output::{Content, Outputs, Sink};
 use folder::Folder;
-use foldhash::HashSet;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// What was done.
@@ -53,7 +52,6 @@ pub struct Stage<'a> {
     is_new: bool,
     // Taken when the first page comes: a build that fails before leaves nothing behind.
     folder: OnceLock<Option<Folder>>,
-    folders: Mutex<HashSet<PathBuf>>,
     // The pages that stand as they were, by site: they are taken over when the new tree is needed.
     kept: Mutex<BTreeMap<String, BTreeSet<String>>>,
     failure: Mutex<Option<Failure>>,
@@ -79,15 +77,7 @@ impl Sink for Stage<'_> {
 impl<'a> Stage<'a> {
     /// Nothing is made yet.
     pub fn new(from: From<'a>, path: &'a Path) -> Self {
-        Stage {
-            from,
-            path,
-            is_new: !path.exists(),
-            folder: OnceLock::new(),
-            folders: Mutex::default(),
-            kept: Mutex::default(),
-            failure: Mutex::default(),
-        }
+        Stage { from, path, is_new: !path.exists(), folder: OnceLock::new(), kept: Mutex::default(), failure: Mutex::default() }
     }
 
     /// Puts all sites into their places, or none.
@@ -147,10 +137,10 @@ impl<'a> Stage<'a> {
             return Ok(true);
         }
         let target = folder.next(site).join(path);
-        if let Some(parent) = target.parent().filter(|parent| !locked(&self.folders).contains(*parent)) {
+        // Nearly every page has a folder of its own: asking which are there costs more than making them.
+        if let Some(parent) = target.parent() {
             let fail = |error| Failure::io(format_args!("make the folder `{}`", parent.display()), &error);
             fs::create_dir_all(parent).map_err(fail)?;
-            locked(&self.folders).insert(parent.to_owned());
         }
         tree::lay_bytes(&target, bytes)?;
         Ok(false)

@@ -4,7 +4,6 @@ use crate::check::{OnePage, Rule, Run};
 use crate::content::{BLOCKS, highlight};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::yaml::suggestion;
-use memchr::memmem;
 
 pub(in crate::check) const RULE: Rule = Rule { name: "words of fences", run: Run::Page(run) };
 
@@ -41,9 +40,9 @@ fn run(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
 
 /// Where the lines begin that may be fences, in their order: most lines are not, and need not be looked at.
 fn candidates(body: &[u8]) -> Vec<usize> {
-    let marks = ["```", "~~~"].into_iter().flat_map(|mark| memmem::find_iter(body, mark));
+    let is_thrice = |at: &usize| body[*at..].get(..3).is_some_and(|mark| mark.iter().all(|byte| *byte == body[*at]));
+    let marks = memchr::memchr2_iter(b'`', b'~', body).filter(is_thrice);
     let mut starts: Vec<usize> = marks.map(|at| memchr::memrchr(b'\n', &body[..at]).map_or(0, |end| end + 1)).collect();
-    starts.sort_unstable();
     starts.dedup();
     starts
 }

@@ -45,6 +45,10 @@ fn odd(text: &str, page_is_japanese: bool) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, Odd)> = Vec::new();
     // Whatever is odd begins with one of these bytes, which stand nowhere inside another character.
     for at in memchr::memchr3_iter(b',', b'.', 0xef, text.as_bytes()) {
+        // Nor is a stop behind what is no Japanese: the most there are.
+        if text.as_bytes()[at].is_ascii() && (!page_is_japanese || at == 0 || text.as_bytes()[at - 1].is_ascii()) {
+            continue;
+        }
         let char = text[at..].chars().next().unwrap_or('\n');
         let end = at + char.len_utf8();
         let next = text[end..].chars().next().unwrap_or('\n');
