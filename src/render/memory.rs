@@ -130,6 +130,14 @@ impl Standing<'_> {
         readers.show(anew.iter().map(|at| &*pages[*at].1), pictures).then_some(anew)
     }
 
+    /// The positions of the pages that were made anew, with what there is now; nothing if pages stand elsewhere, or could not be made.
+    pub(super) fn changed(&self, made: &MadePages) -> Option<Vec<(usize, Arc<Rendered>)>> {
+        let known = self.last.pages.iter().zip(made.iter()).enumerate();
+        let other = known.filter(|(_, ((_, before), (_, now)))| !Arc::ptr_eq(before, now));
+        let comparable = self.difference.in_place() && self.last.gathered.failed.is_empty();
+        comparable.then(|| other.map(|(at, (_, (_, now)))| (at, Arc::clone(now))).collect())
+    }
+
     /// The address at a position.
     pub(super) fn address(&self, at: usize) -> &Arc<str> {
         &self.last.pages[at].0
@@ -176,17 +184,18 @@ impl Memory {
     pub(super) fn replace(
         &mut self,
         site: &Site<'_>,
-        shared: Shared,
+        (shared, same): (Shared, &Same),
         anew: Vec<(usize, Arc<Rendered>)>,
     ) -> Option<(MadePages, Gathered, Listed)> {
         let last = self.0.as_mut()?;
+        let same_figures = same.figures.as_ref().is_some_and(|figures| site.figures().are(figures));
         let pages = Arc::make_mut(&mut last.pages);
         let replace = |(at, now): (usize, Arc<Rendered>)| {
             let before = std::mem::replace(&mut pages[at].1, Arc::clone(&now));
             (at, before, now)
         };
         let anew: Vec<_> = anew.into_iter().map(replace).collect();
-        if anew.iter().any(|(_, before, now)| before.lines != now.lines) {
+        if !same_figures || anew.iter().any(|(_, before, now)| before.lines != now.lines) {
             last.listed = Listed::default();
         }
         last.gathered.replace(site, &last.pages, &anew);

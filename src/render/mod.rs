@@ -223,9 +223,12 @@ fn made_again(
         };
         // A list of hundreds takes as long as a hundred pages, so each goes to whoever is free.
         let anew: Vec<_> = anew.into_par_iter().with_max_len(1).map(one).collect::<Option<_>>()?;
-        return memory.replace(site, shared, anew);
+        return memory.replace(site, (shared, &same), anew);
     }
     let made = made(site, from, standing.as_ref(), Some(stop))?;
+    if let Some(changed) = standing.as_ref().and_then(|standing| standing.changed(&made)) {
+        return memory.replace(site, (shared, &same), changed);
+    }
     let listed = memory.listed(site, &shared, &same, &made).unwrap_or_default();
     let gathered = Gathered::of(site, &made);
     memory.keep(site, shared, Arc::clone(&made), gathered.clone(), Arc::clone(&listed));

@@ -136,10 +136,15 @@ impl<'a> Difference<'a> {
         questions.iter().all(|question| self.holds(question))
     }
 
+    /// Whether all pages, and all addresses, are where they were.
+    pub fn in_place(&self) -> bool {
+        self.moved.is_none() && self.lists().routes
+    }
+
     /// All questions that may have another answer, so that only those who asked one of them need be looked at; nothing if they are not to
     /// be named. Pages that stand where they stood have their addresses and names as before.
     pub fn named(&self) -> Option<Vec<Question>> {
-        if self.moved.is_some() || !self.lists().routes || !matches!(self.figured, Figured::Same) {
+        if !self.in_place() || !matches!(self.figured, Figured::Same) {
             return None;
         }
         let wide = [
