@@ -497,13 +497,16 @@ fn one_site(
     sizes: Sizes<'_>,
     report: &mut Report,
 ) -> Option<(Files, Arc<[render::Titled]>)> {
-    let mut made = render::render(site, theme, world, sizes, goes, report)?;
+    // Feed and sitemap rest on the site alone.
+    let render = || render::render(site, theme, world, sizes, goes, report);
+    let (made, told) = rayon::join(render, || index::files(site, index));
+    let mut made = made?;
     let indexed = matches!(sizes, Sizes::Several(_));
     let search = || if indexed { search::files(site, &made.titles) } else { Vec::new() };
     let (search, manifest) = rayon::join(search, || made.manifest(site));
     made.files.extend(search);
     made.files.extend(manifest);
-    index::add(site, &mut made.files, index);
+    made.files.extend(told);
     Some((made.files, made.titles))
 }
 

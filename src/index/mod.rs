@@ -7,7 +7,7 @@ mod headers;
 pub mod search;
 mod sitemap;
 
-use crate::output::{Content, Files};
+use crate::output::Content;
 use crate::site::{Shape, Site};
 use std::sync::Arc;
 
@@ -15,18 +15,20 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Memory(Option<(Arc<Shape>, Content)>);
 
-/// Adds feed, sitemap, robots.txt and the headers of static hosts to the files of a site.
-pub fn add(site: &Site<'_>, files: &mut Files, memory: &mut Memory) {
-    for language in 0..site.config().languages.len() {
+/// Feed, sitemap, robots.txt and the headers of static hosts.
+pub fn files(site: &Site<'_>, memory: &mut Memory) -> Vec<(Arc<str>, Content)> {
+    let feed = |language: usize| {
         let path = site.prefixed("/atom.xml", language);
-        files.insert(path.trim_start_matches('/'), feed::atom(site, language));
-    }
+        (Arc::from(path.trim_start_matches('/')), feed::atom(site, language).into())
+    };
     let known = memory.0.take().filter(|(shape, _)| site.shape().stands_as(shape, sitemap::alike));
     let sitemap = known.map_or_else(|| sitemap::sitemap(site).into(), |(_, sitemap)| sitemap);
     memory.0 = Some((Arc::clone(site.shape()), sitemap.clone()));
-    files.insert("sitemap.xml", sitemap);
-    files.insert("robots.txt", robots(site));
-    files.insert("_headers", headers::headers(site));
+    let mut files: Vec<_> = (0..site.config().languages.len()).map(feed).collect();
+    files.push(("sitemap.xml".into(), sitemap));
+    files.push(("robots.txt".into(), robots(site).into()));
+    files.push(("_headers".into(), headers::headers(site).into()));
+    files
 }
 
 fn robots(site: &Site<'_>) -> String {
