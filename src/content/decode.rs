@@ -23,10 +23,10 @@ pub(super) fn original(d: &mut Decoder<'_>, root: &Node, page_type: PageType) ->
     let map = d.map(root, fields::of(page_type))?;
     let meta = meta(d, &map);
     let details = match page_type {
-        PageType::Playbook => Details::Playbook(playbook(d, &map)),
-        PageType::Step => Details::Step(step(d, &map)?),
+        PageType::Playbook => Details::Playbook(Box::new(playbook(d, &map))),
+        PageType::Step => Details::Step(Box::new(step(d, &map)?)),
         PageType::Review => Details::Review(review(d, &map)),
-        PageType::Story => Details::Story(story(d, &map)),
+        PageType::Story => Details::Story(Box::new(story(d, &map))),
         // What only the team reads of a pilot must not take the page away from others.
         PageType::Pilot => pilot(d, &map).map_or(Details::Plain, |pilot| Details::Pilot(Box::new(pilot))),
         PageType::Plain => Details::Plain,

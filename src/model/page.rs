@@ -175,17 +175,17 @@ pub struct Meta {
     pub translates: Option<Arc<str>>,
 }
 
-/// What only one type of page may say.
+/// What only one type of page may say. Most pages of a large site are plain, and hold no room for it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Details {
     /// A playbook.
-    Playbook(Playbook),
+    Playbook(Box<Playbook>),
     /// A step guide.
-    Step(Step),
+    Step(Box<Step>),
     /// A review.
     Review(Review),
     /// A story.
-    Story(Story),
+    Story(Box<Story>),
     /// A pilot.
     Pilot(Box<Pilot>),
     /// A plain page, or a translation.

@@ -1,7 +1,7 @@
 //! Which addresses a site has: those of its pages, of what is made from data, and the old ones that lead on.
 
 use super::page::{PageIx, SitePage, Version};
-use super::routes::prefixed;
+use super::routes::{Claims, prefixed};
 use super::{Relations, Route, Routes, Site};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::PageType;
@@ -16,30 +16,30 @@ const MOST_ON_PAPER: usize = 60;
 
 /// All addresses of a site. Those that two pages claim are reported.
 pub(super) fn routes(site: &Site<'_>, report: &mut Report) -> Routes {
-    let mut routes = Routes::default();
+    let mut claims = Claims::default();
     let generated = generated(site);
-    head_routes(site, &generated, &mut routes, report);
-    page_routes(site, &mut routes, report);
+    head_routes(site, &generated, &mut claims, report);
+    page_routes(site, &mut claims, report);
     for language in 0..site.config.languages.len() {
         for route in generated.iter().cloned() {
             let Some(address) = route.address() else { continue };
             let address = prefixed(&address, language, &site.config.languages);
-            routes.add(address, route, language, None, report);
+            claims.add(address, route, language, None, report);
         }
         // A page that stands at a folder's address is the folder's page.
         for folder in site.shape.folders.all.keys() {
             let address = prefixed(folder, language, &site.config.languages);
-            if routes.at(&address).is_none() {
-                routes.add(address, Route::Folder(Arc::clone(folder)), language, None, report);
+            if !claims.holds(&address) {
+                claims.add(address, Route::Folder(Arc::clone(folder)), language, None, report);
             }
         }
     }
-    alias_routes(site, &mut routes, report);
-    routes
+    alias_routes(site, &mut claims, report);
+    claims.routes()
 }
 
 /// The address of a list belongs to the `index.md` that heads it, so that another page there is told.
-fn head_routes(site: &Site<'_>, generated: &[Route], routes: &mut Routes, report: &mut Report) {
+fn head_routes(site: &Site<'_>, generated: &[Route], claims: &mut Claims, report: &mut Report) {
     let made: BTreeSet<String> = generated.iter().filter_map(Route::address).collect();
     let heads = |page: &&Arc<SitePage>| {
         page.heads_list && site.shape.folders.all.contains_key(&page.address) && !made.contains(&*page.address)
@@ -48,7 +48,7 @@ fn head_routes(site: &Site<'_>, generated: &[Route], routes: &mut Routes, report
         for version in page.versions.iter().flatten() {
             let address = prefixed(&page.address, version.language, &site.config.languages);
             let route = Route::Folder(Arc::clone(&page.address));
-            routes.add(address, route, version.language, Some(first_line(version)), report);
+            claims.add(address, route, version.language, Some(first_line(version)), report);
         }
     }
 }
@@ -58,7 +58,7 @@ fn first_line(version: &Version) -> Place {
     Place { path: version.path.clone(), line: 1, column: 1, width: 1 }
 }
 
-fn page_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
+fn page_routes(site: &Site<'_>, claims: &mut Claims, report: &mut Report) {
     for (at, page) in site.shape.pages.iter().enumerate() {
         // Reviews are made whole from data; what people wrote goes into them. Heads of lists go into the lists.
         let in_another = page.heads_list || (page.page_type == PageType::Review && page.id.parse::<Period>().is_ok());
@@ -67,18 +67,18 @@ fn page_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
         }
         for version in page.versions.iter().flatten() {
             let address = prefixed(&page.address, version.language, &site.config.languages);
-            routes.add(address, Route::Page(PageIx(at as u32)), version.language, Some(first_line(version)), report);
+            claims.add(address, Route::Page(PageIx(at as u32)), version.language, Some(first_line(version)), report);
         }
     }
 }
 
-fn alias_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
+fn alias_routes(site: &Site<'_>, claims: &mut Claims, report: &mut Report) {
     for (at, page) in site.shape.pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
         for version in page.versions.iter().flatten() {
             if let Some(short) = &page.meta.short {
                 let address = prefixed(&format!("/s/{}/", short.id), version.language, &site.config.languages);
                 let route = Route::Alias(PageIx(at as u32), version.language);
-                routes.add(address, route, version.language, Some(short.place.clone()), report);
+                claims.add(address, route, version.language, Some(short.place.clone()), report);
             }
             for alias in &version.aliases {
                 let place = first_line(version);
@@ -89,7 +89,7 @@ fn alias_routes(site: &Site<'_>, routes: &mut Routes, report: &mut Report) {
                     continue;
                 }
                 let route = Route::Alias(PageIx(at as u32), version.language);
-                routes.add(Arc::clone(alias), route, version.language, Some(place), report);
+                claims.add(Arc::clone(alias), route, version.language, Some(place), report);
             }
         }
     }

@@ -122,7 +122,7 @@ pub fn steps<'c>(content: &'c Content, standings: &[Standing], show: Show) -> Ve
     let guides = content.pages[guides.clone()].iter().zip(&standings[guides]);
     let shown = |standing| !matches!(state(standing, show), None | Some(State::Gone(_)));
     let step = |(written, standing): (&'c Arc<Written>, &Standing)| match &written.page.details {
-        Details::Step(step) if written.page.original && shown(*standing) => Some(step),
+        Details::Step(step) if written.page.original && shown(*standing) => Some(&**step),
         _ => None,
     };
     guides.filter_map(step).collect()

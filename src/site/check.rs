@@ -271,7 +271,7 @@ impl Checker<'_> {
         if anchor.is_empty() || target.document.anchors.iter().any(|known| *known == anchor) {
             return;
         }
-        let heading = target.document.headings.iter().find(|heading| heading.id == anchor);
+        let heading = target.document.headings.iter().find(|heading| *heading.id == *anchor);
         let heading = heading.map(|heading| (heading.audience, &heading.range));
         let term = || target.document.terms.iter().find(|term| term.answers(&anchor)).map(|term| (term.audience, &term.range));
         match heading.or_else(term) {
@@ -288,7 +288,7 @@ impl Checker<'_> {
             None if is_task(&anchor, target) => {}
             None => {
                 let names = target.document.terms.iter().filter_map(|term| term.id.strip_prefix(Term::PREFIX));
-                let known = target.document.headings.iter().map(|heading| heading.id.as_str()).chain(names);
+                let known = target.document.headings.iter().map(|heading| &*heading.id).chain(names);
                 let mut hint = crate::yaml::suggestion(&anchor, known.clone()).unwrap_or_else(|| {
                     format!("headings there: {}", known.take(8).map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")).into()
                 });

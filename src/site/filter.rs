@@ -172,7 +172,7 @@ impl<'a> Filter<'a> {
     /// What a page's type says. References to other pages are filtered once it is known which pages the site has.
     pub(super) fn details(&self, details: &Details) -> Details {
         match details {
-            Details::Playbook(it) => Details::Playbook(Playbook {
+            Details::Playbook(it) => Details::Playbook(Box::new(Playbook {
                 stage: self.stage(&it.stage),
                 segments: self.segments(&it.segments),
                 touch: self.all(&it.touch),
@@ -181,20 +181,20 @@ impl<'a> Filter<'a> {
                 moves: self.metrics(&it.moves),
                 trigger: self.inner(&it.trigger),
                 since: self.inner(&it.since),
-            }),
-            Details::Story(it) => Details::Story(Story {
+            })),
+            Details::Story(it) => Details::Story(Box::new(Story {
                 stage: self.stage(&it.stage),
                 segment: it.segment.clone().filter(|id| !self.segments(std::slice::from_ref(id)).is_empty()),
                 consent: self.inner(&it.consent),
-                ..it.clone()
-            }),
-            Details::Step(it) if !self.narrowest => Details::Step(Step {
+                ..Story::clone(it)
+            })),
+            Details::Step(it) if !self.narrowest => Details::Step(Box::new(Step {
                 step: it.step,
                 criteria: Vec::new(),
                 playbooks: Vec::new(),
                 roles: Vec::new(),
                 tools: Vec::new(),
-            }),
+            })),
             Details::Review(_) if !self.narrowest => Details::Review(Review::default()),
             Details::Pilot(_) if !self.narrowest => Details::Plain,
             other => other.clone(),

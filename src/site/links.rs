@@ -86,7 +86,7 @@ pub fn term<'s>(site: &'s Site<'_>, at: PageIx, language: usize, anchor: &str) -
         return None;
     }
     let (anchor, document) = (decoded(anchor), site.text(page.version(language)));
-    let is_heading = document.headings.iter().any(|heading| heading.id == anchor);
+    let is_heading = document.headings.iter().any(|heading| *heading.id == *anchor);
     document.terms.iter().find(|term| !is_heading && term.answers(&anchor))
 }
 

@@ -120,6 +120,12 @@ struct Taken {
 pub struct Routes {
     // Address with its language → what stands there.
     all: BTreeMap<Arc<str>, (Route, usize)>,
+}
+
+/// Addresses while they are given out.
+#[derive(Default)]
+pub(super) struct Claims {
+    routes: Routes,
     // Folded address → who has it, so that names which differ only in case or Unicode form meet.
     taken: HashMap<Arc<str>, Taken>,
 }
@@ -141,7 +147,7 @@ fn folded(address: &Arc<str>) -> Arc<str> {
     }
 }
 
-impl Routes {
+impl Claims {
     /// Adds an address with its language prefix. If it is taken already, that is reported at `place` and `false`.
     pub(super) fn add(
         &mut self,
@@ -171,10 +177,22 @@ impl Routes {
             return false;
         }
         self.taken.insert(folded, Taken { route: route.clone(), place });
-        self.all.insert(address, (route, language));
+        self.routes.all.insert(address, (route, language));
         true
     }
 
+    /// Whether something stands at an address with its language.
+    pub(super) fn holds(&self, address: &str) -> bool {
+        self.routes.at(address).is_some()
+    }
+
+    /// What was given out.
+    pub(super) fn routes(self) -> Routes {
+        self.routes
+    }
+}
+
+impl Routes {
     /// All addresses in their order, with what stands there and its language.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Route, usize)> {
         self.all.iter().map(|(address, (route, language))| (address, route, *language))

@@ -12,14 +12,14 @@ fn run(OnePage { written, .. }: OnePage<'_>, report: &mut Report) {
         return;
     }
     for heading in written.document.headings.iter().filter(|heading| heading.level == 2) {
-        if REVIEW_SECTIONS.contains(&heading.id.as_str()) {
+        if REVIEW_SECTIONS.contains(&&*heading.id) {
             continue;
         }
         let place = written.page.place_at(heading.range.start, heading.range.end);
         let list = REVIEW_SECTIONS.join(", ");
         let message = match heading.explicit {
             true => format!("a review has no section `{}`", heading.id),
-            false => format!("the heading `{}` does not say which section it comments on", heading.text),
+            false => format!("the heading `{}` does not say which section it comments on", heading.text()),
         };
         let hint = suggestion(&heading.id, REVIEW_SECTIONS.iter().copied())
             .unwrap_or_else(|| format!("end the heading with an id like `{{#summary}}`; sections: {list}").into());

@@ -99,19 +99,26 @@ pub struct Heading {
     /// 2 to 6, as printed (a `#` is printed as 2).
     pub level: u8,
     /// Its id on the page, unique there.
-    pub id: String,
+    pub id: Box<str>,
     /// Whether the author gave the id by `{#id}`.
     pub explicit: bool,
-    /// What it says, figures as U+FFFC.
-    pub text: String,
+    /// What it says, where that is not its id: in Japanese most headings are their own.
+    pub(super) text: Option<Box<str>>,
     /// Where it stands in the file.
     pub range: Range<usize>,
     /// Where its text begins in [`Document::plain`]; what follows up to the next heading is its.
-    pub plain: usize,
+    pub plain: At,
     /// The number of its first figure in [`Document::figures`], if it has any.
-    pub figure: usize,
+    pub figure: At,
     /// The audience of the passage it stands in.
     pub audience: Option<usize>,
+}
+
+impl Heading {
+    /// What it says, figures as U+FFFC.
+    pub fn text(&self) -> &str {
+        self.text.as_deref().unwrap_or(&self.id)
+    }
 }
 
 /// A term of a definition list.

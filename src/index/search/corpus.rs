@@ -193,22 +193,23 @@ impl Figures<'_> {
 fn text<'a>(document: &'a Document, figures: Figures<'_>) -> (Cow<'a, str>, Vec<(usize, &'a str)>) {
     let plain = document.plain.trim_end();
     if !plain.contains(FIGURE_MARK) {
-        let headings = document.headings.iter().map(|heading| (heading.plain, heading.id.as_str()));
+        let headings = document.headings.iter().map(|heading| (heading.plain.into(), &*heading.id));
         return (plain.into(), headings.collect());
     }
     let mut text = String::with_capacity(plain.len());
     let mut headings = Vec::with_capacity(document.headings.len());
     let (mut from, mut number) = (0, 0);
     for heading in &document.headings {
-        let (part, next) = figures.put(plain.get(from..heading.plain).unwrap_or_default(), number);
+        let begin = usize::from(heading.plain);
+        let (part, next) = figures.put(plain.get(from..begin).unwrap_or_default(), number);
         text.push_str(&part);
-        headings.push((text.len(), heading.id.as_str()));
-        (from, number) = (heading.plain.max(from), next);
+        headings.push((text.len(), &*heading.id));
+        (from, number) = (begin.max(from), next);
     }
     text.push_str(&figures.put(plain.get(from..).unwrap_or_default(), number).0);
     (text.into(), headings)
 }
 
 fn heads(document: &Document, figures: Figures<'_>) -> Vec<String> {
-    document.headings.iter().map(|heading| figures.put(&heading.text, heading.figure).0).collect()
+    document.headings.iter().map(|heading| figures.put(heading.text(), heading.figure.into()).0).collect()
 }

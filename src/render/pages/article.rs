@@ -89,7 +89,7 @@ fn preview(context: &Context<'_>, version: &Version) -> Option<Preview> {
 /// Sections of the second level, for the list of contents.
 fn contents(document: &Document) -> Vec<ContentsEntry> {
     let headings = document.headings.iter().filter(|heading| heading.level == 2);
-    headings.map(|heading| ContentsEntry { id: heading.id.clone(), title: heading.text.clone(), number: None }).collect()
+    headings.map(|heading| ContentsEntry { id: heading.id.to_string(), title: heading.text().to_owned(), number: None }).collect()
 }
 
 /// The ticks of the page.

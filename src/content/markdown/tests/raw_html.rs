@@ -83,8 +83,8 @@ fn our_own_markup_survives() {
 fn ids_stay_unique() {
     let document = document("<b id=\"a\">x</b><b id=\"a\">y</b><b id=\"t1\">z</b>\n\n## a\n\n## c {#c}\n\n<b id=\"c\">x</b>\n");
     assert_eq!(document.anchors, ["a"]);
-    assert_eq!(document.headings[0].id, "a-1");
-    assert_eq!(document.headings[1].id, "c");
+    assert_eq!(&*document.headings[0].id, "a-1");
+    assert_eq!(&*document.headings[1].id, "c");
 }
 
 #[test]

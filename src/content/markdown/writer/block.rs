@@ -86,14 +86,15 @@ impl<'a> Writer<'a> {
             self.doc.sections.push(Section { heading: Some(heading), pieces: here..here, body: here..here });
         }
         self.open_heading(level, &id, classes);
+        let text = text.trim();
         self.doc.headings.push(Heading {
             level,
-            id,
+            text: (text != id).then(|| text.into()),
+            id: id.into(),
             explicit,
-            text: text.trim().to_owned(),
             range: self.place(range),
-            plain: self.doc.plain.len(),
-            figure: self.doc.figures.len(),
+            plain: self.doc.plain.len().into(),
+            figure: self.doc.figures.len().into(),
             audience: self.audience,
         });
         self.last = None;

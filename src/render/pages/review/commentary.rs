@@ -33,7 +33,7 @@ impl Written {
             let month = page.month.or(Some(context.last_month(period)));
             for section in document.sections() {
                 let id = match section.heading {
-                    Some(at) => document.headings[at].id.clone(),
+                    Some(at) => document.headings[at].id.to_string(),
                     None => "summary".to_owned(),
                 };
                 let html = Prose::new(context, &version.path, month, pictures)
