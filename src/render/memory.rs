@@ -31,7 +31,7 @@ struct Last {
     gathered: Gathered,
     listed: Listed,
     // Made behind the build, or when an edit first asks.
-    readers: Arc<OnceLock<Mutex<Readers>>>,
+    readers: Later,
 }
 
 /// What every page of a site rests on.
@@ -149,10 +149,23 @@ impl Standing<'_> {
         let there = pages.get(at).filter(|(known, _)| Arc::ptr_eq(known, address));
         let search = || pages.binary_search_by(|(known, _)| known.cmp(address)).ok().map(|at| &pages[at]);
         let (_, known) = there.or_else(search)?;
-        // Every file is asked for, so that those of a page that stands are copied too.
-        let files = known.files.iter().filter(|(path, size)| pictures.size(path) != *size).count() == 0;
-        (files && self.difference.holds_all(&known.questions)).then(|| Arc::clone(known))
+        // Every file of a page that stands is asked for, so that it is copied; of another, nobody may show it any more.
+        let files = || known.files.iter().filter(|(path, size)| pictures.size(path) != *size).count() == 0;
+        (self.difference.holds_all(&known.questions) && files()).then(|| Arc::clone(known))
     }
+}
+
+/// Who asked what, once it is found.
+type Later = Arc<OnceLock<Mutex<Readers>>>;
+
+/// Who asked what of some pages, found behind the build: it takes longer than the edit that will ask for it.
+fn found_later(pages: &MadePages) -> Later {
+    let readers = Later::default();
+    let (asking, wanted) = (Arc::clone(pages), Arc::clone(&readers));
+    rayon::spawn(move || {
+        wanted.get_or_init(|| Readers::of(&asking).into());
+    });
+    readers
 }
 
 impl Memory {
@@ -171,12 +184,7 @@ impl Memory {
     /// Remembers a build that was finished.
     pub(super) fn keep(&mut self, site: &Site<'_>, shared: Shared, pages: MadePages, gathered: Gathered, listed: Listed) {
         let shape = Arc::clone(site.shape());
-        let readers = Arc::new(OnceLock::new());
-        let (asking, wanted) = (Arc::clone(&pages), Arc::clone(&readers));
-        // It takes longer than the edit that will ask for it.
-        rayon::spawn(move || {
-            wanted.get_or_init(|| Readers::of(&asking).into());
-        });
+        let readers = found_later(&pages);
         self.0 = Some(Last { shared, shape, pages, gathered, listed, readers });
     }
 
@@ -199,8 +207,10 @@ impl Memory {
             last.listed = Listed::default();
         }
         last.gathered.replace(site, &last.pages, &anew);
-        if let Some(readers) = last.readers.get() {
-            readers.lock().unwrap_or_else(PoisonError::into_inner).replace(&anew);
+        match last.readers.get() {
+            Some(readers) => readers.lock().unwrap_or_else(PoisonError::into_inner).replace(&anew),
+            // What is being found is that of pages that stand no more.
+            None => last.readers = found_later(&last.pages),
         }
         (last.shared, last.shape) = (shared, Arc::clone(site.shape()));
         Some((Arc::clone(&last.pages), last.gathered.clone(), Arc::clone(&last.listed)))

@@ -38,6 +38,23 @@ fn whatever_is_edited_the_result_is_that_of_a_clean_build() {
     (from..from + count).into_par_iter().for_each(|seed| sequence(&original, seed));
 }
 
+#[test]
+fn a_picture_that_no_page_shows_any_more_is_not_served() {
+    let mut tree = small(example());
+    tree.insert(PICTURE.to_owned(), picture(40).into());
+    let page = "content/playbooks/first-30-days.md";
+    let without = tree[page].clone();
+    append(&mut tree, page, "\n![見本](../picture.svg)\n");
+    let (options, mut memory) = (BuildOptions::default(), Memory::default());
+    let mut built = |tree: &Tree| pipeline::build_with(&world(tree), &options, &mut memory).expect("nobody stops it");
+    let shows = |build: &Build| build.outputs.sites["team"].get("picture.svg").is_some();
+    assert!(shows(&built(&tree)));
+    // With another page at once, every page is asked whether it stands.
+    tree.insert(page.to_owned(), without);
+    tree.insert("content/notes/new-1.md".to_owned(), "---\ntitle: 新しいページ\nstatus: published\n---\n\n本文\n".into());
+    assert!(!shows(&built(&tree)));
+}
+
 fn sequence(original: &Tree, seed: u64) {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut tree = original.clone();
