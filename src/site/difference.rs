@@ -338,14 +338,14 @@ impl<'a> Difference<'a> {
     }
 
     fn lists(&self) -> &Lists {
-        let dated = self.shared(&self.old.dated, &self.new.dated);
+        let dated = || self.shared(&self.old.dated, &self.new.dated);
         self.lists.get_or_init(|| Lists {
             folders: self.shared(&self.old.folders, &self.new.folders) || self.same_folders(),
             tags: self.shared(&self.old.tags, &self.new.tags) || self.same_index(&self.old.tags.all, &self.new.tags.all),
             relations: self.shared(&self.old.relations, &self.new.relations) || self.same_relations(),
-            newest: dated || self.same_list(&self.old.dated.newest, &self.new.dated.newest),
-            announced: dated || self.same_list(&self.old.dated.announced, &self.new.dated.announced),
-            due: dated || self.same_list(&self.old.dated.due, &self.new.dated.due),
+            newest: dated() || self.same_list(&self.old.dated.newest, &self.new.dated.newest),
+            announced: dated() || self.same_list(&self.old.dated.announced, &self.new.dated.announced),
+            due: dated() || self.same_list(&self.old.dated.due, &self.new.dated.due),
             routes: self.shared(&self.old.routes, &self.new.routes) || self.same_routes(),
         })
     }
