@@ -22,6 +22,7 @@ use crate::site::{self, Show, Site, Sources};
 use crate::workflow::{self, Approvals, Standing, Standings};
 use crate::world::{World, line};
 use jiff::civil::Date;
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use texts::Texts;
@@ -69,7 +70,12 @@ pub struct Build {
     pub audits: Arc<[SiteAudit]>,
     /// Of the preview: the search index of every site, made when it is asked for.
     pub search: BTreeMap<String, Search>,
+    // What the last site was made from. To take it to pieces takes a while, so whoever ends with the build need not.
+    rest: Vec<Rest>,
 }
+
+/// Something that nobody will look at any more.
+type Rest = Box<dyn Any + Send>;
 
 /// How many pages there are, and how many were left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -131,13 +137,20 @@ fn build_again(
                 known.content.let_go_of_texts(texts::is_cut);
             }
             let known = Arc::new(known);
-            let build = make(world, &known, show, options, (memory, sink), report);
-            // Taking a large site to pieces takes a while, and nobody need wait for it.
-            rayon::spawn(move || drop(known));
-            build
+            let mut build = make(world, &known, show, options, (memory, sink), report)?;
+            match sink {
+                Some(_) => build.rest.push(Box::new(known)),
+                None => drop_later(known),
+            }
+            Some(build)
         }
         None => Some(Build { report: finished(report, None, options), ..Build::default() }),
     }
+}
+
+/// Taking a large site to pieces takes a while, and nobody need wait for it.
+fn drop_later(rest: impl Send + 'static) {
+    rayon::spawn(move || drop(rest));
 }
 
 fn shown(options: &BuildOptions) -> Show {
@@ -233,13 +246,20 @@ fn make_sites(
         // Of a site that nobody asked for, nobody asked what is wrong with it.
         let mut aside = Report::default();
         let report = if wanted(settings) { &mut report } else { &mut aside };
-        let (mut placed, mut index) = Default::default();
+        // One site after the other: what the last one was made from would stand beside this one.
+        drop_later(std::mem::take(&mut build.rest));
+        let mut own: (site::Memory, index::Memory) = Default::default();
         let (placed, index, goes) = match again {
             Some(Going { placed, index, again }) => (placed, index, Goes::On(again)),
-            None => (&mut placed, &mut index, Goes::Once(sink.filter(|_| wanted(settings)))),
+            None => (&mut own.0, &mut own.1, Goes::Once(sink.filter(|_| wanted(settings)))),
         };
         let site = site::assemble(sources, settings, placed, report);
-        let (files, titles) = one_site(world, &site, &theme, (goes, index), sizes, report)?;
+        let mut made = one_site(world, &site, &theme, (goes, index), sizes, report)?;
+        let (files, titles) = (std::mem::take(&mut made.files), Arc::clone(&made.titles));
+        drop(site);
+        if sink.is_some() {
+            build.rest.push(Box::new((own, made)));
+        }
         if let Some(memory) = memory.as_deref_mut() {
             memory.rests_on(settings, known, &build.audits);
         }
@@ -496,7 +516,7 @@ fn one_site(
     (goes, index): (Goes<'_>, &mut index::Memory),
     sizes: Sizes<'_>,
     report: &mut Report,
-) -> Option<(Files, Arc<[render::Titled]>)> {
+) -> Option<render::Rendering> {
     // Feed and sitemap rest on the site alone.
     let render = || render::render(site, theme, world, sizes, goes, report);
     let (made, told) = rayon::join(render, || index::files(site, index));
@@ -507,7 +527,7 @@ fn one_site(
     made.files.extend(search);
     made.files.extend(manifest);
     made.files.extend(told);
-    Some((made.files, made.titles))
+    Some(made)
 }
 
 /// Counts the sources that are not shown.

@@ -1,6 +1,7 @@
 //! Which pages belong together: an original and its translations.
 
 use super::Written;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The families of pages, in the order of their stems. Numbers are positions in the list of all pages.
@@ -20,7 +21,7 @@ impl Families {
     pub(super) fn of(pages: &[Arc<Written>]) -> Self {
         let stem = |at: &u32| &*pages[*at as usize].page.stem;
         let mut members: Vec<u32> = (0..pages.len() as u32).collect();
-        members.sort_by(|one, other| stem(one).cmp(stem(other)));
+        members.par_sort_by(|one, other| stem(one).cmp(stem(other)));
         let mut originals: Vec<u32> = (0..pages.len() as u32).collect();
         let mut families = vec![0; pages.len()];
         let mut starts = vec![0];

@@ -28,6 +28,7 @@ use crate::model::{Audience, Audiences, Language, Phrase, Place, SourcePath};
 use crate::world::text_of;
 use crate::yaml::{self, Decoder, Source, Value};
 use markdown::{AudienceWord, Cut, Document, Options, Passage, Words};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -72,12 +73,11 @@ pub struct Content {
 
 impl Content {
     /// Lets go of the texts of pages, but for those that will be asked for: what was parsed of them stays.
-    pub fn let_go_of_texts(&mut self, asked: impl Fn(&Written) -> bool) {
-        for written in Arc::get_mut(&mut self.pages).into_iter().flatten() {
-            if let Some(written) = Arc::get_mut(written).filter(|written| !asked(written)) {
-                written.page.let_go_of_text();
-            }
-        }
+    pub fn let_go_of_texts(&mut self, asked: impl Fn(&Written) -> bool + Sync) {
+        let Some(pages) = Arc::get_mut(&mut self.pages) else { return };
+        pages.par_iter_mut().filter_map(Arc::get_mut).filter(|written| !asked(written)).for_each(|written| {
+            written.page.let_go_of_text();
+        });
     }
 
     /// The page with a path.

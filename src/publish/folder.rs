@@ -135,7 +135,8 @@ impl Folder {
                 done => done.map_err(fail)?,
             }
         }
-        self.write_record(id, source, new.into_iter()).map_err(fail)
+        // Of a site that was not there, just this was written.
+        if old.is_empty() { Ok(()) } else { self.write_record(id, source, new.into_iter()).map_err(fail) }
     }
 
     /// Whether the site that stands has no file but these, as far as we wrote it.

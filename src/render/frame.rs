@@ -67,7 +67,8 @@ struct Item {
 impl<'a> Frames<'a> {
     pub(super) fn new(site: &'a Site<'a>, theme: &'a Theme, offline: bool) -> Self {
         let languages = 0..site.config().languages.len();
-        let homes: Vec<_> = languages.map(|language| Context::new(site, theme, language, site.prefixed("/", language))).collect();
+        let homes: Vec<_> =
+            languages.map(|language| Context::new(site, theme, language, site.prefixed("/", language).into())).collect();
         let items = homes.iter().map(items).collect();
         let mut frames = Frames {
             offline,

@@ -7,19 +7,19 @@ use super::context::Context;
 use super::theme::{ICON, Theme};
 use crate::site::Site;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::borrow::Cow;
 
 /// What shows while a site starts: the paper of its pages.
 const PAPER: &str = "#ffffff";
 
 /// Where the manifest of a language lies.
-pub(super) fn address(site: &Site<'_>, language: usize) -> Arc<str> {
+pub(super) fn address(site: &Site<'_>, language: usize) -> Cow<'static, str> {
     site.prefixed("/site.webmanifest", language)
 }
 
 /// The manifest of a language.
 pub(super) fn manifest(site: &Site<'_>, theme: &Theme, language: usize) -> String {
-    let context = &Context::new(site, theme, language, address(site, language));
+    let context = &Context::new(site, theme, language, address(site, language).into());
     let manifest = json!({
         "name": context.text(&site.settings().title),
         "lang": context.lang,

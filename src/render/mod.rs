@@ -192,17 +192,23 @@ type MadePages = Arc<Vec<(Arc<str>, Arc<Rendered>)>>;
 /// All pages in the order of their addresses: those that stand as they were, and the others made in parallel.
 fn made(site: &Site<'_>, from: From<'_, '_>, standing: Option<&Standing<'_>>, stop: Option<&AtomicBool>) -> Option<MadePages> {
     let addresses: Vec<_> = site.routes().iter().collect();
-    let one = |(at, (address, route, language)): (usize, &(&Arc<str>, &Route, usize))| {
+    let one = |at: usize| {
         if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
             return None;
         }
+        let (address, route, language) = addresses[at];
         let known = standing.and_then(|standing| standing.page(address, at, from.1));
-        let page = known.unwrap_or_else(|| Arc::new(rendered(site, from, (address, route, *language), stop.is_some())));
-        Some((Arc::clone(address), page))
+        let page = known.unwrap_or_else(|| Arc::new(rendered(site, from, (address, route, language), stop.is_some())));
+        Some((at, (Arc::clone(address), page)))
     };
-    // The longest lists come one after the other: each page may go to whoever is free, or one thread makes them all while others wait.
-    let made: Vec<Option<_>> = addresses.par_iter().with_max_len(1).enumerate().map(one).collect();
-    made.into_iter().collect::<Option<Vec<_>>>().map(Arc::new)
+    // The longest lists come one after the other: each page may go to whoever is free, or one thread makes them all while others
+    // wait. They come first, or others wait for the last of them.
+    let is_written = |at: &usize| matches!(addresses[*at].1, Route::Page(_));
+    let (written, lists): (Vec<usize>, Vec<usize>) = (0..addresses.len()).partition(is_written);
+    let made: Vec<Option<_>> = [lists, written].concat().into_par_iter().with_max_len(1).map(one).collect();
+    let mut made: Vec<_> = made.into_iter().collect::<Option<_>>()?;
+    made.sort_by_key(|(at, _)| *at);
+    Some(Arc::new(made.into_iter().map(|(_, made)| made).collect()))
 }
 
 /// The same of a render that goes on, with what is gathered from them.
@@ -219,7 +225,7 @@ fn made_again(
         let one = |at: usize| {
             let address = standing.address(at);
             let (route, language) = site.routes().standing(address).filter(|_| !stop.load(Ordering::Relaxed))?;
-            Some((at, Arc::new(rendered(site, from, (address, route, *language), true))))
+            Some((at, Arc::new(rendered(site, from, (address, route, language), true))))
         };
         // A list of hundreds takes as long as a hundred pages, so each goes to whoever is free.
         let anew: Vec<_> = anew.into_par_iter().with_max_len(1).map(one).collect::<Option<_>>()?;
@@ -247,13 +253,14 @@ struct Gathered {
 impl Gathered {
     fn of(site: &Site<'_>, made: &MadePages) -> Self {
         let html = |(_, page): &(_, Arc<Rendered>)| Some((Arc::clone(&page.file), page.html.as_ref().ok()?.clone()));
-        let routes = site.routes().iter().zip(made.iter());
-        let titles = routes.filter(|((_, route, _), (_, page))| is_told(page, route));
-        Gathered {
-            files: made.iter().filter_map(html).collect(),
-            titles: titles.filter_map(|(_, (address, page))| page.titled(address)).collect(),
-            failed: made.iter().filter_map(|(_, page)| page.html.as_ref().err().cloned()).collect(),
-        }
+        let titles = || {
+            let routes = site.routes().iter().zip(made.iter());
+            let told = routes.filter(|((_, route, _), (_, page))| is_told(page, route));
+            told.filter_map(|(_, (address, page))| page.titled(address)).collect()
+        };
+        let (files, titles) = rayon::join(|| made.iter().filter_map(html).collect(), titles);
+        let failed = made.iter().filter_map(|(_, page)| page.html.as_ref().err().cloned()).collect();
+        Gathered { files, titles, failed }
     }
 
     /// Takes over pages that were made anew: position, what was there, what is there now.
@@ -361,7 +368,7 @@ fn add_print_sheets(site: &Site<'_>, theme: &Theme, files: &mut Files) {
 
 fn not_found(site: &Site<'_>, theme: &Theme, frames: &Frames<'_>, files: &mut Files, report: &mut Report) {
     for language in 0..site.config().languages.len() {
-        let address = site.prefixed("/404.html", language);
+        let address: Arc<str> = site.prefixed("/404.html", language).into();
         let mut context = Context::new(site, theme, language, Arc::clone(&address));
         // It is shown at any address, so its links start at the root of the host.
         context.root = base_path(&site.settings().base_url);

@@ -69,8 +69,9 @@ impl<'c, 'a> Prose<'c, 'a> {
     /// The words to be marked: those of the glossary in the language of the text, but for what its author links.
     fn terms_of(&self, document: &Document) -> Option<Terms<'c>> {
         let site = self.context.site;
-        let (here, language) = site.by_path(self.path)?;
-        let (at, glossary) = site.glossary(language).filter(|(at, _)| *at != here)?;
+        let at = site.glossary_page()?;
+        let (_, language) = site.by_path(self.path).filter(|(here, _)| *here != at)?;
+        let glossary = site.glossary(at, language)?;
         let mut terms = Terms::new(glossary, self.context.href(&site.page_address(at, language)), self.prefix);
         for link in document.links.iter().filter(|link| link.dest.contains('#')) {
             if let Target::Page(to, language, anchor) = resolve(site, self.path, self.language, &link.dest)

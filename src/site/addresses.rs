@@ -1,13 +1,15 @@
 //! Which addresses a site has: those of its pages, of what is made from data, and the old ones that lead on.
 
 use super::page::{PageIx, SitePage, Version};
-use super::routes::{Claims, prefixed};
+use super::routes::{By, Claim, prefixed};
 use super::{Relations, Route, Routes, Site};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::page::PageType;
 use crate::model::registers::Registers;
 use crate::model::{FiscalYear, Period, Place};
 use crate::workflow;
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -16,40 +18,77 @@ const MOST_ON_PAPER: usize = 60;
 
 /// All addresses of a site. Those that two pages claim are reported.
 pub(super) fn routes(site: &Site<'_>, report: &mut Report) -> Routes {
-    let mut claims = Claims::default();
     let generated = generated(site);
-    head_routes(site, &generated, &mut claims, report);
-    page_routes(site, &mut claims, report);
-    for language in 0..site.config.languages.len() {
-        for route in generated.iter().cloned() {
-            let Some(address) = route.address() else { continue };
-            let address = prefixed(&address, language, &site.config.languages);
-            claims.add(address, route, language, None, report);
-        }
-        // A page that stands at a folder's address is the folder's page.
-        for folder in site.shape.folders.all.keys() {
-            let address = prefixed(folder, language, &site.config.languages);
-            if !claims.holds(&address) {
-                claims.add(address, Route::Folder(Arc::clone(folder)), language, None, report);
-            }
+    let (pages, old) = rayon::join(|| of_pages(site), || old_addresses(site));
+    // Whoever comes first has the address.
+    let mut claims = of_heads(site, &generated);
+    claims.extend(pages);
+    claims.extend((0..site.config.languages.len()).flat_map(|language| of_lists(site, &generated, language)));
+    for old in old {
+        match old {
+            Ok(claim) => claims.push(claim),
+            Err(finding) => report.push(finding),
         }
     }
-    alias_routes(site, &mut claims, report);
-    claims.routes()
+    let place = |by: By| match by {
+        By::Data | By::List => None,
+        By::Page(at, language) => site.shape.pages[at.0 as usize].versions.get(language)?.as_ref().map(first_line),
+        By::Short(at) => site.shape.pages[at.0 as usize].meta.short.as_ref().map(|short| short.place.clone()),
+    };
+    Routes::given(claims, place, report)
 }
 
 /// The address of a list belongs to the `index.md` that heads it, so that another page there is told.
-fn head_routes(site: &Site<'_>, generated: &[Route], claims: &mut Claims, report: &mut Report) {
+fn of_heads(site: &Site<'_>, generated: &[Route]) -> Vec<Claim> {
     let made: BTreeSet<String> = generated.iter().filter_map(Route::address).collect();
-    let heads = |page: &&Arc<SitePage>| {
+    let heads = |(_, page): &(usize, &Arc<SitePage>)| {
         page.heads_list && site.shape.folders.all.contains_key(&page.address) && !made.contains(&*page.address)
     };
-    for page in site.shape.pages.iter().filter(heads) {
-        for version in page.versions.iter().flatten() {
-            let address = prefixed(&page.address, version.language, &site.config.languages);
-            let route = Route::Folder(Arc::clone(&page.address));
-            claims.add(address, route, version.language, Some(first_line(version)), report);
-        }
+    let heads = site.shape.pages.iter().enumerate().filter(heads);
+    let claims = |(at, page): (usize, &'_ Arc<SitePage>)| {
+        let address = Arc::clone(&page.address);
+        of_versions(site, PageIx(at as u32), move |_| Route::Folder(Arc::clone(&address)))
+    };
+    heads.flat_map(claims).collect()
+}
+
+fn of_pages(site: &Site<'_>) -> Vec<Claim> {
+    // Reviews are made whole from data; what people wrote goes into them. Heads of lists go into the lists.
+    let in_another =
+        |page: &SitePage| page.heads_list || (page.page_type == PageType::Review && page.id.parse::<Period>().is_ok());
+    let pages = site.shape.pages.par_iter().enumerate().filter(|(_, page)| !in_another(page));
+    pages.flat_map_iter(|(at, _)| of_versions(site, PageIx(at as u32), Route::Page)).collect()
+}
+
+/// The address of a page in each language it is written in.
+fn of_versions(site: &Site<'_>, at: PageIx, route: impl Fn(PageIx) -> Route) -> impl Iterator<Item = Claim> {
+    let page = &site.shape.pages[at.0 as usize];
+    page.versions.iter().flatten().map(move |version| Claim {
+        address: address_in(site, &page.address, version.language),
+        route: route(at),
+        language: version.language,
+        by: By::Page(at, version.language),
+    })
+}
+
+/// What is made from data, and the lists of the folders.
+fn of_lists<'s>(site: &'s Site<'_>, generated: &'s [Route], language: usize) -> impl Iterator<Item = Claim> + use<'s> {
+    let made = generated.iter().filter_map(|route| Some((route.address()?.into(), route.clone(), By::Data)));
+    // A page that stands at a folder's address is the folder's page.
+    let folders = site.shape.folders.all.keys();
+    let folders = folders.map(|folder| (Arc::clone(folder), Route::Folder(Arc::clone(folder)), By::List));
+    made.chain(folders).map(move |(address, route, by)| Claim {
+        address: address_in(site, &address, language),
+        route,
+        language,
+        by,
+    })
+}
+
+fn address_in(site: &Site<'_>, address: &Arc<str>, language: usize) -> Arc<str> {
+    match prefixed(address, language, &site.config.languages) {
+        Cow::Borrowed(_) => Arc::clone(address),
+        Cow::Owned(prefixed) => prefixed.into(),
     }
 }
 
@@ -58,41 +97,33 @@ fn first_line(version: &Version) -> Place {
     Place { path: version.path.clone(), line: 1, column: 1, width: 1 }
 }
 
-fn page_routes(site: &Site<'_>, claims: &mut Claims, report: &mut Report) {
-    for (at, page) in site.shape.pages.iter().enumerate() {
-        // Reviews are made whole from data; what people wrote goes into them. Heads of lists go into the lists.
-        let in_another = page.heads_list || (page.page_type == PageType::Review && page.id.parse::<Period>().is_ok());
-        if in_another {
-            continue;
-        }
-        for version in page.versions.iter().flatten() {
-            let address = prefixed(&page.address, version.language, &site.config.languages);
-            claims.add(address, Route::Page(PageIx(at as u32)), version.language, Some(first_line(version)), report);
-        }
-    }
+/// The short addresses, and those that pages had before.
+fn old_addresses(site: &Site<'_>) -> Vec<Result<Claim, Diagnostic>> {
+    let pages = site.shape.pages.par_iter().enumerate().filter(|(_, page)| page.is_listed());
+    pages.flat_map_iter(|(at, page)| old_addresses_of(site, PageIx(at as u32), page)).collect()
 }
 
-fn alias_routes(site: &Site<'_>, claims: &mut Claims, report: &mut Report) {
-    for (at, page) in site.shape.pages.iter().enumerate().filter(|(_, page)| page.is_listed()) {
-        for version in page.versions.iter().flatten() {
-            if let Some(short) = &page.meta.short {
-                let address = prefixed(&format!("/s/{}/", short.id), version.language, &site.config.languages);
-                let route = Route::Alias(PageIx(at as u32), version.language);
-                claims.add(address, route, version.language, Some(short.place.clone()), report);
-            }
-            for alias in &version.aliases {
-                let place = first_line(version);
-                if is_file(alias) {
-                    let message = format!("the alias `{alias}` is the address of a file that every site has");
-                    let finding = Diagnostic::new(&codes::DUPLICATE_ADDRESS, place, message);
-                    report.push(finding.hint("take the alias away, or choose another address"));
-                    continue;
-                }
-                let route = Route::Alias(PageIx(at as u32), version.language);
-                claims.add(Arc::clone(alias), route, version.language, Some(place), report);
-            }
+fn old_addresses_of(site: &Site<'_>, at: PageIx, page: &SitePage) -> Vec<Result<Claim, Diagnostic>> {
+    let mut old = Vec::new();
+    for version in page.versions.iter().flatten() {
+        let language = version.language;
+        let claim = |address: Arc<str>, by: By| Claim { address, route: Route::Alias(at, language), language, by };
+        if let Some(short) = &page.meta.short {
+            let address = format!("/s/{}/", short.id).into();
+            old.push(Ok(claim(address_in(site, &address, language), By::Short(at))));
         }
+        old.extend(version.aliases.iter().map(|alias| match is_file(alias) {
+            true => Err(of_a_file(alias, version)),
+            false => Ok(claim(Arc::clone(alias), By::Page(at, language))),
+        }));
     }
+    old
+}
+
+fn of_a_file(alias: &str, version: &Version) -> Diagnostic {
+    let message = format!("the alias `{alias}` is the address of a file that every site has");
+    let finding = Diagnostic::new(&codes::DUPLICATE_ADDRESS, first_line(version), message);
+    finding.hint("take the alias away, or choose another address")
 }
 
 /// Whether an address belongs to a file beside the pages: feed, sitemap, assets.

@@ -17,6 +17,7 @@ use crate::model::{Audience, History, SiteAudit};
 use crate::workflow::{self, Approvals, Standing, Standings};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use smallvec::{SmallVec, smallvec};
 use std::sync::{Arc, OnceLock};
 
 /// Everything that was read and computed, unfiltered.
@@ -152,7 +153,7 @@ fn site_page(
         }
     };
     state(stands(original), sources.show)?;
-    let mut versions: Vec<Option<Version>> = vec![None; sources.config.languages.len()];
+    let mut versions: SmallVec<[Option<Version>; 1]> = smallvec![None; sources.config.languages.len()];
     for at in family.iter().copied().filter(|at| settings.audience.sees(written(*at).page.meta.audience)) {
         if let Some(state) = state(stands(at), sources.show)
             && let Some(slot) = versions.get_mut(written(at).page.language)

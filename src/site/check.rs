@@ -61,8 +61,7 @@ pub fn check(
     report: &mut Report,
 ) {
     memory.prepare(content, audiences, standings, show);
-    let index = || content.pages.iter().enumerate().map(|(at, written)| (&written.page.path, at)).collect();
-    let index: Option<HashMap<&SourcePath, usize>> = memory.checked.all().is_empty().then(index);
+    let index = memory.checked.all().is_empty().then(|| Index::of(content));
     let checker = Checker { world, content, index, standings, audiences, show };
     // Each page has its own report, so that the order of findings never depends on threads.
     let checked = memory.checked.bring_up_to(&content.pages, |written| checker.page(written));
@@ -131,11 +130,27 @@ impl Memory {
     }
 }
 
+/// What nearly every link asks of the page it leads to, side by side: that page itself lies anywhere in memory.
+struct Index<'a> {
+    positions: HashMap<&'a str, u32>,
+    audiences: Vec<Audience>,
+}
+
+impl<'a> Index<'a> {
+    fn of(content: &'a Content) -> Self {
+        let position = |(at, written): (usize, &'a Arc<Written>)| (written.page.path.as_str(), at as u32);
+        let positions = || content.pages.iter().enumerate().map(position).collect();
+        let audiences = || content.pages.iter().map(|written| written.page.meta.audience).collect();
+        let (positions, audiences) = rayon::join(positions, audiences);
+        Index { positions, audiences }
+    }
+}
+
 struct Checker<'a> {
     world: &'a dyn World,
     content: &'a Content,
     // Where many pages are looked up.
-    index: Option<HashMap<&'a SourcePath, usize>>,
+    index: Option<Index<'a>>,
     standings: &'a [Standing],
     audiences: &'a Audiences,
     show: Show,
@@ -174,7 +189,15 @@ impl Checker<'_> {
     }
 
     fn position(&self, path: &SourcePath) -> Option<usize> {
-        self.index.as_ref().map_or_else(|| self.content.position(path), |index| index.get(path).copied())
+        match &self.index {
+            Some(index) => index.positions.get(path.as_str()).map(|at| *at as usize),
+            None => self.content.position(path),
+        }
+    }
+
+    /// Who reads the page at a position.
+    fn audience(&self, at: usize) -> Audience {
+        self.index.as_ref().map_or_else(|| self.content.pages[at].page.meta.audience, |index| index.audiences[at])
     }
 
     /// Where the address of a link or picture stands. A text that was let go of is read again: few links are wrong.
@@ -217,10 +240,11 @@ impl Checker<'_> {
     fn to_page(&self, from: &Written, (link, anchor, readers): (&Link, &str, Audience), at: usize, report: &mut Report) {
         let place = || self.place(from, &link.dest, &link.range);
         let target = &self.content.pages[at];
-        if target.page.meta.audience > readers && self.original_unread(target) {
-            // Its audience is that of its original, which is not known yet.
-        } else if target.page.meta.audience > readers {
-            report.push(self.narrower(place(), &link.dest, readers, target));
+        if self.audience(at) > readers {
+            // Else its audience is that of its original, which is not known yet.
+            if !self.original_unread(target) {
+                report.push(self.narrower(place(), &link.dest, readers, target));
+            }
         } else if !anchor.is_empty() {
             self.anchor((from, target), &link.dest, readers, &place, report);
         }

@@ -257,9 +257,13 @@ impl<'a> Site<'a> {
         version.document()
     }
 
-    /// The page that explains words, with what it explains in a language; none if it is not there or words are not to be marked.
-    pub fn glossary(&self, language: usize) -> Option<(PageIx, &Glossary)> {
-        let at = if self.config.mark_terms { self.find(PageType::Plain, "glossary")? } else { return None };
+    /// The page that explains words; none if it is not there or words are not to be marked.
+    pub fn glossary_page(&self) -> Option<PageIx> {
+        if self.config.mark_terms { self.find(PageType::Plain, "glossary") } else { None }
+    }
+
+    /// What that page explains in a language.
+    pub fn glossary(&self, at: PageIx, language: usize) -> Option<&Glossary> {
         let version = |language: usize| self.page(at).versions.get(language)?.as_ref();
         // What it says is asked for by everybody who looks at it, however seldom it is put together.
         self.text(version(language)?);
@@ -271,7 +275,7 @@ impl<'a> Site<'a> {
             };
             languages.map(of).collect()
         });
-        Some((at, made.get(language)?.as_ref()?))
+        made.get(language)?.as_ref()
     }
 
     /// The page with an id below its type's folder.
@@ -403,7 +407,7 @@ impl<'a> Site<'a> {
     }
 
     /// The address of a page's version in a language; of the original's where it has none.
-    pub fn page_address(&self, at: PageIx, language: usize) -> Arc<str> {
+    pub fn page_address(&self, at: PageIx, language: usize) -> Cow<'_, str> {
         let page = self.page(at);
         match &page.details {
             // What people wrote on a review goes into the review, which exists in every language.
@@ -436,16 +440,16 @@ impl<'a> Site<'a> {
     }
 
     /// An address with the prefix of a language.
-    pub fn prefixed(&self, address: &str, language: usize) -> Arc<str> {
+    pub fn prefixed<'s>(&self, address: &'s str, language: usize) -> Cow<'s, str> {
         routes::prefixed(address, language, &self.config.languages)
     }
 
     /// The address of a generated page in a language, if the site has it.
     pub fn address_of(&self, route: &Route, language: usize) -> Option<Arc<str>> {
         if let Route::Page(at) = route {
-            return Some(self.page_address(*at, language));
+            return Some(self.page_address(*at, language).into());
         }
-        let address = self.prefixed(&route.address()?, language);
+        let address: Arc<str> = self.prefixed(&route.address()?, language).into();
         self.ask(|| Question::Address(Arc::clone(&address)));
         self.shape.routes.at(&address).is_some().then_some(address)
     }

@@ -5,6 +5,7 @@ use crate::model::page::{Details, Meta, PageType, Status};
 use crate::model::{Month, SourcePath};
 use crate::workflow::Ended;
 use jiff::civil::Date;
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// A page of a site, by its position.
@@ -31,7 +32,7 @@ pub struct SitePage {
     /// The month it speaks of.
     pub month: Option<Month>,
     /// Its texts by language; at least one.
-    pub versions: Vec<Option<Version>>,
+    pub versions: SmallVec<[Option<Version>; 1]>,
     /// The position of the original's language.
     pub original: usize,
 }
@@ -50,7 +51,7 @@ pub struct Version {
     /// How it stands today.
     pub state: State,
     /// Old addresses.
-    pub aliases: Vec<Arc<str>>,
+    pub aliases: Box<[Arc<str>]>,
     /// The file, for the narrowest site and for messages.
     pub path: SourcePath,
 }

@@ -13,6 +13,7 @@ use crate::model::registers::Registers;
 use crate::model::{Ref, SourcePath};
 use crate::workflow;
 use foldhash::{HashMap, HashMapExt as _};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -72,15 +73,13 @@ pub(super) struct Tags {
 pub(super) fn all(found: &[Option<Arc<SitePage>>], registers: &Registers, narrowest: bool) -> Placed {
     let mut pages: Vec<Arc<SitePage>> = found.iter().flatten().cloned().collect();
     lone_indexes(&mut pages);
-    let structure = Structure::of(&pages);
-    for at in 0..pages.len() {
-        if let Some(page) = referring(&pages[at], &pages, &structure) {
-            pages[at] = Arc::new(page);
-        }
+    // What a page refers to is no matter of lists.
+    let lists = || rayon::join(|| Folders::of(&pages, registers), || rayon::join(|| Tags::of(&pages), || Dated::of(&pages)));
+    let ((structure, kept), (folders, (tags, dated))) = rayon::join(|| kept(&pages), lists);
+    for (at, page) in kept {
+        pages[at] = Arc::new(page);
     }
-    let lists = || rayon::join(|| Folders::of(&pages, registers), || Tags::of(&pages));
-    let related = || rayon::join(|| Relations::of(&pages, registers, narrowest), || Dated::of(&pages));
-    let ((folders, tags), (relations, dated)) = rayon::join(lists, related);
+    let relations = Relations::of(&pages, registers, narrowest);
     Placed {
         folders: Arc::new(folders),
         tags: Arc::new(tags),
@@ -188,6 +187,13 @@ fn lone_indexes(pages: &mut [Arc<SitePage>]) {
     }
 }
 
+/// What the pages are called; and those that refer to others, with the references that are kept.
+fn kept(pages: &[Arc<SitePage>]) -> (Structure, Vec<(usize, SitePage)>) {
+    let structure = Structure::of(pages);
+    let kept = pages.par_iter().enumerate().filter_map(|(at, page)| Some((at, referring(page, pages, &structure)?))).collect();
+    (structure, kept)
+}
+
 /// A page with its references kept where the other page is on the site; `None` if all are.
 fn referring(page: &Arc<SitePage>, pages: &[Arc<SitePage>], structure: &Structure) -> Option<SitePage> {
     let find = |page_type: PageType, id: Arc<str>| structure.by_id.get(&(page_type, id)).copied();
@@ -225,15 +231,7 @@ fn replace(page: &mut SitePage, target: PageIx) {
 
 impl Structure {
     fn of(pages: &[Arc<SitePage>]) -> Self {
-        let mut by_path = HashMap::with_capacity(pages.len());
-        let mut by_id = HashMap::with_capacity(pages.len());
-        for (at, page) in pages.iter().enumerate() {
-            let at = PageIx(at as u32);
-            by_id.entry((page.page_type, Arc::clone(&page.id))).or_insert(at);
-            for version in page.versions.iter().flatten() {
-                by_path.insert(version.path.clone(), (at, version.language));
-            }
-        }
+        let (by_path, by_id) = rayon::join(|| by_path(pages), || by_id(pages));
         let heads = pages.iter().enumerate().filter(|(_, page)| page.heads_list && page.is_listed());
         let heads = heads.map(|(at, page)| (Arc::clone(&page.address), PageIx(at as u32))).collect();
         let is_top = |page: &SitePage| list::folder_of(&page.address).is_none() && page.is_listed() && !page.heads_list;
@@ -242,13 +240,38 @@ impl Structure {
     }
 }
 
+fn by_path(pages: &[Arc<SitePage>]) -> HashMap<SourcePath, (PageIx, usize)> {
+    let mut by_path = HashMap::with_capacity(pages.len());
+    for (at, page) in pages.iter().enumerate() {
+        for version in page.versions.iter().flatten() {
+            by_path.insert(version.path.clone(), (PageIx(at as u32), version.language));
+        }
+    }
+    by_path
+}
+
+fn by_id(pages: &[Arc<SitePage>]) -> HashMap<(PageType, Arc<str>), PageIx> {
+    let mut by_id = HashMap::with_capacity(pages.len());
+    for (at, page) in pages.iter().enumerate() {
+        by_id.entry((page.page_type, Arc::clone(&page.id))).or_insert(PageIx(at as u32));
+    }
+    by_id
+}
+
+type Found<'p> = BTreeMap<&'p Arc<str>, Vec<PageIx>>;
+
 impl Tags {
-    fn of(pages: &[Arc<SitePage>]) -> Self {
+    fn of<'p>(pages: &'p [Arc<SitePage>]) -> Self {
+        let listed = pages.par_iter().with_min_len(1024).enumerate().filter(|(_, page)| page.is_listed() && !page.heads_list);
+        let with = |mut tags: Found<'p>, (at, page): (usize, &'p Arc<SitePage>)| {
+            page.meta.tags.iter().for_each(|tag| tags.entry(tag).or_default().push(PageIx(at as u32)));
+            tags
+        };
+        // Those of some pages after those of some others: the order is that of the pages, however many work at it.
+        let some: Vec<Found<'_>> = listed.fold(Found::new, with).collect();
         let mut all: BTreeMap<Arc<str>, Vec<PageIx>> = BTreeMap::new();
-        for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.is_listed() && !page.heads_list) {
-            for tag in &page.meta.tags {
-                all.entry(Arc::clone(tag)).or_default().push(PageIx(at as u32));
-            }
+        for (tag, mut pages) in some.into_iter().flatten() {
+            all.entry(Arc::clone(tag)).or_default().append(&mut pages);
         }
         let mut common: Vec<Arc<str>> = all.keys().cloned().collect();
         common.sort_by_cached_key(|tag| (std::cmp::Reverse(all.get(tag).map_or(0, Vec::len)), Arc::clone(tag)));

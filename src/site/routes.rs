@@ -3,9 +3,8 @@
 use super::page::PageIx;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::model::{Month, Period, Place};
-use foldhash::HashMap;
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -108,33 +107,43 @@ impl Route {
     }
 }
 
-/// Where a page comes from, for messages about its address.
-#[derive(Debug, Clone)]
-struct Taken {
-    route: Route,
-    place: Option<Place>,
+/// Something that wants an address.
+pub(super) struct Claim {
+    /// The address with its language.
+    pub(super) address: Arc<str>,
+    /// What is to stand there.
+    pub(super) route: Route,
+    /// Its language.
+    pub(super) language: usize,
+    /// Who wants it.
+    pub(super) by: By,
+}
+
+/// Who wants an address, for messages about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum By {
+    /// What is made from data.
+    Data,
+    /// A list that gives way to whatever stands at its address.
+    List,
+    /// A page in a language.
+    Page(PageIx, usize),
+    /// The short address in a page's front matter.
+    Short(PageIx),
 }
 
 /// All addresses of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Routes {
-    // Address with its language → what stands there.
-    all: BTreeMap<Arc<str>, (Route, usize)>,
+    // Address with its language, what stands there and its language; in the order of the addresses.
+    all: Vec<(Arc<str>, Route, usize)>,
 }
 
-/// Addresses while they are given out.
-#[derive(Default)]
-pub(super) struct Claims {
-    routes: Routes,
-    // Folded address → who has it, so that names which differ only in case or Unicode form meet.
-    taken: HashMap<Arc<str>, Taken>,
-}
-
-/// The prefix of a language: nothing for the default.
-pub(super) fn prefixed(address: &str, language: usize, languages: &[Arc<str>]) -> Arc<str> {
+/// An address with the prefix of a language: nothing for the default.
+pub(super) fn prefixed<'s>(address: &'s str, language: usize, languages: &[Arc<str>]) -> Cow<'s, str> {
     match languages.get(language) {
-        Some(code) if language > 0 => format!("/{code}{address}").into(),
-        _ => address.into(),
+        Some(code) if language > 0 => Cow::Owned(format!("/{code}{address}")),
+        _ => Cow::Borrowed(address),
     }
 }
 
@@ -147,72 +156,61 @@ fn folded(address: &Arc<str>) -> Arc<str> {
     }
 }
 
-impl Claims {
-    /// Adds an address with its language prefix. If it is taken already, that is reported at `place` and `false`.
-    pub(super) fn add(
-        &mut self,
-        address: Arc<str>,
-        route: Route,
-        language: usize,
-        place: Option<Place>,
-        report: &mut Report,
-    ) -> bool {
-        let folded = folded(&address);
-        if let Some(taken) = self.taken.get(&folded) {
-            // A list page that somebody heads with `index.md` is one page, not two.
-            if taken.route != route
-                && let Some(place) = place.as_ref().or(taken.place.as_ref())
-            {
-                let finding = Diagnostic::new(
-                    &codes::DUPLICATE_ADDRESS,
-                    place.clone(),
-                    format!("the address `{address}` belongs to another page"),
-                );
-                let finding = match taken.place.as_ref().filter(|other| *other != place) {
-                    Some(other) => finding.also(other.clone(), "this page has it"),
-                    None => finding,
-                };
-                report.push(finding.hint("rename one of the two, or take the alias away"));
-            }
-            return false;
-        }
-        self.taken.insert(folded, Taken { route: route.clone(), place });
-        self.routes.all.insert(address, (route, language));
-        true
+/// Of two that want the same address, says who comes too late, if somebody wrote one of them.
+fn collision(first: &Claim, late: &Claim, place: impl Fn(By) -> Option<Place>) -> Option<Diagnostic> {
+    // A list page that somebody heads with `index.md` is one page, not two.
+    let gives_way = matches!(late.by, By::List) && late.address == first.address;
+    if gives_way || late.route == first.route {
+        return None;
     }
-
-    /// Whether something stands at an address with its language.
-    pub(super) fn holds(&self, address: &str) -> bool {
-        self.routes.at(address).is_some()
-    }
-
-    /// What was given out.
-    pub(super) fn routes(self) -> Routes {
-        self.routes
-    }
+    let (taken, own) = (place(first.by), place(late.by));
+    let message = format!("the address `{}` belongs to another page", late.address);
+    let finding = Diagnostic::new(&codes::DUPLICATE_ADDRESS, own.clone().or_else(|| taken.clone())?, message);
+    let finding = match taken.filter(|_| own.is_some()).filter(|taken| Some(taken) != own.as_ref()) {
+        Some(other) => finding.also(other, "this page has it"),
+        None => finding,
+    };
+    Some(finding.hint("rename one of the two, or take the alias away"))
 }
 
 impl Routes {
+    /// Gives every address to the first who wants it; names that differ only in case or Unicode form are one address. Whoever
+    /// comes too late is reported at the place of the page.
+    pub(super) fn given(claims: Vec<Claim>, place: impl Fn(By) -> Option<Place>, report: &mut Report) -> Self {
+        let mut claims: Vec<_> = claims.into_par_iter().map(|claim| (folded(&claim.address), claim)).collect();
+        claims.par_sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut given: Vec<(Arc<str>, Claim)> = Vec::with_capacity(claims.len());
+        for (folded, claim) in claims {
+            match given.last().filter(|(taken, _)| *taken == folded) {
+                Some((_, first)) => collision(first, &claim, &place).into_iter().for_each(|finding| report.push(finding)),
+                None => given.push((folded, claim)),
+            }
+        }
+        let mut all: Vec<_> = given.into_iter().map(|(_, claim)| (claim.address, claim.route, claim.language)).collect();
+        all.par_sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        Routes { all }
+    }
+
     /// All addresses in their order, with what stands there and its language.
-    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Route, usize)> {
-        self.all.iter().map(|(address, (route, language))| (address, route, *language))
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Arc<str>, &Route, usize)> {
+        self.all.iter().map(|(address, route, language)| (address, route, *language))
     }
 
     /// Those that begin as the given one does, with what stands there and its language.
     pub fn below<'r>(&'r self, address: &'r str) -> impl Iterator<Item = (&'r Arc<str>, &'r Route, usize)> {
-        let from = self.all.range::<str, _>((Bound::Included(address), Bound::Unbounded));
-        let below = from.take_while(move |(known, _)| known.starts_with(address));
-        below.map(|(address, (route, language))| (address, route, *language))
+        let from = self.all.partition_point(|(known, ..)| **known < *address);
+        self.iter().skip(from).take_while(move |(known, ..)| known.starts_with(address))
     }
 
     /// What stands at an address with its language.
     pub fn at(&self, address: &str) -> Option<&Route> {
-        self.all.get(address).map(|(route, _)| route)
+        self.standing(address).map(|(route, _)| route)
     }
 
     /// What stands at an address with its language, and that language.
-    pub fn standing(&self, address: &str) -> Option<&(Route, usize)> {
-        self.all.get(address)
+    pub fn standing(&self, address: &str) -> Option<(&Route, usize)> {
+        let at = self.all.binary_search_by(|(known, ..)| (**known).cmp(address)).ok()?;
+        self.all.get(at).map(|(_, route, language)| (route, *language))
     }
 
     /// How many addresses there are.

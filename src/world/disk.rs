@@ -9,10 +9,12 @@ use crate::diag::system_words;
 use crate::model::{History, SourcePath};
 use foldhash::HashMap;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use walkdir::{DirEntry, WalkDir};
@@ -44,6 +46,14 @@ struct Memory {
     changes: Vec<(u64, SourcePath)>,
     // Since when every change is among them.
     complete_since: u64,
+}
+
+/// What was met on a walk.
+#[derive(Default)]
+struct Met {
+    listing: Listing,
+    folders: Vec<PathBuf>,
+    has_links: bool,
 }
 
 // A git checkout may change every file; then all are looked at.
@@ -252,41 +262,55 @@ impl World for DiskWorld {
 impl DiskWorld {
     /// The files below a folder, and whether a symbolic link is among what was met.
     fn walked(&self, folder: &str) -> (Listing, bool) {
-        let mut has_links = false;
-        let mut listing = Listing::default();
         let top = if folder.is_empty() { self.root.clone() } else { self.root.join(folder) };
         // A folder that is not there simply holds nothing.
         if fs::symlink_metadata(&top).is_err_and(|error| is_absent(&error)) {
-            return (listing, false);
+            return (Listing::default(), false);
         }
-        let mut refused = Vec::new();
-        let walk = WalkDir::new(&top).follow_links(true).into_iter().filter_entry(|entry| {
+        let mut met = self.met(&top, 0..=1);
+        // The system lists one folder after the other, but several at once where it is asked for several.
+        let below: Vec<Met> = met.folders.par_iter().map(|folder| self.met(folder, 1..=usize::MAX)).collect();
+        for below in below {
+            met.listing.files.extend(below.listing.files);
+            met.listing.unreadable.extend(below.listing.unreadable);
+            met.has_links |= below.has_links;
+        }
+        met.listing.files.par_sort_unstable();
+        met.listing.unreadable.sort_unstable();
+        (met.listing, met.has_links)
+    }
+
+    /// What lies so deep below a folder.
+    fn met(&self, top: &Path, depth: RangeInclusive<usize>) -> Met {
+        let (mut met, mut refused) = (Met::default(), Vec::new());
+        let walk = WalkDir::new(top).min_depth(*depth.start()).max_depth(*depth.end()).follow_links(true);
+        let walk = walk.into_iter().filter_entry(|entry| {
             if is_skipped(&self.root, entry) {
                 return false;
             }
-            has_links |= entry.path_is_symlink();
+            met.has_links |= entry.path_is_symlink();
             let refusal = self.refusal(entry);
             refused.extend(refusal.map(|why| (entry.path().to_owned(), why)));
             refusal.is_none()
         });
+        let listing = &mut met.listing;
         for entry in walk {
             match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() && entry.depth() == 0 => {}
+                Ok(entry) if entry.file_type().is_dir() => met.folders.push(entry.into_path()),
                 Ok(entry) => match self.source_path(entry.path()) {
                     Ok(path) if entry.file_type().is_file() => listing.files.push(path),
                     Ok(path) => listing.unreadable.push((path, NO_FILE.to_owned())),
                     Err(unreadable) => listing.unreadable.push(unreadable),
                 },
-                Err(error) => listing.unreadable.extend(self.explained(&error, &top)),
+                Err(error) => listing.unreadable.extend(self.explained(&error, top)),
             }
         }
         for (path, why) in refused {
             let path = self.source_path(&path).unwrap_or_else(|(path, _)| path);
             listing.unreadable.push((path, why.to_owned()));
         }
-        listing.files.sort_unstable();
-        listing.unreadable.sort_unstable();
-        (listing, has_links)
+        met
     }
 
     /// Why a symbolic link is not followed.

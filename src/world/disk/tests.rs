@@ -99,6 +99,36 @@ fn a_link_is_followed_inside_the_root_and_reported_outside() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_circle_of_links_ends_where_it_closes() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    folder.write("content/導入/a.md", "text");
+    folder.write("content/定着/b.md", "text");
+    let link = |target: &str, name: &str| symlink(target, folder.0.join(name)).expect("a link can be made");
+    link("../定着", "content/導入/次");
+    link("../導入", "content/定着/前");
+    // Whoever comes in by this one meets neither folder by its own name.
+    link("導入", "content/入口");
+    let world = folder.world();
+    assert_eq!(
+        files(&world, "content"),
+        [
+            "content/入口/a.md",
+            "content/入口/次/b.md",
+            "content/定着/b.md",
+            "content/定着/前/a.md",
+            "content/導入/a.md",
+            "content/導入/次/b.md",
+        ]
+    );
+    let listing = world.list("content");
+    let said: Vec<String> = listing.unreadable.iter().map(|(path, why)| format!("{path}: {why}")).collect();
+    let closes = ["content/入口/次/前", "content/定着/前/次", "content/導入/次/前"];
+    assert_eq!(said, closes.map(|path| format!("{path}: it is a symbolic link to a folder that holds it")));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn names_that_cannot_be_written_in_a_source_are_reported() {
