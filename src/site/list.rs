@@ -3,6 +3,7 @@
 use super::page::{PageIx, SitePage};
 use crate::model::page::{Details, PageType};
 use crate::model::registers::Registers;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,6 +20,9 @@ pub struct Folder {
 #[derive(Debug, Default)]
 pub(super) struct Folders {
     pub(super) all: BTreeMap<Arc<str>, Folder>,
+    // All pages as a reader goes through them, and where each stands there: whoever lists some asks for no more than that.
+    order: Vec<PageIx>,
+    ranks: Vec<u32>,
     // Where each page stands in the list of the folder it lies in, so that its neighbours are found without a search.
     positions: Vec<u32>,
 }
@@ -28,12 +32,14 @@ const NOWHERE: u32 = u32::MAX;
 impl Folders {
     /// The folders of some pages.
     pub(super) fn of(pages: &[Arc<SitePage>], registers: &Registers) -> Self {
+        let order = in_order(pages, registers);
         let mut all: BTreeMap<Arc<str>, Folder> = BTreeMap::new();
-        for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.heads_list && page.is_listed()) {
+        let is_in_list = |page: &SitePage| !page.heads_list && page.is_listed();
+        for (at, page) in order.iter().map(|at| (*at, &pages[at.0 as usize])).filter(|(_, page)| is_in_list(page)) {
             for folder in above(&page.address) {
                 match all.get_mut(folder) {
-                    Some(folder) => folder.pages.push(PageIx(at as u32)),
-                    None => drop(all.insert(folder.into(), Folder { head: None, pages: vec![PageIx(at as u32)] })),
+                    Some(folder) => folder.pages.push(at),
+                    None => drop(all.insert(folder.into(), Folder { head: None, pages: vec![at] })),
                 }
             }
         }
@@ -42,9 +48,8 @@ impl Folders {
                 folder.head = Some(PageIx(at as u32));
             }
         }
-        let mut folders = Folders { all, positions: vec![NOWHERE; pages.len()] };
-        for (address, folder) in &mut folders.all {
-            sort(&mut folder.pages, pages, registers);
+        let mut folders = Folders { all, ranks: ranks(&order), order, positions: vec![NOWHERE; pages.len()] };
+        for (address, folder) in &folders.all {
             note(&mut folders.positions, address, &folder.pages, pages);
         }
         folders
@@ -52,19 +57,21 @@ impl Folders {
 
     /// The same folders with some pages moved to where they belong now.
     pub(super) fn with_moved(&self, moved: &[usize], pages: &[Arc<SitePage>], registers: &Registers) -> Self {
-        let mut folders = Folders { all: self.all.clone(), positions: self.positions.clone() };
+        let is_moved = |at: &PageIx| moved.contains(&(at.0 as usize));
+        let mut order = self.order.clone();
+        order.retain(|at| !is_moved(at));
+        for at in moved {
+            let own = place(PageIx(*at as u32), pages, registers);
+            let before = order.partition_point(|other| place(*other, pages, registers) < own);
+            order.insert(before, PageIx(*at as u32));
+        }
+        let ranks = ranks(&order);
+        let mut folders = Folders { all: self.all.clone(), order, ranks, positions: self.positions.clone() };
         let listed = |at: &&usize| !pages[**at].heads_list && pages[**at].is_listed();
         let touched: BTreeSet<&str> = moved.iter().filter(listed).flat_map(|at| above(&pages[*at].address)).collect();
         for address in touched {
             let Some(folder) = folders.all.get_mut(address) else { continue };
-            let is_moved = |at: &PageIx| moved.contains(&(at.0 as usize));
-            let away: Vec<PageIx> = folder.pages.iter().copied().filter(is_moved).collect();
-            folder.pages.retain(|at| !is_moved(at));
-            for at in away {
-                let own = order(&pages[at.0 as usize], registers);
-                let before = folder.pages.partition_point(|other| order(&pages[other.0 as usize], registers) < own);
-                folder.pages.insert(before, at);
-            }
+            sort(&mut folder.pages, &folders.ranks);
             note(&mut folders.positions, address, &folder.pages, pages);
         }
         folders
@@ -74,6 +81,32 @@ impl Folders {
     pub(super) fn position(&self, at: PageIx) -> Option<usize> {
         self.positions.get(at.0 as usize).filter(|position| **position != NOWHERE).map(|position| *position as usize)
     }
+
+    /// Brings pages of any folders into reading order.
+    pub(super) fn sort(&self, list: &mut [PageIx]) {
+        sort(list, &self.ranks);
+    }
+}
+
+/// All pages in reading order.
+fn in_order(pages: &[Arc<SitePage>], registers: &Registers) -> Vec<PageIx> {
+    let all = (0..pages.len() as u32).into_par_iter().map(PageIx);
+    let mut order: Vec<_> = all.map(|at| place(at, pages, registers)).collect();
+    order.par_sort_unstable();
+    order.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Where each page stands in an order of all pages.
+fn ranks(order: &[PageIx]) -> Vec<u32> {
+    let mut ranks = vec![0; order.len()];
+    for (rank, at) in order.iter().enumerate() {
+        ranks[at.0 as usize] = rank as u32;
+    }
+    ranks
+}
+
+fn sort(list: &mut [PageIx], ranks: &[u32]) {
+    list.sort_by_key(|at| ranks[at.0 as usize]);
 }
 
 /// Notes where the pages that lie in a folder stand in its list.
@@ -100,11 +133,6 @@ pub(super) fn same_order(old: &SitePage, new: &SitePage) -> bool {
         && old.title(old.original) == new.title(new.original)
 }
 
-/// Brings pages of any folders into reading order.
-pub(super) fn sort(list: &mut [PageIx], pages: &[Arc<SitePage>], registers: &Registers) {
-    list.sort_by_cached_key(|at| order(&pages[at.0 as usize], registers));
-}
-
 /// The stage a page names.
 pub(super) fn stage_of(page: &SitePage) -> Option<&str> {
     match &page.details {
@@ -125,7 +153,7 @@ fn above(address: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Stories and reviews by month, newest first; everything else as a reader goes through it: by stage, weight, number, title.
-fn order<'p>(page: &'p SitePage, registers: &Registers) -> impl Ord + use<'p> {
+fn order<'p>(page: &'p SitePage, registers: &Registers) -> impl Ord + Send + use<'p> {
     let newest_first = match page.page_type {
         PageType::Story | PageType::Review => -page.month.map_or(0, |month| month.index()),
         _ => 0,
@@ -145,6 +173,11 @@ fn order<'p>(page: &'p SitePage, registers: &Registers) -> impl Ord + use<'p> {
         page.title(page.original),
         &*page.address,
     )
+}
+
+/// The same of a page by its position; of two that are alike in all of it, the first comes first.
+fn place<'p>(at: PageIx, pages: &'p [Arc<SitePage>], registers: &Registers) -> (impl Ord + Send + use<'p>, PageIx) {
+    (order(&pages[at.0 as usize], registers), at)
 }
 
 fn number(page: &SitePage) -> u32 {

@@ -398,7 +398,9 @@ impl<'a> Site<'a> {
         for at in pages.iter() {
             self.ask(|| Question::Page(Arc::clone(&self.shape.pages[at.0 as usize].stem)));
         }
-        list::sort(pages, &self.shape.pages, self.registers());
+        // In which order they are rests on the stages too.
+        self.registers();
+        self.shape.folders.sort(pages);
     }
 
     /// The stage a page names.
