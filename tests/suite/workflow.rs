@@ -145,6 +145,33 @@ fn an_edit_of_what_readers_see_voids_an_approval_and_nothing_else_does() {
     assert_eq!(team.read(GUIDE), approved);
 }
 
+/// A formula that customers may read, over one whose inputs they may not know.
+const FORMULAS: &str = "
+  reply_minutes: {name: 返事までの分, class: leading, unit: count, better: lower, audience: public, formula: reply_hours * 60}
+  reply_hours: {name: 返事までの時間, class: leading, unit: count, better: lower, audience: public, formula: counted_inside * 1}
+  counted_inside: {name: 内部の数, class: leading, unit: count, better: lower, formula: headcount * 1}
+";
+
+#[test]
+fn what_an_internal_formula_builds_on_voids_no_approval_of_a_public_page() {
+    let team = strict();
+    team.replace("data/metrics.yaml", "  # --- 計算 ---\n", FORMULAS);
+    team.replace(GUIDE, "moves: [", "moves: [reply_minutes, ");
+    team.commit("返事までの分を動かす", "佐藤 花子");
+    team.check(&["approve", GUIDE, "--by", "lead"], 0);
+    let line = || {
+        let (said, _) = team.check(&["approvals", "--format", "csv"], 0);
+        said.lines().find(|line| line.contains(&format!("{GUIDE},"))).map(str::to_owned).unwrap_or_default()
+    };
+    assert!(line().starts_with("valid,"), "{}", line());
+    // Now all three build on themselves, and none can be computed: the page says what it said.
+    team.replace("data/metrics.yaml", "formula: headcount * 1", "formula: reply_minutes * 1");
+    assert!(team.check(&["check"], 1).1.contains("error[formula-cycle]"), "the formulas build on themselves");
+    assert!(line().starts_with("valid,"), "{}", line());
+    team.replace("data/metrics.yaml", "formula: reply_hours * 60", "formula: reply_hours * 61");
+    assert!(line().starts_with("void,"), "{}", line());
+}
+
 #[test]
 fn nobody_approves_their_own_text_or_in_a_name_that_is_not_listed() {
     let team = strict();
