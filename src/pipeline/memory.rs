@@ -3,7 +3,8 @@
 //! Three seams, each keyed by all that went in: a source parsed ([`content::Memory`]), the figures computed and the theme loaded
 //! ([`Remembered`]), a page rendered ([`render::Memory`]). The build is the same with and without it, and so is every byte.
 
-use super::{Declared, Known};
+use super::Known;
+use super::known::{Declared, computed, declared};
 use crate::audit;
 use crate::check;
 use crate::compute::Figures;
@@ -92,12 +93,12 @@ impl Memory {
     /// What stands in `data/`, and the figures.
     pub(super) fn data(&mut self, world: &dyn World, config: &Config, report: &mut Report) -> (Arc<Declared>, Arc<Figures>) {
         let before = self.declared.as_ref().map(|known| Arc::clone(&known.value));
-        let declare = |world: &dyn World, report: &mut Report| super::declared(world, config, report);
+        let declare = |world: &dyn World, report: &mut Report| declared(world, config, report);
         let declared = remembered(&mut self.declared, world, config, report, declare);
         if before.is_none_or(|before| !Arc::ptr_eq(&before, &declared)) {
             self.figures = None;
         }
-        let compute = |world: &dyn World, report: &mut Report| super::computed(world, config, &declared, report);
+        let compute = |world: &dyn World, report: &mut Report| computed(world, config, &declared, report);
         let figures = remembered(&mut self.figures, world, config, report, compute);
         (declared, figures)
     }
