@@ -89,6 +89,8 @@ pub struct Tally {
     pub unapproved: usize,
     /// Findings left out because the baseline lists them.
     pub known: usize,
+    /// Whether the line is said in Japanese, as the findings are.
+    pub japanese: bool,
 }
 
 /// Reads a world and makes its sites.
@@ -317,7 +319,7 @@ fn one_site(
 
 /// Counts the sources that are not shown.
 fn left_out(known: &Known, show: Show) -> Tally {
-    let mut tally = Tally::default();
+    let mut tally = Tally { japanese: known.config.japanese_findings, ..Tally::default() };
     for standing in known.standings.iter() {
         match standing {
             Standing::Unpublished(_) => tally.drafts += usize::from(!show.drafts),

@@ -1,5 +1,6 @@
 //! `shirube build`: writes all sites to a folder.
 
+use super::terminal::Did;
 use super::{Common, Exit, Stop, place, terminal};
 use crate::pipeline::{self, BuildOptions};
 use crate::publish;
@@ -62,14 +63,18 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let exit = match published.transpose()? {
         Some(published) => {
             for id in &published.removed {
-                eprintln!("removed {}, a site that shirube.yaml no longer has", shown(&output.join(id)).display());
+                let folder = output.join(id);
+                match build.tally.japanese {
+                    true => eprintln!("shirube.yaml にないサイト {} を消しました", shown(&folder).display()),
+                    false => eprintln!("removed {}, a site that shirube.yaml no longer has", shown(&folder).display()),
+                }
             }
-            let did = format!("wrote {}", shown(&output).display());
+            let did = Did::Wrote(shown(&output).display().to_string());
             terminal::closing(&did, &build.tally, &build.report, started.elapsed());
             Exit::Fine
         }
         None => {
-            terminal::closing("wrote nothing", &build.tally, &build.report, started.elapsed());
+            terminal::closing(&Did::WroteNothing, &build.tally, &build.report, started.elapsed());
             Exit::Errors
         }
     };

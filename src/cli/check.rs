@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
             print(&format(&build.report, &context))?;
         }
     }
-    terminal::closing("checked", &build.tally, &build.report, started.elapsed());
+    terminal::closing(&terminal::Did::Checked, &build.tally, &build.report, started.elapsed());
     Ok(if build.report.has_errors() { Exit::Errors } else { Exit::Fine })
 }
 

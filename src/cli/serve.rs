@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, common: &Common) -> Result<Exit, Stop> {
     let tell = |news: News<'_>| match news {
         News::Built(report, tally, took) => {
             terminal::findings(report, &world);
-            terminal::closing("built", tally, report, took);
+            terminal::closing(&terminal::Did::Built, tally, report, took);
         }
         News::Serving(address) => {
             eprintln!("serving http://{}/ (stop with Ctrl-C; the search is made when somebody searches)", reached(address))

@@ -64,12 +64,55 @@ pub(super) fn with_progress<T>(what: &'static str, work: impl FnOnce() -> T) -> 
     work()
 }
 
-/// The one line that closes a command.
-pub(super) fn closing(did: &str, tally: &Tally, report: &Report, took: Duration) {
+/// What a command did.
+pub(super) enum Did {
+    /// It wrote the sites to a folder.
+    Wrote(String),
+    /// It wrote none: there are errors.
+    WroteNothing,
+    /// It made the sites, to show them.
+    Built,
+    /// It looked for mistakes.
+    Checked,
+}
+
+/// The one line that closes a command, in the language of the findings.
+pub(super) fn closing(did: &Did, tally: &Tally, report: &Report, took: Duration) {
     eprintln!("{}", closing_line(did, tally, report, took));
 }
 
-pub(super) fn closing_line(did: &str, tally: &Tally, report: &Report, took: Duration) -> String {
+pub(super) fn closing_line(did: &Did, tally: &Tally, report: &Report, took: Duration) -> String {
+    if tally.japanese { in_japanese(did, tally, report, took) } else { in_english(did, tally, report, took) }
+}
+
+fn in_japanese(did: &Did, tally: &Tally, report: &Report, took: Duration) -> String {
+    let did = match did {
+        Did::Wrote(folder) => format!("{folder} に書き出しました"),
+        Did::WroteNothing => "何も書き出していません".to_owned(),
+        Did::Built => "サイトをつくりました".to_owned(),
+        Did::Checked => "確かめました".to_owned(),
+    };
+    let pages: usize = tally.pages.values().sum();
+    let optional = |number: usize, name: &str| if number > 0 { format!("、{name}{number}") } else { String::new() };
+    let unapproved = optional(tally.unapproved, "承認待ち");
+    let left_out = format!("下書き{}、公開前{}{unapproved}", tally.drafts, tally.future);
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(|it| report.count(it));
+    let errors = if errors > 0 { format!("エラー{errors}、") } else { String::new() };
+    let (notes, known) = (optional(notes, "注記"), optional(tally.known, "確認済み"));
+    format!(
+        "{did}：{}サイト、{pages}ページ。除いたもの：{left_out}。{errors}警告{warnings}{notes}{known}。{:.2}秒",
+        tally.pages.len(),
+        took.as_secs_f64()
+    )
+}
+
+fn in_english(did: &Did, tally: &Tally, report: &Report, took: Duration) -> String {
+    let did = match did {
+        Did::Wrote(folder) => format!("wrote {folder}"),
+        Did::WroteNothing => "wrote nothing".to_owned(),
+        Did::Built => "built".to_owned(),
+        Did::Checked => "checked".to_owned(),
+    };
     let pages: usize = tally.pages.values().sum();
     let mut parts = vec![format!("{}, {}", count(tally.pages.len(), "site"), count(pages, "page"))];
     let mut left_out = format!("left out: {}, {} future", count(tally.drafts, "draft"), tally.future);

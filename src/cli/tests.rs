@@ -21,18 +21,25 @@ fn every_command_teaches_by_examples() {
 
 #[test]
 fn the_closing_line_says_what_was_made_left_out_and_found() {
-    let tally = Tally {
-        pages: BTreeMap::from([("success".into(), 12), ("team".into(), 1)]),
-        drafts: 1,
-        future: 2,
-        unapproved: 0,
-        known: 0,
-    };
+    let tally =
+        Tally { pages: BTreeMap::from([("success".into(), 12), ("team".into(), 1)]), drafts: 1, future: 2, ..Tally::default() };
     let mut report = Report::default();
-    let line = |report: &Report| terminal::closing_line("wrote dist", &tally, report, Duration::from_millis(421));
+    let wrote = terminal::Did::Wrote("dist".into());
+    let line = |report: &Report| terminal::closing_line(&wrote, &tally, report, Duration::from_millis(421));
     assert_eq!(line(&report), "wrote dist: 2 sites, 13 pages; left out: 1 draft, 2 future; 0 warnings; 0.42 s");
     report.push(Diagnostic::new(&codes::UNKNOWN_KEY, Place::file(SourcePath::new("a")), "x"));
     assert_eq!(line(&report), "wrote dist: 2 sites, 13 pages; left out: 1 draft, 2 future; 1 error, 0 warnings; 0.42 s");
+    let japanese = Tally { japanese: true, known: 3, ..tally.clone() };
+    let line = |did, tally: &Tally, report: &Report| terminal::closing_line(did, tally, report, Duration::from_millis(421));
+    assert_eq!(
+        line(&wrote, &japanese, &report),
+        "dist に書き出しました：2サイト、13ページ。除いたもの：下書き1、公開前2。エラー1、警告0、確認済み3。0.42秒"
+    );
+    let unapproved = Tally { unapproved: 4, known: 0, ..japanese };
+    assert_eq!(
+        line(&terminal::Did::Checked, &unapproved, &Report::default()),
+        "確かめました：2サイト、13ページ。除いたもの：下書き1、公開前2、承認待ち4。警告0。0.42秒"
+    );
 }
 
 #[track_caller]

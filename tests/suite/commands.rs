@@ -35,7 +35,7 @@ fn a_new_site_builds_without_a_finding() {
     let folder = Folder::new();
     let root = folder.0.join("新しいサイト");
     check(&root, "init ROOT", 0, "next: shirube serve --root");
-    let output = check(&root, &format!("build --root ROOT --strict --as-of {DAY}"), 0, "wrote ");
+    let output = check(&root, &format!("build --root ROOT --strict --as-of {DAY}"), 0, "に書き出しました：2サイト、");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(root.join("dist/success/index.html").is_file() && root.join("dist/team/index.html").is_file());
@@ -90,8 +90,7 @@ fn every_new_page_is_a_draft_without_a_finding() {
         names_its_schema(&root.join(String::from_utf8_lossy(&output.stdout).trim()));
         check(&root, &format!("new {page} --root ROOT --as-of {DAY}"), 2, "is there already");
     }
-    let output =
-        check(&root, &format!("check --root ROOT --strict --as-of {DAY}"), 0, "left out: 6 drafts, 0 future; 0 warnings");
+    let output = check(&root, &format!("check --root ROOT --strict --as-of {DAY}"), 0, "除いたもの：下書き6、公開前0。警告0。");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(said.lines().count(), 1, "{said}");
 }
@@ -144,7 +143,7 @@ fn a_new_translation_holds_what_is_its_own_and_the_text_to_be_translated() {
     assert!(original.ends_with(body) && !body.is_empty());
     check(&root, &format!("new step next-one --root ROOT --as-of {DAY}"), 0, "draft");
     assert!(read("content/steps/next-one.md").contains("\nstep: 3\n"));
-    check(&root, &format!("check --root ROOT --strict --as-of {DAY}"), 0, "left out: 2 drafts");
+    check(&root, &format!("check --root ROOT --strict --as-of {DAY}"), 0, "除いたもの：下書き2、");
 }
 
 #[test]
