@@ -50,3 +50,11 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
     })?;
     fs::remove_dir(folder)
 }
+
+/// The same on one thread: while it holds what the others wait for, none of them may be waited for.
+pub(super) fn remove_alone(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}

@@ -43,7 +43,8 @@ impl Folder {
         let lock = lock(path, &own.join("lock"))?;
         let folder = Folder { path: path.to_owned(), _lock: lock };
         folder.repair()?;
-        folder.clear()?;
+        // The first page that is made takes the folder, and the pages beside it wait until it is taken.
+        folder.clear_by(exchange::remove_alone)?;
         Ok(folder)
     }
 
@@ -190,9 +191,13 @@ impl Folder {
 
     /// Removes the trees that nobody needs any more.
     pub(super) fn clear(&self) -> Result<(), Failure> {
+        self.clear_by(exchange::remove)
+    }
+
+    fn clear_by(&self, remove: impl Fn(&Path) -> io::Result<()>) -> Result<(), Failure> {
         for name in ["next", "old"] {
             let path = self.own(name);
-            exchange::remove(&path).map_err(|error| Failure::io(format_args!("remove `{}`", path.display()), &error))?;
+            remove(&path).map_err(|error| Failure::io(format_args!("remove `{}`", path.display()), &error))?;
         }
         Ok(())
     }

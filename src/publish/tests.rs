@@ -175,6 +175,36 @@ fn what_a_killed_run_left_is_cleared_away() {
 }
 
 #[test]
+fn many_threads_that_lay_pages_wait_for_no_one_who_clears_away_what_a_killed_run_left() {
+    let place = Place::new();
+    check(&place, &outputs(&[("team", &[("index.html", "a")])]), 1, 0);
+    for number in 0..400 {
+        let left = place.dist().join(format!(".shirube/next/team/手順/{number}"));
+        fs::create_dir_all(&left).expect("a folder can be made");
+        fs::write(left.join("index.html"), "half").expect("a file can be made");
+    }
+    let (done, waits) = std::sync::mpsc::channel();
+    let dist = place.dist();
+    std::thread::spawn(move || {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(8).build().expect("threads can be made");
+        let stage = Stage::new(part(), &dist);
+        let stage = &stage;
+        // Pages come while somebody clears away and others help: whoever helps may be given the next page.
+        pool.in_place_scope(|scope| {
+            for number in 0..1000 {
+                scope.spawn(move |_| drop(stage.lay("team", &format!("{number}/index.html"), b"whole".to_vec())));
+                std::thread::sleep(std::time::Duration::from_micros(20));
+            }
+        });
+        let next = fs::read_dir(dist.join(".shirube/next/team")).map(Iterator::count).unwrap_or_default();
+        // Nobody listens any more if this took too long.
+        let _ = done.send(next);
+    });
+    // Whoever waits for himself waits for ever.
+    assert_eq!(waits.recv_timeout(std::time::Duration::from_secs(60)), Ok(1000), "only what was laid now is there");
+}
+
+#[test]
 fn a_site_that_a_killed_run_moved_aside_comes_back() {
     let place = Place::new();
     let made = outputs(&[("success", &[("a", "1")]), ("team", &[("a", "1")])]);

@@ -267,9 +267,10 @@ impl DiskWorld {
         if fs::symlink_metadata(&top).is_err_and(|error| is_absent(&error)) {
             return (Listing::default(), false);
         }
-        let mut met = self.met(&top, 0..=1);
+        let home = top.canonicalize().unwrap_or_else(|_| top.clone());
+        let mut met = self.met((&top, &home), 0..=1);
         // The system lists one folder after the other, but several at once where it is asked for several.
-        let below: Vec<Met> = met.folders.par_iter().map(|folder| self.met(folder, 1..=usize::MAX)).collect();
+        let below: Vec<Met> = met.folders.par_iter().map(|folder| self.met((folder, &home), 1..=usize::MAX)).collect();
         for below in below {
             met.listing.files.extend(below.listing.files);
             met.listing.unreadable.extend(below.listing.unreadable);
@@ -280,8 +281,8 @@ impl DiskWorld {
         (met.listing, met.has_links)
     }
 
-    /// What lies so deep below a folder.
-    fn met(&self, top: &Path, depth: RangeInclusive<usize>) -> Met {
+    /// What lies so deep below a folder, on a walk that began at `home`.
+    fn met(&self, (top, home): (&Path, &Path), depth: RangeInclusive<usize>) -> Met {
         let (mut met, mut refused) = (Met::default(), Vec::new());
         let walk = WalkDir::new(top).min_depth(*depth.start()).max_depth(*depth.end()).follow_links(true);
         let walk = walk.into_iter().filter_entry(|entry| {
@@ -289,7 +290,7 @@ impl DiskWorld {
                 return false;
             }
             met.has_links |= entry.path_is_symlink();
-            let refusal = self.refusal(entry);
+            let refusal = self.refusal(entry, home);
             refused.extend(refusal.map(|why| (entry.path().to_owned(), why)));
             refusal.is_none()
         });
@@ -314,12 +315,13 @@ impl DiskWorld {
     }
 
     /// Why a symbolic link is not followed.
-    fn refusal(&self, entry: &DirEntry) -> Option<&'static str> {
+    fn refusal(&self, entry: &DirEntry, home: &Path) -> Option<&'static str> {
         if !entry.path_is_symlink() {
             return None;
         }
+        let is_circle = |target: &Path| entry.depth() > 0 && home.starts_with(target) || entry.path().starts_with(target);
         match entry.path().canonicalize() {
-            Ok(target) if entry.path().starts_with(&target) => Some(CIRCLE),
+            Ok(target) if is_circle(&target) => Some(CIRCLE),
             Ok(target) if target.starts_with(&self.root) => None,
             _ => Some(LEAVES),
         }

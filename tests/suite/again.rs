@@ -55,6 +55,21 @@ fn a_picture_that_no_page_shows_any_more_is_not_served() {
     assert!(!shows(&built(&tree)));
 }
 
+#[test]
+fn a_page_between_two_that_share_something_changes_nothing_of_either() {
+    let mut tree = small(example());
+    let guide = |line: &str| format!("---\ntitle: 手順\naudience: public\nstatus: published\n{line}\n---\n\n本文\n").into_bytes();
+    for name in ["b", "d", "e"] {
+        tree.insert(format!("content/playbooks/{name}.md"), guide("tags: [締め日]"));
+    }
+    let (options, mut memory) = (BuildOptions::default(), Memory::default());
+    let mut built = |tree: &Tree| pipeline::build_with(&world(tree), &options, &mut memory).expect("nobody stops it");
+    built(&tree);
+    // It comes before them in their folder, so that it is no neighbour of theirs there.
+    tree.insert("content/playbooks/c.md".to_owned(), guide("weight: 1"));
+    assert_eq!(difference(&pipeline::build(&world(&tree), &options), &built(&tree)), None);
+}
+
 fn sequence(original: &Tree, seed: u64) {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut tree = original.clone();

@@ -15,6 +15,7 @@ use crate::render::theme::TICKS;
 use crate::render::view::{Article, ContentsEntry, Fact, Feedback, Html, Link, Notice, Page, Preview, Tick};
 use crate::site::{Gone, PageIx, Route, SitePage, State, Version};
 use crate::workflow::Ended;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Makes the page in the context's language.
@@ -192,11 +193,15 @@ fn related(context: &Context<'_>, at: PageIx, page: &SitePage) -> Vec<PageIx> {
     for tag in &page.meta.tags {
         share(site.tags().get(tag), 1);
     }
-    let mut found: Vec<(usize, PageIx)> = shared.into_iter().map(|(other, weight)| (weight, other)).collect();
-    found.sort_by_key(|(weight, other)| (std::cmp::Reverse(*weight), other.0.abs_diff(at.0), *other));
+    // Of those that share as much the nearest, counted among these pages alone: what lies between them is no matter of theirs.
+    let before = shared.range(..at).count();
+    let far = |place: usize| if place < before { before - place } else { place - before + 1 };
+    let found = shared.into_iter().enumerate().map(|(place, (other, weight))| (Reverse(weight), far(place), other));
+    let mut found: Vec<_> = found.collect();
+    found.sort_unstable();
     let to_read =
         |other: &PageIx| !listed.contains(other) && matches!(site.page(*other).page_type, PageType::Playbook | PageType::Story);
-    found.into_iter().map(|(_, other)| other).filter(to_read).take(MOST).collect()
+    found.into_iter().map(|(.., other)| other).filter(to_read).take(MOST).collect()
 }
 
 /// The entries of a list that lie nearest to a page. What thousands of pages share says little about any two of them.

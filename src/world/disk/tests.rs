@@ -129,6 +129,21 @@ fn a_circle_of_links_ends_where_it_closes() {
     assert_eq!(said, closes.map(|path| format!("{path}: it is a symbolic link to a folder that holds it")));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_back_to_a_folder_that_is_a_link_itself_is_a_circle() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    folder.write("本文/a.md", "text");
+    folder.write("本文/導入/b.md", "text");
+    symlink("本文", folder.0.join("content")).expect("a link can be made");
+    symlink("..", folder.0.join("本文/導入/上")).expect("a link can be made");
+    let world = folder.world();
+    assert_eq!(files(&world, "content"), ["content/a.md", "content/導入/b.md"]);
+    let said: Vec<String> = world.list("content").unreadable.iter().map(|(path, why)| format!("{path}: {why}")).collect();
+    assert_eq!(said, ["content/導入/上: it is a symbolic link to a folder that holds it"]);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn names_that_cannot_be_written_in_a_source_are_reported() {
