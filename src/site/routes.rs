@@ -163,10 +163,11 @@ fn collision(first: &Claim, late: &Claim, place: impl Fn(By) -> Option<Place>) -
     if gives_way || late.route == first.route {
         return None;
     }
-    let (taken, own) = (place(first.by), place(late.by));
+    let taken = place(first.by);
+    let place = place(late.by).or_else(|| taken.clone())?;
     let message = format!("the address `{}` belongs to another page", late.address);
-    let finding = Diagnostic::new(&codes::DUPLICATE_ADDRESS, own.clone().or_else(|| taken.clone())?, message);
-    let finding = match taken.filter(|_| own.is_some()).filter(|taken| Some(taken) != own.as_ref()) {
+    let finding = Diagnostic::new(&codes::DUPLICATE_ADDRESS, place.clone(), message);
+    let finding = match taken.filter(|other| *other != place) {
         Some(other) => finding.also(other, "this page has it"),
         None => finding,
     };
@@ -187,6 +188,7 @@ impl Routes {
             }
         }
         let mut all: Vec<_> = given.into_iter().map(|(_, claim)| (claim.address, claim.route, claim.language)).collect();
+        // Until now they stood in the order of their folded forms.
         all.par_sort_by(|(one, ..), (other, ..)| one.cmp(other));
         Routes { all }
     }

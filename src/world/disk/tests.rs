@@ -34,6 +34,11 @@ fn files(world: &DiskWorld, folder: &str) -> Vec<String> {
     world.list(folder).files.iter().map(ToString::to_string).collect()
 }
 
+/// What is not listed, and why.
+fn refused(world: &DiskWorld, folder: &str) -> Vec<String> {
+    world.list(folder).unreadable.iter().map(|(path, why)| format!("{path}: {why}")).collect()
+}
+
 fn text(world: &DiskWorld, path: &str) -> Option<String> {
     let bytes = world.read(&SourcePath::new(path)).expect("it can be read")?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
@@ -82,8 +87,7 @@ fn a_link_is_followed_inside_the_root_and_reported_outside() {
     link(Path::new(".."), "content/circle");
     let world = folder.world();
     assert_eq!(files(&world, "content"), ["content/a.md", "content/absolute.md", "content/relative.md"]);
-    let listing = world.list("content");
-    let said: Vec<String> = listing.unreadable.iter().map(|(path, why)| format!("{path}: {why}")).collect();
+    let said = refused(&world, "content");
     assert_eq!(
         said,
         [
@@ -123,8 +127,7 @@ fn a_circle_of_links_ends_where_it_closes() {
             "content/導入/次/b.md",
         ]
     );
-    let listing = world.list("content");
-    let said: Vec<String> = listing.unreadable.iter().map(|(path, why)| format!("{path}: {why}")).collect();
+    let said = refused(&world, "content");
     let closes = ["content/入口/次/前", "content/定着/前/次", "content/導入/次/前"];
     assert_eq!(said, closes.map(|path| format!("{path}: it is a symbolic link to a folder that holds it")));
 }
@@ -140,7 +143,7 @@ fn a_link_back_to_a_folder_that_is_a_link_itself_is_a_circle() {
     symlink("..", folder.0.join("本文/導入/上")).expect("a link can be made");
     let world = folder.world();
     assert_eq!(files(&world, "content"), ["content/a.md", "content/導入/b.md"]);
-    let said: Vec<String> = world.list("content").unreadable.iter().map(|(path, why)| format!("{path}: {why}")).collect();
+    let said = refused(&world, "content");
     assert_eq!(said, ["content/導入/上: it is a symbolic link to a folder that holds it"]);
 }
 
