@@ -159,6 +159,26 @@ fn errors_publish_nothing_and_keep_what_stands() {
 }
 
 #[test]
+fn a_site_that_was_taken_away_is_named_in_the_language_of_the_findings() {
+    let folder = example();
+    let settings = folder.0.join("shirube.yaml");
+    let rename = |from: &str, to: &str| {
+        let text = fs::read_to_string(&settings).expect("it is there");
+        assert!(text.contains(from), "{from}");
+        fs::write(&settings, text.replace(from, to)).expect("it can be written");
+    };
+    let build = format!("build --root ROOT --as-of {DAY}");
+    check(&folder.0, &build, 0, "wrote ");
+    rename("- id: success", "- id: guide");
+    check(&folder.0, &build, 0, "dist/success, a site that shirube.yaml no longer has");
+    rename("- id: guide", "- id: success");
+    rename("search: true", "findings_in: ja\nsearch: true");
+    let said = check(&folder.0, &build, 0, "shirube.yaml にないサイト ");
+    assert!(String::from_utf8_lossy(&said.stderr).contains("dist/guide を消しました\n"), "{said:?}");
+    assert!(!folder.0.join("dist/guide").exists() && folder.0.join("dist/success").exists());
+}
+
+#[test]
 fn findings_for_programs_stand_alone_on_the_standard_output() {
     let folder = example();
     fs::write(folder.0.join("content/a.md"), "---\ntitel: x\n---\n").expect("it can be written");
